@@ -1,0 +1,98 @@
+"""What flows between the stages: a `View` goes in, an `Outcome` comes out.
+
+A stage is any callable `stage(view) -> Outcome`. It looks at the text and says what should change; it changes nothing.
+All positions, going in and coming out, are code points of `view.text`. The view that follows applies the edits,
+composes the logs, and carries every span along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Self
+
+from numpy.typing import NDArray
+
+from shanben.config import Config
+from shanben.document import Flag, Line, Metadata, ScriptProfile
+from shanben.edits import Edit, Edits, Ints
+from shanben.scan import Scan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blocks:
+    """The blocks of an HTML page: spans of the view's text, and for each block what its markup tells (`columns`)."""
+
+    start: Ints
+    end: Ints
+    columns: Mapping[str, NDArray[Any]]
+
+    def moved(self, edits: Edits) -> Blocks:
+        """The same blocks in the text after `edits`."""
+        start, end = edits.from_source(self.start, self.end)
+        return Blocks(start, end, self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that the head of a page says: `value` under `name`, read from a span of the decoded source."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What a stage found. Only `edits` change the text; the rest is told to the stages after it and to the document."""
+
+    edits: Edits | Sequence[Edit] = ()
+    flags: Sequence[Flag] = ()
+    blocks: Blocks | None = None
+    facts: Sequence[Fact] = ()
+    lines: Sequence[Line] | None = None
+    metadata: Metadata | None = None
+    script: ScriptProfile | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A text on its way through the stages.
+
+    `log` leads from the decoded source to `text`. `flags` are told in positions of the source, so that they hold
+    whatever comes later; `blocks`, `lines` and `script` are told in positions of `text`.
+    """
+
+    text: str
+    config: Config
+    url: str | None = None
+    media_type: str = "text/plain"
+    log: Edits = field(default_factory=lambda: Edits.none(0))
+    flags: tuple[Flag, ...] = ()
+    blocks: Blocks | None = None
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[Line, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    script: ScriptProfile | None = None
+
+    @classmethod
+    def of(cls, text: str, config: Config, **more: Any) -> Self:
+        """The view of a text that nothing has changed yet."""
+        return cls(text, config, log=Edits.none(len(text)), **more)
+
+    @cached_property
+    def scan(self) -> Scan:
+        """The classes of the text's characters, found when first asked for."""
+        return Scan(self.text)
+
+    def after(self, outcome: Outcome) -> View:
+        """The view that the next stage sees."""
+        edits = outcome.edits if isinstance(outcome.edits, Edits) else Edits.of(self.text, outcome.edits)
+        told = self._told(outcome)
+        if not len(edits):
+            return told
+        lines = told.lines and tuple(line.moved(edits) for line in told.lines)
+        blocks = told.blocks and told.blocks.moved(edits)
+        return replace(told, text=edits.apply(self.text), log=self.log.compose(edits), blocks=blocks, lines=lines)
