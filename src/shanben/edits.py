@@ -95,9 +95,7 @@ class Edits:
         )
 
     @classmethod
-    def at(
-        cls, length: int, start: Ints, end: Ints, size: Ints, inserted: str, rule: Ints, rules: tuple[str, ...]
-    ) -> Self:
+    def at(cls, length: int, start: Ints, end: Ints, size: Ints, inserted: str, rule: Ints, rules: tuple[str, ...]) -> Self:
         """The log of ordered columns, checked: the way in for a stage that works with arrays.
 
         Raises:
@@ -109,8 +107,7 @@ class Edits:
         if len(inserted) != int(size.sum()):
             raise EditError(f"edits insert {len(inserted)} characters, their sizes say {int(size.sum())}")
         wrong = np.flatnonzero(
-            (end < start) | (np.append(start[1:], length) < end) | (start < 0) | (size < 0)
-            | (rule < 0) | (rule >= len(rules))
+            (end < start) | (np.append(start[1:], length) < end) | (start < 0) | (size < 0) | (rule < 0) | (rule >= len(rules))
         )
         if len(wrong):
             at = int(wrong[0])
@@ -164,8 +161,9 @@ class Edits:
     @property
     def target_start(self) -> Ints:
         """Where each replacement begins in the text after the edits."""
-        grown = self.size - (self.end - self.start)
-        return self.start + np.cumsum(grown) - grown
+        grown: Ints = self.size - (self.end - self.start)
+        start: Ints = self.start + np.cumsum(grown) - grown
+        return start
 
     def columns(self) -> dict[str, Any]:
         """The record's form: skip `gap` unchanged code points, then `old` are replaced by `new`; `rule` indexes `rules`.
@@ -201,7 +199,8 @@ class Edits:
             target[new] = inserted
             target[~new] = codes[~_mask(self.length, self.start, self.end - self.start)]
             return text_of(target)
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for start, end, replacement, _ in self:
             parts += (source[at:start], replacement)
             at = end
@@ -219,9 +218,7 @@ class Edits:
         'a b'
         """
         start = self.target_start
-        return Edits.at(
-            self.target_length, start, start + self.size, self.end - self.start, removed, self.rule, self.rules
-        )
+        return Edits.at(self.target_length, start, start + self.size, self.end - self.start, removed, self.rule, self.rules)
 
     def merged(self) -> Edits:
         """The same log with touching edits of one rule made one: what a record stores."""
@@ -344,9 +341,11 @@ def _inserted(first: Edits, later: Edits) -> str:
     middle = _ranges(first.target_start, first.size)
     edit, replaced = later._from_source.place(middle)
     stays = ~replaced
-    target = np.concatenate((
-        (middle + later._from_source.shift[edit])[stays],
-        _ranges(later.target_start, later.size),
-    ))
+    target = np.concatenate(
+        (
+            (middle + later._from_source.shift[edit])[stays],
+            _ranges(later.target_start, later.size),
+        )
+    )
     codes = np.concatenate((codes_of(first.inserted)[stays], codes_of(later.inserted)))
     return text_of(codes[np.argsort(target, kind="stable")])

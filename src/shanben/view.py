@@ -46,7 +46,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """What a stage found. Only `edits` change the text; the rest is told to the stages after it and to the document."""
+    """What a stage found. Only `edits` change the text; the rest is told to the stages after it and to the document.
+
+    `blocks` have positions of the text after the edits, `facts` and the spans of `metadata` positions of the decoded source,
+    all else positions of the text that the stage saw.
+    """
 
     edits: Edits | Sequence[Edit] = ()
     flags: Sequence[Flag] = ()
@@ -61,8 +65,8 @@ class Outcome:
 class View:
     """A text on its way through the stages.
 
-    `log` leads from the decoded source to `text`. `flags` are told in positions of the source, so that they hold
-    whatever comes later; `blocks`, `lines` and `script` are told in positions of `text`.
+    `log` leads from the decoded source to `text`. `flags`, `facts` and `metadata` tell positions of the source, so that they
+    hold whatever comes later; `blocks` tell positions of `text`; `lines` and `script` those of the text that was looked at.
     """
 
     text: str
@@ -93,6 +97,21 @@ class View:
         told = self._told(outcome)
         if not len(edits):
             return told
-        lines = told.lines and tuple(line.moved(edits) for line in told.lines)
-        blocks = told.blocks and told.blocks.moved(edits)
-        return replace(told, text=edits.apply(self.text), log=self.log.compose(edits), blocks=blocks, lines=lines)
+        blocks = told.blocks if told.blocks is None or outcome.blocks is not None else told.blocks.moved(edits)
+        return replace(told, text=edits.apply(self.text), log=self.log.compose(edits), blocks=blocks)
+
+    def _told(self, outcome: Outcome) -> View:
+        """This view, with all that the outcome says besides its edits."""
+        flags = tuple(Flag(flag.name, *self.log.to_source(flag.start, flag.end)) for flag in outcome.flags)
+        return replace(
+            self,
+            flags=self.flags + flags,
+            facts=self.facts + tuple(outcome.facts),
+            blocks=self.blocks if outcome.blocks is None else outcome.blocks,
+            lines=self.lines if outcome.lines is None else tuple(outcome.lines),
+            metadata=self.metadata if outcome.metadata is None else outcome.metadata,
+            script=self.script if outcome.script is None else outcome.script,
+        )
+
+
+Stage = Callable[[View], Outcome]
