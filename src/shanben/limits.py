@@ -1,8 +1,20 @@
-"""Every cap there is, by name. A document that reaches one says so: as a status and reason, or as a flag; never in silence."""
+"""Every cap there is, by name.
+
+A document that reaches one says so, as a status with a reason or as a flag; never in silence.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 SOURCE_BYTES: Final = 256 * 2**20
-"""The largest source, in bytes (of text: in UTF-8). A larger one fails with this cap's name."""
+"""The largest source, in bytes (of text: in UTF-8). A larger one is not cleaned: status "failed"."""
+
+CONTROL_SHARE: Final = 0.1
+"""Where more of a decoded source than this share is control characters it is taken for binary data: status "failed"."""
+
+QUEUED_DOCUMENTS: Final = 64
+"""How many documents `clean_many` hands to each worker ahead of the one that it waits for."""
+
+JSON_LD_CHARACTERS: Final = 2**20
+"""The longest JSON-LD script that metadata are read from, in code points; a longer one is passed over."""
