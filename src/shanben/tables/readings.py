@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_TONES: Final = dict.fromkeys(map(ord, "\N{COMBINING MACRON}\N{COMBINING ACUTE ACCENT}\N{COMBINING CARON}\N{COMBINING GRAVE ACCENT}"))
+_TONES: Final = dict.fromkeys([0x304, 0x301, 0x30C, 0x300])  # the four tones as combining marks
 _LOOKALIKES: Final = str.maketrans("ɑɡvăĕĭŏŭ", "agüǎěǐǒǔ")
 
 
@@ -47,7 +47,7 @@ def _characters() -> dict[str, str]:
     """For each syllable the characters that have it."""
     packed = files("shanben.tables").joinpath("readings.bin").read_bytes()
     rows = (line.split(" ") for line in zlib.decompress(packed).decode().split("\n"))
-    return {reading: characters for reading, characters in rows}
+    return dict(rows)
 
 
 @cache

@@ -24,15 +24,35 @@ _RIGHT_TO_LEFT: Final = scan.ARABIC | scan.HEBREW
 _NOISE_EVERYWHERE: Final = frozenset("\u00ad\ufeff")
 _PLAIN: Final = r"[^\u202a-\u202e\u2066-\u2069\n]*"
 _OVERRIDDEN: Final = re.compile(rf"[\u202d\u202e]({_PLAIN})\u202c")
+_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _TERMINAL: Final = re.compile(r"\x1b\[[0-9;?]{0,16}[A-Za-z]")
 _BLACK_FLAG: Final = "\U0001f3f4"
 
 
-def drop_controls(view: View) -> Outcome:
-    """Remove control characters and noncharacters, and whole colour sequences of a terminal.
+def join_surrogates(view: View) -> Outcome:
+    r"""Join surrogates that stand in pairs, as JSON writes them; a lone one becomes U+FFFD, so that the text can be encoded.
 
     >>> from shanben.config import Config
-    >>> drop_controls(View.of("標牌\\x08\\x07、", Config())).edits
+    >>> join_surrogates(View.of("\ud83d\ude00", Config())).edits
+    [Edit(start=0, end=2, replacement='😀', rule='repair.surrogate')]
+    """
+    if not view.scan.any(scan.SURROGATE):
+        return Outcome()
+    lone = view.scan.mask(scan.SURROGATE)
+    edits = []
+    for match in _PAIR.finditer(view.text):
+        joined = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        edits.append(Edit(*match.span(), joined, "repair.surrogate"))
+        lone[match.start() : match.end()] = False
+    edits += [Edit(at, at + 1, "\ufffd", "repair.surrogate") for at in np.flatnonzero(lone).tolist()]
+    return Outcome(edits)
+
+
+def drop_controls(view: View) -> Outcome:
+    r"""Remove control characters and noncharacters, and whole colour sequences of a terminal.
+
+    >>> from shanben.config import Config
+    >>> drop_controls(View.of("標牌\x08\x07、", Config())).edits
     [Edit(start=2, end=4, replacement='', rule='repair.control')]
     """
     if not view.scan.any(scan.CONTROL | scan.NONCHARACTER):
@@ -43,12 +63,12 @@ def drop_controls(view: View) -> Outcome:
 
 
 def undo_overrides(view: View) -> Outcome:
-    """Turn round what stands between U+202E and U+202C, so that it reads as it was displayed; remove other idle bidi marks.
+    r"""Turn round what stands between U+202E and U+202C, so that it reads as it was displayed; remove other idle bidi marks.
 
     Right-to-left text is left alone.
 
     >>> from shanben.config import Config
-    >>> undo_overrides(View.of("最重要\\u202e是的\\u202c", Config())).edits
+    >>> undo_overrides(View.of("最重要\u202e是的\u202c", Config())).edits
     [Edit(start=3, end=7, replacement='的是', rule='repair.bidi')]
     """
     if not view.scan.any(scan.BIDI) or view.scan.any(_RIGHT_TO_LEFT):
@@ -63,10 +83,10 @@ def undo_overrides(view: View) -> Outcome:
 
 
 def drop_invisible(view: View) -> Outcome:
-    """Remove zero-width characters and tags where nothing needs them; the flag `repair.payload` tells hidden messages.
+    r"""Remove zero-width characters and tags where nothing needs them; the flag `repair.payload` tells hidden messages.
 
     >>> from shanben.config import Config
-    >>> drop_invisible(View.of("有一个\\u200b临时", Config())).edits
+    >>> drop_invisible(View.of("有一个\u200b临时", Config())).edits
     [Edit(start=3, end=4, replacement='', rule='repair.invisible')]
     """
     seen = view.scan.present & (scan.INVISIBLE | scan.JOINER | scan.TAG | scan.VARIATION)

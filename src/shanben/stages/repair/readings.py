@@ -18,7 +18,7 @@ import numpy as np
 from shanben.document import Flag
 from shanben.edits import Edit
 from shanben.scan import BREAK, HAN, HANT, LETTER, PAREN, TONED
-from shanben.tables.readings import is_reading, is_syllable, toneless
+from shanben.tables.readings import is_reading, is_syllable
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.reading"
@@ -117,7 +117,7 @@ class _Evidence:
     def at_random(self) -> bool:
         """A disguise: readings of characters that everybody can read, in running text that is not about readings."""
         return (
-            (len(self.characters) >= 2 and bool(self.characters & _KNOWN_TO_ALL) or self.stamped)
+            ((len(self.characters) >= 2 and bool(self.characters & _KNOWN_TO_ALL)) or self.stamped)
             and self.share_valid >= 0.98
             and self.embedded
             and (not self.everywhere or self.repeated)

@@ -19,10 +19,10 @@ _ALPHABETS: Final = scan.LATIN | scan.GREEK | scan.CYRILLIC | scan.HEBREW | scan
 
 
 def unify_breaks(view: View) -> Outcome:
-    """Write every line end as a line feed: CR LF, CR, VT, FF, NEL, U+2028, U+2029.
+    r"""Write every line end as a line feed: CR LF, CR, VT, FF, NEL, U+2028, U+2029.
 
     >>> from shanben.config import Config
-    >>> list(unify_breaks(View.of("a\\r\\nb\\u2028c", Config())).edits)[0]
+    >>> list(unify_breaks(View.of("a\r\nb\u2028c", Config())).edits)[0]
     Edit(start=1, end=2, replacement='', rule='repair.break')
     """
     if not view.scan.any(scan.RETURN | scan.SEPARATOR):
@@ -34,10 +34,10 @@ def unify_breaks(view: View) -> Outcome:
 
 
 def unify_spaces(view: View) -> Outcome:
-    """Write no-break spaces and spaces of fixed width as plain spaces, in East Asian pages.
+    r"""Write no-break spaces and spaces of fixed width as plain spaces, in East Asian pages.
 
     >>> from shanben.config import Config
-    >>> list(unify_spaces(View.of("版权所有\\xa02014", Config())).edits)
+    >>> list(unify_spaces(View.of("版权所有\xa02014", Config())).edits)
     [Edit(start=4, end=5, replacement=' ', rule='repair.space')]
     """
     if not view.scan.any(scan.NBSP) or view.scan.count(_EAST_ASIAN) <= view.scan.count(_ALPHABETS):

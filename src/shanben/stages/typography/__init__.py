@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from shanben.stages.typography.marks import restore_marks
 
-STAGES = (restore_marks,)
+__all__ = ["restore_marks"]

@@ -27,6 +27,8 @@ _ENOUGH: Final = 3
 _COMMAS: Final = 2
 _EXCEPTIONS: Final = 0.1
 
+Bools = NDArray[np.bool_]
+
 
 def restore_marks(view: View) -> Outcome:
     """Write `,;:!?()` in full width between ideographs, where the document shows that its marks were flattened.
@@ -60,22 +62,24 @@ class _Sides:
         self._ids = np.append(view.scan.ids, scan.NEWLINE.bit_length() - 1)
         self._codes = np.append(view.scan.codes, ord("\n"))
 
-    def _is(self, at: Ints, mask: int) -> NDArray[np.bool_]:
-        return np.array([mask >> bit & 1 for bit in range(64)], np.bool_)[self._ids[at]]
+    def _is(self, at: Ints, mask: int) -> Bools:
+        return np.array([mask >> bit & 1 for bit in range(64)], np.bool_).take(self._ids.take(at))
 
-    def east(self, at: Ints) -> NDArray[np.bool_]:
+    def east(self, at: Ints) -> Bools:
         """East Asian characters and marks, and the quotation marks that they share with others."""
         return self._is(at, _EAST_ASIAN)
 
-    def word(self, at: Ints) -> NDArray[np.bool_]:
+    def word(self, at: Ints) -> Bools:
         """Latin letters, digits and the per cent sign."""
-        return self._is(at, _WORD) | (self._codes[at] == ord("%"))
+        percent: Bools = self._codes.take(at) == ord("%")
+        return self._is(at, _WORD) | percent
 
-    def opens(self, at: Ints) -> NDArray[np.bool_]:
+    def opens(self, at: Ints) -> Bools:
         """What may follow a mark at once: a word, a bracket, a straight quotation mark."""
-        return self._is(at, _WORD) | np.isin(self._codes[at], np.array([ord(c) for c in "(\"'["], np.uint32))
+        brackets: Bools = np.isin(self._codes.take(at), list(map(ord, "(\"'[")))
+        return self._is(at, _WORD) | brackets
 
-    def breaks(self, at: Ints) -> NDArray[np.bool_]:
+    def breaks(self, at: Ints) -> Bools:
         """Line ends."""
         return self._is(at, scan.BREAK)
 
