@@ -101,7 +101,8 @@ class Decoded:
 
     `encoding`: a Python codec's name; None for a source that was text. `method`: "bom", "declared", "detected" or "given".
     `declared`: what the document or the caller said. `confidence`: 0 to 1. `errors`: byte spans that the codec could not
-    read, each one U+FFFD in `text`. `data`: the bytes, from which the bytes of any span of text are found.
+    read, each one U+FFFD in `text`. `passages`: (start, end, codec) in bytes, in order, that `text` was read from: one, unless
+    a document changes its encoding on the way. `data`: the bytes, from which those of any span of text are found.
     """
 
     text: str
@@ -110,6 +111,7 @@ class Decoded:
     confidence: float = 1.0
     declared: str | None = None
     errors: tuple[Span, ...] = ()
+    passages: tuple[tuple[int, int, str], ...] = ()
     data: bytes = field(default=b"", repr=False)
 
 
