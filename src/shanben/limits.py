@@ -18,7 +18,6 @@ QUEUED_DOCUMENTS: Final = 64
 
 JSON_LD_CHARACTERS: Final = 2**20
 """The longest JSON-LD script that metadata are read from, in code points; a longer one is passed over."""
-"""The largest source, in bytes (of text: in UTF-8). A larger one fails with this cap's name."""
 
 MOJIBAKE_LINE: Final = 4000
 """Characters of one line that the repair of mojibake looks at together; a longer line is looked at in parts."""

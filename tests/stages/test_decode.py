@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shanben.decoded import Decoded
 from shanben.errors import SourceError
-from shanben.stages.decode import ByteMap, decode, decode_as
+from shanben.stages.decode import decode, decode_as
 
 CODECS = ["utf-8", "utf-16-le", "utf-32-be", "gb18030", "cp950", "cp932", "cp949", "euc_jp", "johab", "cp1252", "koi8_r", "hz",
           "iso2022_jp_ext"]  # fmt: skip
@@ -19,7 +20,7 @@ LABELS = [("GB2312", "gb18030"), ("x-gbk", "gb18030"), ("shift_jis", "cp932"), (
 def test_a_bom_decides_and_is_no_text(bom, encoding):
     decoded = decode(bom + "善本".encode(encoding), declared="big5")
     assert (decoded.text, decoded.encoding, decoded.method) == ("善本", encoding, "bom")
-    assert ByteMap(decoded).span(0, 1)[0] == len(bom)
+    assert decoded.byte_span(0, 1)[0] == len(bom)
 
 
 @pytest.mark.parametrize(("label", "name"), LABELS)
@@ -57,6 +58,10 @@ def test_big5_has_the_hong_kong_supplement():
     assert decode_as("喺".encode("big5hkscs"), "big5").text == "喺"
 
 
+def test_a_source_that_was_text_counts_in_utf8():
+    assert Decoded.of_text("a善b").byte_span(1, 2) == (1, 4)
+
+
 def test_an_unknown_name_is_an_error_of_ours():
     with pytest.raises(SourceError, match="rot13"):
         decode_as(b"", "rot13")
@@ -65,7 +70,7 @@ def test_an_unknown_name_is_an_error_of_ours():
 @given(st.binary(max_size=300), st.sampled_from([None, "gbk", "utf-8", "no such name", "utf-16"]))
 def test_no_bytes_fail(data, declared):
     decoded = decode(data, declared=declared)
-    assert len(ByteMap(decoded).place) == len(decoded.text) + 1
+    assert len(decoded.byte_places) == len(decoded.text) + 1
     for start, end in decoded.errors:
         assert 0 <= start < end <= len(data)
 
@@ -74,7 +79,7 @@ def test_no_bytes_fail(data, declared):
 @given(st.binary(max_size=60), st.sampled_from(CODECS))
 def test_every_character_leads_to_its_bytes(data, encoding):
     decoded = decode_as(data, encoding)
-    place = ByteMap(decoded).place.tolist()
+    place = decoded.byte_places.tolist()
     assert place == sorted(place) and place[-1] == len(data)
     errors = {start for start, _ in decoded.errors}
     if not encoding.startswith(("hz", "iso2022")):

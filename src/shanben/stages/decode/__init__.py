@@ -1,4 +1,4 @@
-"""Bytes to text: `decode` finds the encoding, `decode_as` is told it, `ByteMap` leads back to the bytes.
+"""Bytes to text: `decode` finds the encoding, `decode_as` is told it.
 
 The order of evidence: a byte order mark; valid UTF-8, which other encodings yield only by rare accident; what the bytes
 look like, with the declaration of the header or the page as one more witness. No input fails: bytes that cannot be
@@ -13,14 +13,13 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-from shanben.document import Decoded
+from shanben.decoded import Decoded, Passage
 from shanben.errors import SourceError
+from shanben.reading import codec
 from shanben.stages.decode.declared import declarations
 from shanben.stages.decode.detect import detect
-from shanben.stages.decode.passages import ByteMap, Passage, text_of_passages
-from shanben.stages.decode.reading import codec
 
-__all__ = ["ByteMap", "decode", "decode_as"]
+__all__ = ["decode", "decode_as"]
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -46,13 +45,14 @@ def decode(data: bytes, *, declared: str | None = None, media_type: str | None =
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _decoded(data, encoding, "bom", declared=declared, start=len(bom))
+            return Decoded.of_passages(data, [Passage(len(bom), len(data), encoding)], "bom", declared=declared)
     told = declarations(data, declared, media_type)
     label = told[0] if told else declared
     names = [name for name in map(codec, told) if name]
     found = detect(data, names)
     method = "declared" if found.encoding in names else "detected"
-    return _decoded(data, found.encoding, method, declared=label, confidence=found.confidence)
+    passages = [Passage(0, len(data), found.encoding)]
+    return Decoded.of_passages(data, passages, method, declared=label, confidence=found.confidence)
 
 
 def decode_as(data: bytes, encoding: str) -> Decoded:
@@ -68,12 +68,4 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     if name is None:
         raise SourceError(f"no encoding of text is called {encoding!r}")
     start = next((len(bom) for bom, kind in _BOMS if kind.startswith(name) and data.startswith(bom)), 0)
-    return _decoded(data, name, "given", declared=encoding, start=start)
-
-
-def _decoded(
-    data: bytes, encoding: str, method: str, *, declared: str | None, confidence: float = 1.0, start: int = 0
-) -> Decoded:
-    passages = (Passage(start, len(data), encoding),)
-    text, errors = text_of_passages(data, passages)
-    return Decoded(text, encoding, method, confidence, declared, errors, passages, data)
+    return Decoded.of_passages(data, [Passage(start, len(data), name)], "given", declared=encoding)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from shanben.reading import codec, marks_of, read
 from shanben.stages.decode.escapes import escape_encoding
-from shanben.stages.decode.reading import codec, marks_of, read
 
 _SAMPLE: Final = 1 << 16
 _UTF8_SHARE: Final = 0.9

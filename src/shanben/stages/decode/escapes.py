@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from shanben.stages.decode.reading import marks_of, read
+from shanben.reading import marks_of, read
 
 _SIGNS: Final = (
     (b"\x1b$)C", "iso2022_kr"),

@@ -43,9 +43,11 @@ SUPERSETS: Final = {
 _NOT_CHARSETS: Final = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "unicode-escape",
                         "raw-unicode-escape", "utf-7", "mbcs", "oem", "charmap"}
 _ALIASES: Final = {
-    "x-sjis": "cp932", "windows-31j": "cp932", "x-gbk": "gbk", "gb_2312-80": "gbk", "x-euc-jp": "euc_jp", "x-x-big5": "big5",
+    "x-sjis": "cp932", "windows-31j": "cp932", "x-gbk": "gbk", "gb_2312-80": "gbk", "x-euc-jp": "euc_jp",
+    "x-x-big5": "big5",
     "big5-eten": "big5",
-    "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "windows-949": "cp949", "uhc": "cp949", "windows-874": "cp874", "unicode": "utf-16",
+    "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "windows-949": "cp949", "uhc": "cp949", "windows-874": "cp874",
+    "unicode": "utf-16",
     "utf8mb4": "utf-8", "x-mac-cyrillic": "mac_cyrillic", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
     "unicode-1-1-utf-8": "utf-8", "utf-8859-1": "utf-8",
 }  # fmt: skip
@@ -115,12 +117,12 @@ def widths(data: bytes, encoding: str) -> NDArray[np.uint8]:
         return _replayed(data, encoding)
     marked = read(data, encoding)
     codes, marks = codes_of(marked), marks_of(marked)
-    result = _widths_of(codes, encoding)
+    result = widths_of(codes, encoding)
     result[marks] = codes[marks] - _MARK
     return result
 
 
-def _widths_of(codes: Codes, encoding: str) -> NDArray[np.uint8]:
+def widths_of(codes: Codes, encoding: str) -> NDArray[np.uint8]:
     """How many bytes each character takes in a codec without states."""
     if encoding.startswith("utf-8"):
         return (np.uint8(1) + (codes >= 0x80) + (codes >= 0x800) + (codes >= 0x10000)).astype(np.uint8)
