@@ -18,3 +18,9 @@ QUEUED_DOCUMENTS: Final = 64
 
 JSON_LD_CHARACTERS: Final = 2**20
 """The longest JSON-LD script that metadata are read from, in code points; a longer one is passed over."""
+
+MOJIBAKE_LINE: Final = 4000
+"""Characters of one line that the repair of mojibake looks at together; a longer line is looked at in parts."""
+
+MOJIBAKE_CONTEXT: Final = 1000
+"""Characters before the first suspicious one of a long line that are looked at with it."""
