@@ -2,17 +2,118 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final, Self
+
+from shanben.errors import ConfigError
+
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "script": ("dominant", "keep", "hans", "hant", "hant-tw", "hant-hk"),
+    "punctuation": ("cjk", "keep"),
+    "boilerplate": ("drop", "keep"),
+    "provenance": ("map", "none", "full"),
+}
+_PRESETS: Final[dict[str, dict[str, str]]] = {
+    "corpus": {},
+    "archive": {"script": "keep", "punctuation": "keep", "provenance": "full"},
+    "search": {"script": "hans", "provenance": "none"},
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """How a document is cleaned.
+    """How a document is cleaned. The defaults are those of the preset "corpus".
 
-    `script`: "keep" | "dominant" | "hans" | "hant" | "hant-tw" | "hant-hk".
-    `punctuation`: "keep" | "cjk". `provenance`: "none" | "map" | "full".
+    script:
+        "dominant" makes strays and machine-converted passages follow the document's own main script, and leaves a
+        document in one script alone; "keep" changes nothing; "hans", "hant", "hant-tw", "hant-hk" convert all of it.
+    punctuation:
+        "cjk" restores fullwidth marks between ideographs where the document itself shows that they were flattened;
+        "keep" changes none.
+    boilerplate:
+        "drop" takes out the lines that are not title or body; "keep" labels them and leaves them in.
+    provenance:
+        What a record says of the way from source to text: "none", "map" (where each change was) or "full" (and what
+        was removed, so that the record alone restores the source).
+    rules:
+        Paths of rule files (TOML) that are used beside the library's own.
+
+    Raises:
+        ConfigError: a value is not one of the above.
+
+    >>> Config(script="hans").punctuation
+    'cjk'
+    >>> Config(script="simplified")
+    Traceback (most recent call last):
+        ...
+    shanben.errors.ConfigError: script="simplified" is not known; it is one of dominant, keep, hans, hant, hant-tw, hant-hk
     """
 
     script: str = "dominant"
     punctuation: str = "cjk"
+    boilerplate: str = "drop"
     provenance: str = "map"
+    rules: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, choices in _CHOICES.items():
+            value = getattr(self, name)
+            if value not in choices:
+                raise ConfigError(f"{name}={json.dumps(value, default=repr)} is not known; it is one of {', '.join(choices)}")
+        if isinstance(self.rules, str) or not all(isinstance(path, str | Path) for path in self.rules):
+            raise ConfigError(f"rules={self.rules!r} is not a list of paths")
+        object.__setattr__(self, "rules", tuple(str(path) for path in self.rules))
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """The configuration that a mapping describes: a preset, if it names one, and options on top.
+
+        Raises:
+            ConfigError: an option or a value is not known.
+
+        >>> Config.of({"preset": "archive", "script": "hans"}).provenance
+        'full'
+        """
+        preset = options.get("preset", "corpus")
+        if preset not in _PRESETS:
+            raise ConfigError(f"preset={json.dumps(preset, default=repr)} is not known; it is one of {', '.join(_PRESETS)}")
+        known = [field.name for field in fields(cls)]
+        for name in options:
+            if name != "preset" and name not in known:
+                near = get_close_matches(str(name), known, 1)
+                raise ConfigError(
+                    f"no option {name!r}" + (f"; is {near[0]!r} meant?" if near else f"; known: {', '.join(known)}")
+                )
+        return cls(**{**_PRESETS[preset], **{name: value for name, value in options.items() if name != "preset"}})
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """The configuration in a TOML file: its table `[shanben]`, or the whole file if it has none.
+
+        Raises:
+            ConfigError: the file cannot be read, is not TOML, or an option or value is not known.
+        """
+        try:
+            content = tomllib.loads(Path(path).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"{path}: {error}") from error
+        options = content.get("shanben", content)
+        try:
+            return cls.of(options if isinstance(options, dict) else {"shanben": options})
+        except (ConfigError, TypeError) as error:
+            raise ConfigError(f"{path}: {error}") from error
+
+    def but(self, **options: Any) -> Self:
+        """This configuration with some options changed."""
+        return replace(self, **options)
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that are the same for the same options."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, NamedTuple
 
+from shanben.decoded import Decoded, Span
 from shanben.edits import Edits
+from shanben.errors import EditError, RecordError
 
-Span = tuple[int, int]
+RECORD_VERSION: Final = 1
+"""The version of the record's form, its `v`."""
+
+
+class Change(NamedTuple):
+    """One edit as `Document.explain` tells it: `before` at `[start, end)` of the source became `after` at `at` of the text."""
+
+    rule: str
+    start: int
+    end: int
+    at: int
+    before: str
+    after: str
 
 
 class Flag(NamedTuple):
@@ -58,6 +73,16 @@ class ScriptProfile:
     region: str | None = None
     spans: tuple[tuple[int, int, str], ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """The profile as the record holds it."""
+        return {
+            "source": self.script,
+            "dominant": self.dominant,
+            "counts": dict(self.counts),
+            "region": self.region,
+            "mixed": [list(span) for span in self.spans],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -70,26 +95,12 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """Bytes read as text.
-
-    `encoding`: a Python codec's name; None for a source that was text. `method`: "bom", "declared", "detected" or "given".
-    `declared`: what the document or the caller said. `confidence`: 0 to 1. `errors`: byte spans that the codec could not
-    read, each one U+FFFD in `text`. `data`: the bytes, from which the bytes of any span of text are found.
-    """
-
-    text: str
-    encoding: str | None
-    method: str
-    confidence: float = 1.0
-    declared: str | None = None
-    errors: tuple[Span, ...] = ()
-    data: bytes = field(default=b"", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document says about itself. `spans`: for each field the span of the decoded source that it was read from."""
+    """What a document says about itself.
+
+    `published` is ISO 8601, as exact as the document is. `licences` are SPDX identifiers. `spans` tells for each field the
+    span of the decoded source that it was read from; a field that was derived (the language, the URL given) has none.
+    """
 
     title: str | None = None
     author: str | None = None
@@ -104,3 +115,147 @@ class Metadata:
     licences: tuple[str, ...] = ()
     language: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields as JSON values, in the order above."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document came from. `size` and `sha256` are those of its bytes (of text: of its UTF-8)."""
+
+    uri: str | None = None
+    record: str | None = None
+    date: str | None = None
+    media_type: str | None = None
+    size: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    r"""A cleaned document.
+
+    `text` is the clean text. `edits` lead from `source_text` (the decoded source, for HTML with its tags) to it.
+    `lines` tell every line of the source that was looked at, and `flags` every doubt, in positions of the source.
+    `status` is "ok", "dropped" (nothing worth keeping) or "failed"; then `reason` says why.
+
+    >>> import shanben
+    >>> document = shanben.clean("版權所有 © 某某網\n\n春天來了,萬物生長。")
+    >>> document.text
+    '春天來了,萬物生長。'
+    >>> start, end = document.source_span(0, 2)
+    >>> document.source_text[start:end]
+    '春天'
+    """
+
+    text: str
+    metadata: Metadata
+    lines: tuple[Line, ...]
+    edits: Edits
+    decoded: Decoded
+    script: ScriptProfile | None
+    flags: tuple[Flag, ...]
+    status: str
+    reason: str | None
+    source: Source
+    provenance: str
+    run: str
+
+    @property
+    def source_text(self) -> str:
+        """The source as text: what the bytes decode to."""
+        return self.decoded.text
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The span of `source_text` that the span `[start, end)` of `text` came from, in code points."""
+        low, high = self.edits.to_source(start, end)
+        return low, high
+
+    def source_bytes(self, start: int, end: int) -> Span:
+        """The span of the source's bytes that the span `[start, end)` of `text` came from."""
+        return self.decoded.byte_span(*self.source_span(start, end))
+
+    def restore(self) -> str:
+        """The source text, from the clean text and the edits alone."""
+        return self.edits.invert(self.edits.removed(self.source_text)).apply(self.text)
+
+    def explain(self) -> list[Change]:
+        """Every change in order, each with the slices of source and text, its rule, and where it was."""
+        after = self.edits.target_start.tolist()
+        return [
+            Change(edit.rule, edit.start, edit.end, at, self.source_text[edit.start : edit.end], edit.replacement)
+            for at, edit in zip(after, self.edits, strict=True)
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record: what is stored of a document, as JSON values."""
+        edits = self.edits.merged()
+        kept = self.provenance != "none"
+        return {
+            "id": self.source.sha256[:16],
+            "text": self.text,
+            "status": self.status,
+            "reason": self.reason,
+            "metadata": self.metadata.to_dict(),
+            "source": {
+                "uri": self.source.uri,
+                "record": self.source.record,
+                "bytes": self.source.size,
+                "sha256": self.source.sha256,
+                "media_type": self.source.media_type,
+                "date": self.source.date,
+            },
+            "decode": self.decoded.to_dict(),
+            "script": self.script and self.script.to_dict(),
+            "flags": sorted({flag.name for flag in self.flags}),
+            "flagged": [list(flag) for flag in self.flags],
+            "edits": {**edits.columns(), "rules": list(edits.rules)} if kept else None,
+            "removed": edits.removed(self.source_text) if self.provenance == "full" else None,
+            "labels": [[line.start, line.end, line.label, round(line.score, 4)] for line in self.lines],
+            "run": self.run,
+            "v": RECORD_VERSION,
+        }
+
+    def to_json(self) -> str:
+        """The record as one line of JSON. Escapes all beyond ASCII where a lone surrogate would not be valid UTF-8."""
+        line = json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        try:
+            line.encode()
+        except UnicodeEncodeError:
+            return json.dumps(self.to_dict(), separators=(",", ":"))
+        return line
+
+
+def restore(record: Mapping[str, Any]) -> str:
+    """The source text of a record that was made with `provenance="full"`.
+
+    Raises:
+        RecordError: the record does not hold what was removed, or its parts do not fit each other.
+
+    >>> import shanben
+    >>> document = shanben.clean("一\u200b二。", config=shanben.Config(provenance="full"))
+    >>> restore(document.to_dict()) == "一\u200b二。"
+    True
+    """
+    try:
+        text, columns, removed = record["text"], record["edits"], record["removed"]
+        rules = tuple(columns["rules"]) if columns is not None else ()
+    except (KeyError, TypeError) as error:
+        raise RecordError(f"this is not a record of Shanben: {error!r} is missing") from error
+    if columns is None or removed is None:
+        raise RecordError('this record does not hold what was removed; make it with provenance="full"')
+    try:
+        return Edits.of_columns(text, columns, rules).invert(removed).apply(text)
+    except EditError as error:
+        raise RecordError(f"the parts of this record do not fit each other: {error}") from error
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return value

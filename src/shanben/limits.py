@@ -1,4 +1,7 @@
-"""Every cap there is, by name. A document that reaches one says so: as a status and reason, or as a flag; never in silence."""
+"""Every cap there is, by name.
+
+A document that reaches one says so, as a status with a reason or as a flag; never in silence.
+"""
 
 from __future__ import annotations
 
@@ -27,3 +30,20 @@ MARKUP_TAGS: Final = 4_000
 
 MARKUP_TAG: Final = 200
 """Characters of a start tag that is remembered between pages."""
+
+"""The largest source, in bytes (of text: in UTF-8). A larger one is not cleaned: status "failed"."""
+
+CONTROL_SHARE: Final = 0.1
+"""Where more of a decoded source than this share is control characters it is taken for binary data: status "failed"."""
+
+QUEUED_DOCUMENTS: Final = 64
+"""How many documents `clean_many` hands to each worker ahead of the one that it waits for."""
+
+JSON_LD_CHARACTERS: Final = 2**20
+"""The longest JSON-LD script that metadata are read from, in code points; a longer one is passed over."""
+
+MOJIBAKE_LINE: Final = 4000
+"""Characters of one line that the repair of mojibake looks at together; a longer line is looked at in parts."""
+
+MOJIBAKE_CONTEXT: Final = 1000
+"""Characters before the first suspicious one of a long line that are looked at with it."""

@@ -65,8 +65,9 @@ class Outcome:
 class View:
     """A text on its way through the stages.
 
-    `log` leads from the decoded source to `text`. `flags`, `facts` and `metadata` tell positions of the source, so that they
-    hold whatever comes later; `blocks` tell positions of `text`; `lines` and `script` those of the text that was looked at.
+    `log` leads from the decoded source to `text`. `flags`, `facts`, `metadata`, `script` and `source_lines` tell positions of
+    the source, so that they hold whatever comes later; `blocks` tell positions of `text`, `lines` those of the text that was
+    labelled.
     """
 
     text: str
@@ -78,6 +79,7 @@ class View:
     blocks: Blocks | None = None
     facts: tuple[Fact, ...] = ()
     lines: tuple[Line, ...] = ()
+    source_lines: tuple[Line, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     script: ScriptProfile | None = None
 
@@ -102,16 +104,30 @@ class View:
 
     def _told(self, outcome: Outcome) -> View:
         """This view, with all that the outcome says besides its edits."""
-        flags = tuple(Flag(flag.name, *self.log.to_source(flag.start, flag.end)) for flag in outcome.flags)
-        return replace(
-            self,
-            flags=self.flags + flags,
-            facts=self.facts + tuple(outcome.facts),
-            blocks=self.blocks if outcome.blocks is None else outcome.blocks,
-            lines=self.lines if outcome.lines is None else tuple(outcome.lines),
-            metadata=self.metadata if outcome.metadata is None else outcome.metadata,
-            script=self.script if outcome.script is None else outcome.script,
-        )
+        more: dict[str, Any] = {}
+        if outcome.flags:
+            more["flags"] = self.flags + tuple(Flag(flag.name, *self.source_span(flag.start, flag.end)) for flag in outcome.flags)
+        if outcome.facts:
+            more["facts"] = self.facts + tuple(outcome.facts)
+        if outcome.lines is not None:
+            spans = [self.source_span(line.start, line.end) for line in outcome.lines]
+            more["lines"] = tuple(outcome.lines)
+            more["source_lines"] = tuple(
+                replace(line, start=start, end=end) for line, (start, end) in zip(outcome.lines, spans, strict=True)
+            )
+        if outcome.script is not None:
+            spans = tuple((*self.source_span(start, end), script) for start, end, script in outcome.script.spans)
+            more["script"] = replace(outcome.script, spans=spans)
+        if outcome.blocks is not None:
+            more["blocks"] = outcome.blocks
+        if outcome.metadata is not None:
+            more["metadata"] = outcome.metadata
+        return replace(self, **more) if more else self
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the decoded source that a span of `text` came from."""
+        low, high = self.log.to_source(start, end)
+        return low, high
 
 
 Stage = Callable[[View], Outcome]

@@ -1,0 +1,160 @@
+"""Readings in brackets that no author wrote: `關(guān)係` is `關係`.
+
+Sites that disguise copied text put the reading behind some of its characters: always the same traditional ones on one page
+(the converter works by a table), or any characters at random. A person glosses rare characters, or every character of a
+lesson, or writes another word into the bracket as a joke. What tells them apart is the whole document, so the stage weighs
+all brackets of a kind first, and then removes all or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from shanben.document import Flag
+from shanben.edits import Edit
+from shanben.scan import BREAK, HAN, HANT, LETTER, PAREN, TONED
+from shanben.tables.readings import is_reading, is_syllable
+from shanben.view import Outcome, View
+
+_RULE: Final = "repair.reading"
+_BRACKET: Final = r"\([^()0-9A-Z\n\r\u3400-\u9fff]{1,14}\)"
+# A disguise may double the bracket, and put a picture in or between.
+_BRACKETS: Final = re.compile(rf"{_BRACKET}(?:[\u2190-\u2bff\U0001f300-\U0001faff]?{_BRACKET}){{0,15}}")
+_NOT_SPELLING: Final = re.compile(r"[^a-z\u00e0-\u01dc\u01f9\u0251\u0261\u1e3f/]+")
+# Grammar: a converter's table of traditional characters never holds these, a lesson annotates them.
+_FUNCTION: Final = frozenset("的是不了在我一有人這这")
+# Among the most frequent characters of written Chinese, in both scripts: nobody needs their readings.
+_KNOWN_TO_ALL: Final = frozenset(
+    "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過"
+    "发發后後作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她"
+    "本前开開但因只从從想实實日军軍者意无無力它与與长長把机機十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由"
+    "问問很最重并物手应應战戰向头頭文体體政美相见見被利什二等产產或新己制身果加"
+)
+_SUBJECT: Final = re.compile(r"拼音|注音|[讀读發发]音|[讀读念][作成]|[聲声][調调]|多音|生字|pinyin", re.IGNORECASE)
+
+
+class _Gloss(NamedTuple):
+    """Brackets `text[start:end]` behind `character`; `valid` if it can be read so."""
+
+    character: str
+    start: int
+    end: int
+    reading: str
+    valid: bool
+    repeated: bool
+    spaced: bool
+
+
+def drop_readings(view: View) -> Outcome:
+    """Remove readings in brackets where the document shows that a machine put them there.
+
+    Raises the flag `repair.reading` where everybody knows the character but the document shows too little.
+
+    >>> from shanben.config import Config
+    >>> drop_readings(View.of("網(wǎng)站開(kāi)發(fā),經(jīng)驗(yàn)豐富", Config())).edits[0]
+    Edit(start=1, end=7, replacement='', rule='repair.reading')
+    """
+    if not (view.scan.any(PAREN) and view.scan.any(HAN) and view.scan.any(LETTER | TONED)):
+        return Outcome()
+    glosses = _glosses(view)
+    edits: list[Edit] = []
+    flags: list[Flag] = []
+    for of_kind in ([g for g in glosses if g.reading.isascii()], [g for g in glosses if not g.reading.isascii()]):
+        evidence = _Evidence(view, of_kind, glosses)
+        if not evidence.valid:
+            continue
+        if evidence.by_table or evidence.at_random:
+            edits += [Edit(gloss.start, gloss.end, "", _RULE) for gloss in evidence.valid]
+        elif evidence.embedded and not evidence.everywhere:
+            flags += [Flag(_RULE, g.start, g.end) for g in evidence.valid if g.character in _KNOWN_TO_ALL]
+    return Outcome(edits, flags)
+
+
+def _glosses(view: View) -> list[_Gloss]:
+    """Every bracket behind an ideograph that holds what may be a reading."""
+    opening, han = view.scan.codes == ord("("), view.scan.mask(HAN)
+    glosses = []
+    for at in np.flatnonzero(opening[1:] & han[:-1]).tolist():
+        match = _BRACKETS.match(view.text, at + 1)
+        if match:
+            character, inside = view.text[at], match.group()
+            readings = {_NOT_SPELLING.sub("", part) for part in inside[1:-1].split(")")}
+            reading = "/".join(sorted(readings - {""}))
+            syllables = reading.split("/")
+            if not reading.isascii() or all(map(is_syllable, syllables)):
+                valid = all(is_reading(character, syllable) for syllable in syllables)
+                glosses.append(_Gloss(character, *match.span(), reading, valid, inside.count(")") > 1, " )" in inside))
+    return glosses
+
+
+class _Evidence:
+    """What a document says about its glosses of one kind, those with tones or those without."""
+
+    def __init__(self, view: View, glosses: Sequence[_Gloss], of_all_kinds: Sequence[_Gloss]) -> None:
+        self.view, self.of_all_kinds = view, of_all_kinds
+        self.valid = [gloss for gloss in glosses if gloss.valid]
+        self.characters = {gloss.character for gloss in self.valid}
+        self.share_valid = len(self.valid) / max(1, len(glosses))
+
+    @property
+    def by_table(self) -> bool:
+        """A converter's table: the same traditional characters everywhere, each with its one reading, grammar left bare."""
+        return (
+            len(self.characters) >= 5
+            and self.share_valid >= 0.95
+            and len({(gloss.character, gloss.reading) for gloss in self.valid}) == len(self.characters)
+            and not self.characters & _FUNCTION
+            and self.traditional >= 0.95
+            and self.coverage >= 0.9
+        )
+
+    @property
+    def at_random(self) -> bool:
+        """A disguise: readings of characters that everybody can read, in running text that is not about readings."""
+        return (
+            ((len(self.characters) >= 2 and bool(self.characters & _KNOWN_TO_ALL)) or self.stamped)
+            and self.share_valid >= 0.98
+            and self.embedded
+            and (not self.everywhere or self.repeated)
+            and not _SUBJECT.search(self.view.text)
+        )
+
+    @property
+    def stamped(self) -> bool:
+        """A trace of the machine: a bracket doubled, or a space before its end."""
+        return self.repeated or any(gloss.spaced for gloss in self.valid)
+
+    @property
+    def repeated(self) -> bool:
+        """Whether brackets are doubled."""
+        return any(gloss.repeated for gloss in self.valid)
+
+    @cached_property
+    def traditional(self) -> float:
+        """The share of glosses behind characters that only Traditional Chinese has."""
+        return float(self.view.scan.mask(HANT)[[gloss.start - 1 for gloss in self.valid]].mean())
+
+    @cached_property
+    def coverage(self) -> float:
+        """How many of all occurrences of the characters have a gloss."""
+        return len(self.valid) / sum(map(self.view.text.count, self.characters))
+
+    @cached_property
+    def embedded(self) -> bool:
+        """Whether the sentence mostly goes on with an ideograph."""
+        after = np.append(self.view.scan.mask(HAN), False)
+        return bool(after[[gloss.end for gloss in self.valid]].mean() >= 0.5)
+
+    @cached_property
+    def everywhere(self) -> bool:
+        """Whether most ideographs of the lines that have glosses have one: a lesson."""
+        breaks, _ = self.view.scan.spans(BREAK)
+        lines = np.unique(np.searchsorted(breaks, [gloss.start for gloss in self.of_all_kinds]))
+        edges = np.concatenate(([0], breaks, [len(self.view.text)]))
+        before = np.concatenate(([0], np.cumsum(self.view.scan.mask(HAN))))
+        return len(self.of_all_kinds) >= 0.5 * int((before[edges[lines + 1]] - before[edges[lines]]).sum())
