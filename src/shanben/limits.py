@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 SOURCE_BYTES: Final = 256 * 2**20
-"""The largest source, in bytes (of text: in UTF-8). A larger one fails with this cap's name."""
+"""The largest source, in bytes (of text: in UTF-8). A larger one is not cleaned: status "failed"."""
 
 MARKUP_DEPTH: Final = 512
 """Open elements of a page, as in Chromium. Deeper ones keep their text, which then counts as that of the deepest open one."""
@@ -30,8 +30,6 @@ MARKUP_TAGS: Final = 4_000
 
 MARKUP_TAG: Final = 200
 """Characters of a start tag that is remembered between pages."""
-
-"""The largest source, in bytes (of text: in UTF-8). A larger one is not cleaned: status "failed"."""
 
 CONTROL_SHARE: Final = 0.1
 """Where more of a decoded source than this share is control characters it is taken for binary data: status "failed"."""

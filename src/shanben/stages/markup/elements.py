@@ -37,96 +37,101 @@ ITALIC: Final = 128
 # Kinds of blocks.
 OTHER, PARAGRAPH, HEADING, ITEM, CELL, CAPTION, LISTING, QUOTE = range(8)
 
-_VOID = "area base basefont bgsound col embed frame image img input keygen link meta param source track wbr".split()
-_RAW = "script style iframe noembed noframes textarea title".split()
-_FORMATTING = "a b big code em font i nobr s small strike strong tt u".split()
-_HEADINGS = "h1 h2 h3 h4 h5 h6".split()
-_TABLE_PARTS = "caption colgroup tbody td tfoot th thead tr".split()
-_BLOCKS = """address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure footer
-    form frameset header hgroup legend li listing main marquee menu nav ol optgroup option p pre search section summary table
-    ul xmp""".split()
-_SPECIAL_INLINE = "applet noscript object select template".split()
-_ORDINARY = """abbr annotation annotation-xml audio canvas cite data datalist del ins kbd label map mark math meter output picture
-    progress q rb rp rt rtc ruby samp span sub sup svg time var video""".split()
+_VOID = "area base basefont bgsound col embed frame image img input keygen link meta param source track wbr"
+_RAW = "script style iframe noembed noframes textarea title"
+_FORMATTING = "a b big code em font i nobr s small strike strong tt u"
+_HEADINGS = "h1 h2 h3 h4 h5 h6"
+_TABLE_PARTS = "caption colgroup tbody td tfoot th thead tr"
+_BLOCKS = (
+    "address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "frameset header hgroup legend li listing main marquee menu nav ol optgroup option p pre search section summary table ul xmp"
+)
+_SPECIAL_INLINE = "applet noscript object select template"
+_ORDINARY = (
+    "abbr annotation annotation-xml audio canvas cite data datalist del ins kbd label map mark math meter output picture "
+    "progress q rb rp rt rtc ruby samp span sub sup svg time var video"
+)
+_BREAKING = f"{_HEADINGS} {_TABLE_PARTS} {_BLOCKS}"
+_SPECIAL = f"{_BREAKING} {_SPECIAL_INLINE}"
 
 NAMES: Final = (
-    ["", "br", "hr", "plaintext", "html", "head"]
-    + _VOID + _RAW + _FORMATTING + _HEADINGS + _TABLE_PARTS + _BLOCKS + _SPECIAL_INLINE + _ORDINARY
+    "",
+    *f"br hr plaintext html head {_VOID} {_RAW} {_FORMATTING} {_HEADINGS} {_TABLE_PARTS} {_BLOCKS}".split(),
+    *f"{_SPECIAL_INLINE} {_ORDINARY}".split(),
 )
 """The known names by code; code 0 stands for every other one."""
 
 CODES: Final = {name: code for code, name in enumerate(NAMES)}
 
 
-def codes_of_names(names: list[str]) -> bytes:
+def codes(names: str) -> bytes:
     """The codes of some names, as bytes."""
-    return bytes(CODES[name] for name in names)
+    return bytes(CODES[name] for name in names.split())
 
 
-def _all_but(names: list[str]) -> bytes:
+def _all_but(names: str) -> bytes:
     """Every code but those of some names: what a search up the stack passes over."""
-    barrier = codes_of_names(names)
+    barrier = codes(names)
     return bytes(code for code in range(len(NAMES)) if code not in barrier)
 
 
-_SCOPE = "applet caption html marquee object table td template th".split()
-SPECIAL: Final = codes_of_names(_HEADINGS + _TABLE_PARTS + _BLOCKS + _SPECIAL_INLINE)
-ORDINARY: Final = bytes(code for code in range(len(NAMES)) if code not in SPECIAL)
-FORMATTING: Final = codes_of_names(_FORMATTING)
+def _table(default: int, *rows: tuple[str, int]) -> list[int]:
+    """A value for each code: that of the last row that has its name."""
+    table = [default] * len(NAMES)
+    for names, value in rows:
+        for code in codes(names):
+            table[code] = value
+    return table
+
+
+SPECIAL: Final = codes(_SPECIAL)
+FORMATTING: Final = codes(_FORMATTING)
+HEADINGS: Final = codes(_HEADINGS)
+CELLS: Final = codes("td th")
+BREAKING: Final = frozenset(codes(_BREAKING))
+MARKERS: Final = codes("applet caption marquee object td template th")
+
+ORDINARY: Final = _all_but(_SPECIAL)
 NOT_FORMATTING: Final = _all_but(_FORMATTING)
-MARKERS: Final = codes_of_names("applet caption marquee object td template th".split())
-IN_SCOPE: Final = _all_but(_SCOPE)
-IN_BUTTON: Final = _all_but([*_SCOPE, "button"])
-IN_LIST: Final = _all_but([*_SCOPE, "ol", "ul"])
-IN_TABLE: Final = _all_but(["html", "table", "template"])
-IN_ITEM: Final = bytes(code for code in range(len(NAMES)) if code not in SPECIAL or NAMES[code] in ("address", "div", "p"))
+IN_ITEM: Final = ORDINARY + codes("address div p")
+_SCOPE = "applet caption html marquee object table td template th"
+_PASSED = {
+    _SPECIAL: _all_but(_SCOPE),
+    _FORMATTING: _all_but(_SCOPE),
+    "p": _all_but(f"{_SCOPE} button"),
+    "li": _all_but(f"{_SCOPE} ol ul"),
+    f"{_TABLE_PARTS} table": _all_but("html table template"),
+}
+PASSES: Final = {code: passed for names, passed in _PASSED.items() for code in codes(names)}
+"""For the end tag of each code, the codes that may stand open between it and its start tag; by default those of `ORDINARY`."""
 
-PASSES: Final = [IN_SCOPE if code in SPECIAL or code in FORMATTING else ORDINARY for code in range(len(NAMES))]
-"""For the end tag of each code, the codes that may stand open between it and its start tag."""
-PASSES[CODES["p"]] = IN_BUTTON
-PASSES[CODES["li"]] = IN_LIST
-for _name in [*_TABLE_PARTS, "table"]:
-    PASSES[CODES[_name]] = IN_TABLE
-
-HEADINGS: Final = codes_of_names(_HEADINGS)
-CELLS: Final = codes_of_names(["td", "th"])
-BREAKING: Final = frozenset(codes_of_names(_HEADINGS + _TABLE_PARTS + _BLOCKS))
-CLOSES_P: Final = frozenset(codes_of_names(_HEADINGS + _BLOCKS)) - frozenset(
-    codes_of_names("body button frameset legend marquee optgroup option".split())
+CLOSES_P: Final = frozenset(codes(f"{_HEADINGS} {_BLOCKS}")) - frozenset(
+    codes("body button frameset legend marquee optgroup option")
 )
-
-LEAVES_FOREIGN: Final = frozenset(codes_of_names(
-    """b big blockquote body br center code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li listing menu nobr ol p pre ruby s small
-    span strong strike sub sup table tt u ul""".split()
+LEAVES_FOREIGN: Final = frozenset(codes(
+    "b big blockquote body br center code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li listing menu nobr ol p pre ruby s small span "
+    "strong strike sub sup table tt u ul"
 ))
 """The start tags that end an open SVG or MathML element."""
 
-ROLES: Final = [OPEN] * len(NAMES)
-for _names, _role in (
-    (["br", "hr"], BREAK), (["plaintext"], PLAINTEXT), (_VOID, SKIP), (_RAW + ["head"], SKIP), (_FORMATTING, FORMAT),
-    (_HEADINGS + _BLOCKS + _SPECIAL_INLINE, BLOCK), (_TABLE_PARTS, TABLE_PART),
-    (["html", "meta", "link"], FACT), (_RAW, CONTENT), (["script", "style"], SCRIPT),
-):
-    for _name in _names:
-        ROLES[CODES[_name]] = _role
+ROLES: Final = _table(
+    OPEN,
+    ("br hr", BREAK), ("plaintext", PLAINTEXT), (f"head {_VOID}", SKIP), (_FORMATTING, FORMAT), (_SPECIAL, BLOCK),
+    (_TABLE_PARTS, TABLE_PART), ("html meta link", FACT), (_RAW, CONTENT), ("script style", SCRIPT),
+)  # fmt: skip
 
-STATES: Final = [0] * len(NAMES)
-for _names, _state in (
-    ("audio canvas datalist optgroup option object select svg template video applet annotation annotation-xml".split(), HIDDEN),
-    (["pre", "listing", "xmp"], PRE), (["a"], LINK), (["b", "strong"], BOLD), (["i", "em"], ITALIC),
-    (["code", "kbd", "samp", "tt"], CODE), (["rt", "rp", "rtc"], READING),
-):
-    for _name in _names:
-        STATES[CODES[_name]] = _state
+STATES: Final = _table(
+    0,
+    ("annotation annotation-xml applet audio canvas datalist object optgroup option select svg template video", HIDDEN),
+    ("listing pre xmp", PRE), ("a", LINK), ("b strong", BOLD), ("em i", ITALIC), ("code kbd samp tt", CODE),
+    ("rp rt rtc", READING),
+)  # fmt: skip
 
-KINDS: Final[dict[int, int]] = {
-    CODES[name]: kind
-    for names, kind in (
-        (_HEADINGS, HEADING), (["li", "dd", "dt"], ITEM), (["td", "th"], CELL), (["caption", "figcaption"], CAPTION),
-        (["pre", "listing", "xmp"], LISTING), (["blockquote"], QUOTE),
-    )
-    for name in names
-}
-"""The kind that an element gives to its blocks; the others keep what stands around them."""
+KINDS: Final = _table(
+    -1,
+    (_HEADINGS, HEADING), ("dd dt li", ITEM), ("td th", CELL), ("caption figcaption", CAPTION), ("listing pre xmp", LISTING),
+    ("blockquote", QUOTE),
+)  # fmt: skip
+"""The kind that an element gives to its blocks, -1 for those that keep what stands around them."""
 KEEPS_KIND: Final = frozenset((ITEM, CAPTION, QUOTE))
 """Kinds that a paragraph within does not change."""

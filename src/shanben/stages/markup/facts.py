@@ -21,7 +21,16 @@ from shanben.view import Fact
 
 _TIME = el.CODES["time"]
 _H1 = el.CODES["h1"]
-_META_NAMES = ("property", "name", "itemprop", "http-equiv")
+# For each tag the attribute that names a fact, the one that states it, and what the name begins with.
+_STATED = {
+    "meta": [
+        ("property", "content", "meta:"), ("name", "content", "meta:"), ("itemprop", "content", "meta:"),
+        ("http-equiv", "content", "meta:"), ("charset", "charset", "meta:charset"),
+    ],
+    "link": [("rel", "href", "link:")],
+    "html": [("lang", "lang", "lang")],
+    "time": [("datetime", "datetime", "time")],
+}  # fmt: skip
 
 Values = dict[str, tuple[str, int, int]]
 
@@ -40,34 +49,19 @@ def facts_of(page: Page, layout: Layout) -> list[Fact]:
 
 def _facts_of_token(token: str) -> Iterator[tuple[str, str, int, int]]:
     """Name, value and place in the token."""
-    match name_of(token):
-        case "title":
-            start, end = content(token)
-            yield "title", " ".join(unescape(token[start:end]).split()), start, end
-        case "script" if "ld+json" in token[: limits.MARKUP_TAG]:
+    name = name_of(token)
+    if name == "title":
+        start, end = content(token)
+        yield "title", " ".join(unescape(token[start:end]).split()), start, end
+    elif name == "script":
+        if "ld+json" in token[: limits.MARKUP_TAG]:
             start, end = content(token)
             yield "json-ld", token[start:end], start, end
-        case "meta":
-            values = _values(token)
-            for name in _META_NAMES:
-                if name in values and "content" in values:
-                    yield f"meta:{values[name][0].strip().lower()}", *values["content"]
-            if "charset" in values:
-                yield "meta:charset", *values["charset"]
-        case "link":
-            values = _values(token)
-            if "rel" in values and "href" in values:
-                yield f"link:{values['rel'][0].strip().lower()}", *values["href"]
-        case "html":
-            values = _values(token)
-            if "lang" in values:
-                yield "lang", *values["lang"]
-        case "time":
-            values = _values(token)
-            if "datetime" in values:
-                yield "time", *values["datetime"]
-        case _:
-            pass
+    elif name in _STATED:
+        values = _values(token)
+        for key, stated, prefix in _STATED[name]:
+            if stated in values and key in values:
+                yield prefix + values[key][0].strip().lower() * (key != stated), *values[stated]
 
 
 def _values(token: str) -> Values:

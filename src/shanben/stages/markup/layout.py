@@ -55,7 +55,10 @@ class Shown:
 
     def marked(self, page: Page, bits: int) -> Bools:
         """For each character whether an element around it has one of these states."""
-        marked = page.nodes["state"][page.node[self.runs]] & bits > 0
+        return self.spread(page.nodes["state"][page.node[self.runs]] & bits > 0)
+
+    def spread(self, marked: Bools) -> Bools:
+        """What holds for each run, told for each character."""
         if not marked.any():
             return np.zeros(len(self.codes), np.bool_)
         return np.repeat(marked, np.diff(self.first, append=len(self.codes) + 1))[: len(self.codes)]
@@ -129,11 +132,23 @@ class Layout:
         codes = self.shown.codes
         space = (codes == _BLANK) | ((codes >= _TAB) & (codes <= _RETURN) & (codes != 11))
         pre = self.shown.marked(self.page, el.PRE)
+        space |= self._blank(space)
         if not pre.any():
             return space, pre
         lone = (codes == _RETURN) & pre & np.append(codes[1:] != _NEWLINE, True)
         codes[lone] = _NEWLINE
         return space & (~pre | (codes == _RETURN)), pre & (codes == _NEWLINE)
+
+    def _blank(self, space: Bools) -> Bools:
+        """Which characters stand on lines of nothing but white space, no-break and wide spaces included."""
+        codes, runs = self.shown.codes, self.shown.runs
+        soft = (codes == 0xA0) | (codes == 0x3000)
+        if not soft.any():
+            return soft
+        line = np.append(0, np.cumsum(self.page.breaks))[runs]
+        solid = np.add.reduceat(~(space | soft | (codes == 0)), self.shown.first)
+        blank = np.bincount(line, solid)[line] == 0
+        return soft & self.shown.spread(blank)
 
     def _put(self, keep: Bools, run: Ints, token: Ints, code: int, rule: int) -> None:
         """Let tokens become a break: it takes the place of the filler after a run."""
@@ -144,7 +159,7 @@ class Layout:
         keep[filler] = True
 
     def _wide_line_end(self, space: Bools, left: Ints, right: Ints) -> Bools:
-        """Whether the white space in a gap breaks a line of the source between two wide characters: no space then (CSS Text 3)."""
+        """Whether the white space in a gap breaks a source line between two wide characters: no space then (CSS Text 3)."""
         codes = self.shown.codes
         breaks = np.flatnonzero(space & ((codes == _NEWLINE) | (codes == _RETURN)))
         return (_first_within(breaks, left, right) >= 0) & _wide(codes[left]) & _wide(codes[right])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html.entities import html5
 from typing import Final
 
 _NAMED: Final = 33
@@ -21,7 +22,7 @@ _WINDOWS: Final = dict(zip(
 
 @lru_cache(1000)
 def _decode_short(reference: str) -> tuple[str, int]:
-    from html.entities import html5
+
 
     name = reference[1:]
     if name[0] == "#":

@@ -14,12 +14,11 @@ from shanben import limits
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.tags import Tag, read_tag
 
-_P, _A, _BODY, _SELECT, _TABLE, _TR, _TD, _TH, _SVG, _MATH = (
-    el.CODES[name] for name in "p a body select table tr td th svg math".split()
+_P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (
+    el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math")
 )
-_ROW_GROUPS = el.codes_of_names("caption colgroup tbody tfoot thead".split())
-_ITEMS = {name: el.codes_of_names(group) for group in (["li"], ["dd", "dt"]) for name in el.codes_of_names(group)}
-_KIND = [el.KINDS.get(code, -1) for code in range(len(el.NAMES))]
+_ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
+_ITEMS = {code: group for group in map(el.codes, ("li", "dd dt")) for code in group}
 _PATH_FACTOR, _PATH_MASK = 1_000_003, (1 << 62) - 1
 
 
@@ -109,7 +108,7 @@ class Tree:
         number = len(self.nodes)
         if code in el.BREAKING:
             box, path = number, (path * _PATH_FACTOR + code) & _PATH_MASK
-            own = _KIND[code]
+            own = el.KINDS[code]
             if own >= 0:
                 kind = own
             elif code == _P and kind not in el.KEEPS_KIND:
@@ -190,7 +189,7 @@ class Tree:
     def _end(self, code: int) -> int:
         """Close the element that an end tag names, if it is open and in scope; its node."""
         at = max(map(self._codes.rfind, _LIKE[code])) if code in el.HEADINGS else self._codes.rfind(code, 1)
-        if at < 1 or self._between(at, el.PASSES[code]):
+        if at < 1 or self._between(at, el.PASSES.get(code, el.ORDINARY)):
             return ~el.EMPTY if code == _P else ~el.SKIP
         node = self._open[at]
         if el.ROLES[code] == el.FORMAT:
@@ -236,12 +235,12 @@ class Tree:
 _OPENS: Final = frozenset((el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))
 _LIKE: Final = {
     code: group
-    for group in map(el.codes_of_names, ("h1 h2 h3 h4 h5 h6".split(), ["option", "optgroup"], ["rt", "rp", "rb", "rtc"]))
+    for group in map(el.codes, ("h1 h2 h3 h4 h5 h6", "option optgroup", "rb rp rt rtc"))
     for code in group
 }
 _ENDS: Final[dict[int, Callable[[Tree, int], bool]]] = {
     **dict.fromkeys(_ITEMS, Tree._end_item),
-    **dict.fromkeys(el.codes_of_names(["a", "nobr", "button"]), Tree._end_same),
+    **dict.fromkeys(el.codes("a nobr button"), Tree._end_same),
     **dict.fromkeys(_LIKE, Tree._end_top),
     **dict.fromkeys([*_ROW_GROUPS, *el.CELLS, _TR], Tree._end_parts),
     _TABLE: Tree._end_table,

@@ -45,7 +45,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "form": "form input button btn select subscribe newsletter",
     "container": "wrap wrapper container box inner layout column col row section grid",
 }
-"""For each group the words that speak for it. Up to three letters a word must match whole, longer ones may be a part of a word."""
+"""For each group the words that speak for it. A word of up to three letters must match whole, a longer one may be a part."""
 
 _WORD: Final = re.compile(r"[a-z]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
