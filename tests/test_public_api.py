@@ -13,7 +13,7 @@ SURFACE = """
 
 SIGNATURES = {
     "clean": "(source, *, url=None, media_type=None, encoding=None, config=None)",
-    "decode": "(data, *, declared=None)",
+    "decode": "(data, *, declared=None, media_type=None)",
     "repair": "(text, *, config=None)",
     "label_lines": "(text, *, config=None)",
     "script_of": "(text)",
