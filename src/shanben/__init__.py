@@ -36,7 +36,8 @@ from shanben.errors import (
     SourceError,
 )
 from shanben.stages.decode import decode
-from shanben.stages.script import convert, script_of
+from shanben.stages.script import convert
+from shanben.stages.script import profile as script_of
 from shanben.version import __version__
 
 __all__ = [
