@@ -1,6 +1,7 @@
 """Every case of fixtures/cases holds; those of known-failures fail, and are told when they no longer do."""
 
 import pytest
+
 from cases import load, outcome
 
 

@@ -4,7 +4,22 @@ import ast
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "shanben"
-GROUND = {"config", "document", "edits", "errors", "fold", "language", "limits", "rules", "scan", "tables", "version", "view"}
+GROUND = {
+    "config",
+    "decoded",
+    "document",
+    "edits",
+    "errors",
+    "fold",
+    "language",
+    "limits",
+    "reading",
+    "rules",
+    "scan",
+    "tables",
+    "version",
+    "view",
+}
 ABOVE = {"cleaner", "cli", "engines", "io", "report", "source"}
 
 

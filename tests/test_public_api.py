@@ -13,11 +13,11 @@ SURFACE = """
 
 SIGNATURES = {
     "clean": "(source, *, url=None, media_type=None, encoding=None, config=None)",
-    "decode": "(data, *, declared=None)",
+    "decode": "(data, *, declared=None, media_type=None)",
     "repair": "(text, *, config=None)",
     "label_lines": "(text, *, config=None)",
     "script_of": "(text)",
-    "convert": "(text, to, *, doubt=False)",
+    "convert": "(text, to, *, protect=())",
     "restore": "(record)",
     "Cleaner.clean": "(self, source, *, url=None, media_type=None, encoding=None)",
     "Cleaner.clean_many": "(self, sources, *, workers=None)",

@@ -11,13 +11,23 @@ PAGE = "<!DOCTYPE html><html><head><title>古籍</title></head><body><p>藏书�
 
 @pytest.mark.parametrize(
     "text",
-    ["<!doctype HTML>", "\ufeff  <html lang=zh>", "<p>x", "<div class=a>", '<?xml version="1.0"?><html>', "<!-- c --><b>", "</p>x"],
+    [
+        "<!doctype HTML>",
+        "\ufeff  <html lang=zh>",
+        "<p>x",
+        "<div class=a>",
+        '<?xml version="1.0"?><html>',
+        "<!-- c --><b>",
+        "</p>x",
+    ],
 )
 def test_html_is_known_by_its_start(text):
     assert media_type_of(text) == "text/html"
 
 
-@pytest.mark.parametrize("text", ["", "a < b", "<pre", "<3 <3", "<name@example.org> wrote", "# Title\n<p>x", "<quux>", "《书名》<p>"])
+@pytest.mark.parametrize(
+    "text", ["", "a < b", "<pre", "<3 <3", "<name@example.org> wrote", "# Title\n<p>x", "<quux>", "《书名》<p>"]
+)
 def test_plain_text_is_not(text):
     assert media_type_of(text) == "text/plain"
 

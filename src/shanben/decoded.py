@@ -57,9 +57,7 @@ class Decoded:
             texts.append(text)
             errors += wrong
         encoding = max(passages, key=lambda passage: passage.end - passage.start).encoding
-        return cls(
-            "".join(texts), encoding, method, errors=tuple(errors), passages=tuple(passages), data=data, **more
-        )
+        return cls("".join(texts), encoding, method, errors=tuple(errors), passages=tuple(passages), data=data, **more)
 
     def byte_span(self, start: int, end: int) -> Span:
         """The span of the source's bytes that `[start, end)` of the text was read from. The first call decodes again.

@@ -40,8 +40,19 @@ SUPERSETS: Final = {
 """What is written under the name of a codec is often in a larger one; the WHATWG reads these names as their supersets too."""
 
 
-_NOT_CHARSETS: Final = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "unicode-escape",
-                        "raw-unicode-escape", "utf-7", "mbcs", "oem", "charmap"}
+_NOT_CHARSETS: Final = {
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "utf-7",
+    "mbcs",
+    "oem",
+    "charmap",
+}
 _ALIASES: Final = {
     "x-sjis": "cp932", "windows-31j": "cp932", "x-gbk": "gbk", "gb_2312-80": "gbk", "x-euc-jp": "euc_jp",
     "x-x-big5": "big5",
