@@ -1,11 +1,12 @@
 """What a page says about itself: title, meta, links, JSON-LD, language, times. Nothing is judged here.
 
-The names: `title`, `meta:NAME` (by name, property, itemprop or http-equiv), `link:REL`, `json-ld`, `lang`, `time`, `h1`;
-all in lower case. The span of a fact is that of its value in the source, character references undecoded.
+The names: `title`, `meta:NAME` (by name, property, itemprop or http-equiv), `link:REL` (canonical, license, author), `json-ld`,
+`lang`, `time`, `h1`; all in lower case. The span of a fact is that of its value in the source, character references undecoded.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -32,6 +33,8 @@ _STATED = {
     "time": [("datetime", "datetime", "time")],
 }  # fmt: skip
 
+_TELLING_LINK = re.compile("canonical|license|author", re.IGNORECASE)
+
 Values = dict[str, tuple[str, int, int]]
 
 
@@ -49,7 +52,7 @@ def facts_of(page: Page, layout: Layout) -> list[Fact]:
 
 def _facts_of_token(token: str) -> Iterator[tuple[str, str, int, int]]:
     """Name, value and place in the token."""
-    name = name_of(token)
+    name, _ = name_of(token)
     if name == "title":
         start, end = content(token)
         yield "title", " ".join(unescape(token[start:end]).split()), start, end
@@ -57,7 +60,7 @@ def _facts_of_token(token: str) -> Iterator[tuple[str, str, int, int]]:
         if "ld+json" in token[: limits.MARKUP_TAG]:
             start, end = content(token)
             yield "json-ld", token[start:end], start, end
-    elif name in _STATED:
+    elif name in _STATED and (name != "link" or _TELLING_LINK.search(token)):
         values = _values(token)
         for key, stated, prefix in _STATED[name]:
             if stated in values and key in values:
@@ -74,9 +77,10 @@ def _values(token: str) -> Values:
 
 def _headings(layout: Layout) -> Iterator[Fact]:
     """The text of each `h1` block."""
-    at = np.flatnonzero(layout.keep)
     page, shown = layout.page, layout.shown
-    box = page.nodes["box"][page.node[shown.runs[shown.run(at[layout.start])]]]
-    for block in np.flatnonzero(page.nodes["code"][box] == _H1).tolist():
-        start, end = int(layout.start[block]), int(layout.end[block])
-        yield Fact("h1", text_of(layout.codes[start:end]), *layout.edits.to_source(start, end))
+    box = page.nodes["box"][page.node[shown.runs[shown.run(layout.at[layout.start])]]]
+    which = page.nodes["code"][box] == _H1
+    start, end = layout.start[which], layout.end[which]
+    places = layout.edits.to_source(start, end)
+    for at, until, first, last in zip(*(column.tolist() for column in (start, end, *places)), strict=True):
+        yield Fact("h1", text_of(layout.codes[at:until]), first, last)
