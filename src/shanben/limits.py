@@ -18,3 +18,6 @@ QUEUED_DOCUMENTS: Final = 64
 
 JSON_LD_CHARACTERS: Final = 2**20
 """The longest JSON-LD script that metadata are read from, in code points; a longer one is passed over."""
+
+SHIFTED_RUN: Final = 120
+"""How many characters after a shift of GBK bytes are read for the place where the bytes are in step again."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
 from shanben.stages.repair.readings import drop_readings
+from shanben.stages.repair.shift import realign_bytes
 from shanben.stages.repair.spaces import unify_breaks, unify_spaces
 from shanben.stages.repair.symbols import restore_symbols
 from shanben.view import Outcome, View
@@ -21,6 +22,7 @@ REPAIRS: Final[tuple[Callable[[View], Outcome], ...]] = (
     drop_invisible,
     unify_breaks,
     unify_spaces,
+    realign_bytes,
     restore_symbols,
     drop_readings,
 )
