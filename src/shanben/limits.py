@@ -21,3 +21,6 @@ JSON_LD_CHARACTERS: Final = 2**20
 
 SHIFTED_RUN: Final = 120
 """How many characters after a shift of GBK bytes are read for the place where the bytes are in step again."""
+
+MARK_RUN: Final = 64
+"""The longest run of combining marks, with the character that bears it, that is normalised; a longer one is flagged."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
+from shanben.stages.repair.normal_form import compose
+from shanben.stages.repair.private_use import read_private_use
+from shanben.stages.repair.radicals import unify_radicals
 from shanben.stages.repair.readings import drop_readings
 from shanben.stages.repair.shift import realign_bytes
 from shanben.stages.repair.spaces import unify_breaks, unify_spaces
 from shanben.stages.repair.symbols import restore_symbols
+from shanben.stages.repair.width import unify_width
 from shanben.view import Outcome, View
 
 # What was read from wrong bytes comes first, because every other repair would destroy its evidence. Then goes what nobody sees,
@@ -20,9 +25,14 @@ REPAIRS: Final[tuple[Callable[[View], Outcome], ...]] = (
     drop_controls,
     undo_overrides,
     drop_invisible,
+    decode_escapes,
     unify_breaks,
     unify_spaces,
     realign_bytes,
     restore_symbols,
     drop_readings,
+    read_private_use,
+    unify_radicals,
+    unify_width,
+    compose,
 )

@@ -1,10 +1,10 @@
 """GBK bytes replaced out of step: `域?qū)嵉乜疾` was `域實地考察`.
 
 The converters that put readings behind characters and flatten marks replace bytes without asking where a character begins.
-In `。現` (A1A3 AC46) they find `，` (A3AC), write `,`, and leave `?,F`; in `域實` (D3F2 8C8D) they find 驅 (F28C), write its reading
-behind it, and leave `域?qū)` and a text that is one byte off until a byte below 80 sets it right. What was lost is then known:
-from the mark that was flattened, or from the reading and the byte before it. The text is put back only where the arithmetic
-closes: every pair of bytes up to such a byte must be a character in common use.
+In `。現` (A1A3 AC46) they find `，` (A3AC), write `,`, and leave `?,F`; in `域實` (D3F2 8C8D) they find 驅 (F28C), write its
+reading behind it, and leave `域?qū)` and a text that is one byte off until a byte below 80 sets it right. What was lost is
+then known: from the mark that was flattened, or from the reading and the byte before it. The text is put back only where the
+arithmetic closes: every pair of bytes up to such a byte must be a character in common use.
 """
 
 from __future__ import annotations
