@@ -30,7 +30,8 @@ _QUOTING: Final = frozenset("\"'`“”‘’「」『』=\\")
 _IN_ADDRESS: Final = re.compile(r"[/:=?&.@_-][!-~]{0,200}\Z")
 _IN_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]{0,300}\Z")
 _SUBJECT: Final = re.compile(
-    r"字符实体|实体(?:编码|字符|引用)|[转轉跳][义義脫]|HTML entit|escape (?:sequence|character)|(?:percent|url)-?encod", re.IGNORECASE
+    r"字符实体|实体(?:编码|字符|引用)|[转轉跳][义義脫]|HTML entit|escape (?:sequence|character)|(?:percent|url)-?encod",
+    re.IGNORECASE,
 )
 
 
@@ -39,7 +40,7 @@ def decode_escapes(view: View) -> Outcome:
 
     >>> from shanben.config import Config
     >>> decode_escapes(View.of("中国&amp;#8226;人民", Config())).edits
-    [Edit(start=2, end=14, replacement='•', rule='repair.escape')]
+    [Edit(start=2, end=13, replacement='•', rule='repair.escape')]
     """
     if not view.scan.any(AMPERSAND | ESCAPE | FLAT) or _SUBJECT.search(view.text):
         return Outcome()

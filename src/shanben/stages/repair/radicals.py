@@ -1,8 +1,8 @@
 """Pictures of radicals where ideographs are meant: `⽂件` is `文件`.
 
 PDF files that map a glyph back to the lowest code point that shares it give radicals for common characters. The target is
-Unicode's Equivalent_Unified_Ideograph (UAX #44); NFKC knows it for the Kangxi radicals only. Text that speaks of radicals, and
-radicals that stand alone, stay.
+Unicode's Equivalent_Unified_Ideograph (UAX #44); NFKC knows it for the Kangxi radicals only. Text that speaks of radicals, or
+has more of them than of ideographs, stays.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import re
 import unicodedata
 from typing import Final
 
+import numpy as np
+
 from shanben.edits import Edit
-from shanben.scan import CJK_MARK, FULL_MARK, HAN, RADICAL
+from shanben.scan import HAN, RADICAL
 from shanben.view import Outcome, View
 
 # Equivalent_Unified_Ideograph of U+2E80 to U+2EF3, Unicode 14.0; two have none.
@@ -30,16 +32,12 @@ def unify_radicals(view: View) -> Outcome:
     >>> unify_radicals(View.of("方便用户使用⽂件", Config())).edits
     [Edit(start=6, end=7, replacement='文', rule='repair.radical')]
     """
-    if not view.scan.any(RADICAL) or _SUBJECT.search(view.text):
+    radicals = view.scan.count(RADICAL)
+    if not radicals or view.scan.count(HAN) <= radicals or _SUBJECT.search(view.text):
         return Outcome()
-    prose = [False, *view.scan.mask(HAN | CJK_MARK | FULL_MARK).tolist(), False]
-    edits = []
-    for start, end in zip(*(ends.tolist() for ends in view.scan.spans(RADICAL)), strict=True):
-        if prose[start] or prose[end + 1]:
-            ideographs = "".join(map(_ideograph, view.text[start:end]))
-            if ideographs != view.text[start:end]:
-                edits.append(Edit(start, end, ideographs, "repair.radical"))
-    return Outcome(edits)
+    at = np.flatnonzero(view.scan.mask(RADICAL)).tolist()
+    read = [(position, _ideograph(view.text[position])) for position in at]
+    return Outcome([Edit(a, a + 1, to, "repair.radical") for a, to in read if to != view.text[a]])
 
 
 def _ideograph(radical: str) -> str:
