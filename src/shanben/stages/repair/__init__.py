@@ -9,7 +9,7 @@ from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
 from shanben.stages.repair.noise import cut_noise
 from shanben.stages.repair.normal_form import compose
-from shanben.stages.repair.private_use import read_private_use
+from shanben.stages.repair.private_use import drop_icons, read_private_use
 from shanben.stages.repair.radicals import unify_radicals
 from shanben.stages.repair.readings import drop_readings
 from shanben.stages.repair.repetition import drop_repeated, drop_template
@@ -30,8 +30,8 @@ REPAIRS: Final[tuple[Callable[[View], Outcome], ...]] = (
     drop_invisible,
     decode_escapes,
     unify_breaks,
-    unify_spaces,
     read_private_use,
+    drop_icons,
     unify_radicals,
     unify_width,
     compose,
@@ -40,6 +40,7 @@ REPAIRS: Final[tuple[Callable[[View], Outcome], ...]] = (
     realign_bytes,
     restore_symbols,
     drop_readings,
+    unify_spaces,
     join_spaced,
     trim_blanks,
     join_lines,

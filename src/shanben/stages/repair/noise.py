@@ -72,8 +72,8 @@ def _hosts(text: str) -> Iterator[Edit]:
     for match in _HOST.finditer(text):
         before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 1]
         lookalike = not match[0].isascii() and re.search(r"[A-Za-z\u0370-\u04ff]", match[0]) is not None
-        glued = before[-1:] >= "\u3400" and (after >= "\u3400" or after in "，。；、")
-        if glued and after and (lookalike or (match[0].isascii() and not _LEADS.search(before))):
+        glued = "\u3400" <= before[-1:] <= "\u9fff" and after and ("\u3400" <= after <= "\u9fff" or after in "，。；、")
+        if glued and (lookalike or (match[0].isascii() and not _LEADS.search(before))):
             yield Edit(*match.span(), "", _RULE)
 
 

@@ -28,12 +28,13 @@ _GB18030: Final = dict(
 )
 _CANTONESE: Final = frozenset("啲咗嚟喺嘢冇乜咁哋嗰唔㗎嘥攞揸嘅佢睇啱嘞喎吖氹咪噃咩啩嗱瞓")
 # Where icon fonts put their pictures; a label of navigation is no longer than this and ends no sentence.
-_ICONS: Final = re.compile(r"[\ue600-\ue7ff\uf000-\uf8ff]")
-_LABEL: Final = re.compile(r"[^\n。，；！？,]{0,24}")
+_ICONS: Final = re.compile(r"[\ue600-\ue7ff\uf000-\uf8ff]+")
+_LABEL_LENGTH: Final = 32
+_LABEL: Final = re.compile(rf"[^\n。，；！？,]{{0,{_LABEL_LENGTH}}}?\s*(?:\n|\Z)")
 
 
 def read_private_use(view: View) -> Outcome:
-    r"""Write private-use characters as what they are known to be; drop icons in labels; flag the others `repair.private_use`.
+    r"""Write private-use characters as what they are known to be.
 
     >>> from shanben.config import Config
     >>> read_private_use(View.of("\ue5e5中国", Config())).edits
@@ -42,18 +43,27 @@ def read_private_use(view: View) -> Outcome:
     if not view.scan.any(scan.PRIVATE):
         return Outcome()
     at = np.flatnonzero(view.scan.mask(scan.PRIVATE)).tolist()
-    hong_kong = _in_cantonese(view, at)
-    edits, flags = [], []
-    for position in at:
-        character = view.text[position]
-        known = _known().get(character) or (_hkscs(character) if hong_kong else "")
-        if known:
-            edits.append(Edit(position, position + 1, known, "repair.private_use"))
-        elif _is_icon(view.text, position):
-            edits.append(Edit(position, position + 1, "", "repair.icon"))
-        else:
-            flags.append(Flag("repair.private_use", position, position + 1))
-    return Outcome(edits, flags)
+    hong_kong = _in_cantonese([view.text[position] for position in at])
+    read = [_known().get(view.text[position]) or (_hkscs(view.text[position]) if hong_kong else "") for position in at]
+    return Outcome([Edit(a, a + 1, to, "repair.private_use") for a, to in zip(at, read, strict=True) if to])
+
+
+def drop_icons(view: View) -> Outcome:
+    r"""Remove the pictures of icon fonts from labels; flag all other private-use characters `repair.private_use`.
+
+    >>> from shanben.config import Config
+    >>> drop_icons(View.of("\ue634首页\n\ue64a电影", Config())).edits[0]
+    Edit(start=0, end=1, replacement='', rule='repair.icon')
+    """
+    if not view.scan.any(scan.PRIVATE):
+        return Outcome()
+    runs = list(zip(*(ends.tolist() for ends in view.scan.spans(scan.PRIVATE)), strict=True))
+    icons = [run for run in runs if _ICONS.fullmatch(view.text, *run) and _in_label(view.text, *run)]
+    unread = set(runs).difference(icons)
+    return Outcome(
+        [Edit(start, end, "", "repair.icon") for start, end in icons],
+        [Flag("repair.private_use", start, end) for start, end in sorted(unread)],
+    )
 
 
 @cache
@@ -79,16 +89,15 @@ def _hkscs(character: str) -> str:
     return ""
 
 
-def _in_cantonese(view: View, at: list[int]) -> bool:
-    """Whether the private-use characters, read as Hong Kong's, are for the most part those that Cantonese is written with."""
-    read = [_hkscs(view.text[position]) for position in at if not _known().get(view.text[position])]
+def _in_cantonese(characters: list[str]) -> bool:
+    """Whether private-use characters, read as Hong Kong's, are for the most part those that Cantonese is written with."""
+    read = [_hkscs(character) for character in characters if character not in _known()]
     return len(read) >= 2 and 2 * sum(character in _CANTONESE for character in read) >= len(read)
 
 
-def _is_icon(text: str, at: int) -> bool:
-    """Whether it stands in a short line without punctuation, and at an edge of it or beside a space."""
-    start = text.rfind("\n", max(0, at - 32), at) + 1
-    beside = (text[at - 1 : at] or "\n") + (text[at + 1 : at + 2] or "\n")
-    line = _LABEL.match(text, start)
-    ends = line is not None and line.end() > at and text[line.end() : line.end() + 1] in ("", "\n")
-    return bool(_ICONS.match(text, at)) and ends and (at - start < 32) and any(map(str.isspace, beside))
+def _in_label(text: str, start: int, end: int) -> bool:
+    """Whether a run stands in a short line without punctuation, and at an edge of it or beside a space."""
+    opens = text.rfind("\n", max(0, start - _LABEL_LENGTH), start) + 1
+    line = _LABEL.match(text, opens) if start - opens < _LABEL_LENGTH else None
+    beside = (text[start - 1 : start] or "\n") + (text[end : end + 1] or "\n")
+    return line is not None and line.end() >= end and any(map(str.isspace, beside))

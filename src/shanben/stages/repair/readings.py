@@ -39,6 +39,7 @@ _KNOWN_TO_ALL: Final = frozenset(
     "司五基眼书書非则則听聽白却卻界达達光放强強即像难難且权權思王象完设設式色路记記南品住告类類求据據程北边邊死张張该該交规規"
     "万萬取拉格望觉覺术術领領共确確传傳师師观觀清今切院让讓识識候带帶导導争爭运運标標网網"
 )
+_INNER_SPACE: Final = re.compile(r"\s\)")
 _SUBJECT: Final = re.compile(r"拼音|注音|[讀读發发]音|[讀读念][作成]|[聲声][調调]|多音|生字|pinyin", re.IGNORECASE)
 
 
@@ -92,7 +93,8 @@ def _glosses(view: View) -> list[_Gloss]:
             syllables = reading.split("/")
             if not reading.isascii() or all(map(is_syllable, syllables)):
                 valid = all(is_reading(character, syllable) for syllable in syllables)
-                glosses.append(_Gloss(character, *match.span(), reading, valid, inside.count(")") > 1, " )" in inside))
+                spaced = _INNER_SPACE.search(inside) is not None
+                glosses.append(_Gloss(character, *match.span(), reading, valid, inside.count(")") > 1, spaced))
     return glosses
 
 

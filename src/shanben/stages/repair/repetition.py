@@ -6,10 +6,11 @@ Refrains, chants and table rows repeat as well: only long prose counts, and only
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from shanben.edits import Edit
-from shanben.scan import ASCII_MARK, CJK_MARK, HAN, LESS, LETTER
+from shanben.scan import ASCII_MARK, CJK_MARK, HAN, LESS
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.repeated"
@@ -17,10 +18,13 @@ _RULE: Final = "repair.repeated"
 _PARAGRAPH: Final = 30
 _SENTENCE: Final = 15
 _SENTENCE_MARKS: Final = re.compile(r"[^。！？\n]*[。！？]+[”』」）]*")
-# An attribute that stands alone on a line, and an empty element with a random id, both of a page mostly in ideographs.
+_PROSE: Final = re.compile(r"[\u3400-\u9fff]")
+# An attribute that stands alone on a line.
 _ATTRIBUTE: Final = re.compile(r"^[ \t]*(?:[a-z][a-z-]{1,14}=\"[^\"\n<>]{0,60}\"[ \t]*){1,6}/?>?[ \t]*$", re.MULTILINE)
-_RANDOM_TAG: Final = re.compile(r"</?(?:area|samp|small|sup|sub|tt|font|acronym|bdo|big|center|del|ins|kbd|var|dfn|map|noframes)"
-                                r" (?:id|date-time|dropzone|dir|draggable|lang)=\"[A-Za-z0-9]{5,7}\" ?/?>")
+# An element that a page was strewn with: in HTML an id stands once, here one stands everywhere.
+_MARKED_TAG: Final = re.compile(r"<([a-z][a-z0-9]{0,11}) (?:id|date-time|dropzone|dir|lang)=\"([A-Za-z0-9]{5,6})\" ?/?>")
+_CLOSING_TAG: Final = re.compile(r"</([a-z][a-z0-9]{0,11})>")
+_STREWN: Final = 3
 
 
 def drop_repeated(view: View) -> Outcome:
@@ -37,12 +41,17 @@ def drop_repeated(view: View) -> Outcome:
     last, at = "", 0
     for line in view.text.split("\n"):
         if len(line) >= _SENTENCE:
-            if line == last and len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”":
+            if line == last and _is_paragraph(line):
                 edits.append(Edit(at - 1, at + len(line), "", _RULE))
             else:
                 edits += _sentences(line, at)
         last, at = (line if line.strip() else last), at + len(line) + 1
     return Outcome(edits)
+
+
+def _is_paragraph(line: str) -> bool:
+    """Whether a line is long, ends as a sentence does, and is written in ideographs for the most part."""
+    return len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”" and 2 * len(_PROSE.findall(line)) > len(line)
 
 
 def _sentences(line: str, offset: int) -> list[Edit]:
@@ -58,13 +67,30 @@ def _sentences(line: str, offset: int) -> list[Edit]:
 
 
 def drop_template(view: View) -> Outcome:
-    r"""Remove attributes and empty tags with random ids that a broken template wrote as text.
+    r"""Remove tags with random ids, and attributes that a broken template wrote as text.
 
     >>> from shanben.config import Config
     >>> drop_template(View.of("作者：\n    size=\"20\"\n正文在这里开始", Config())).edits
     [Edit(start=4, end=17, replacement='', rule='repair.template')]
     """
-    if not view.scan.any(ASCII_MARK) or view.scan.count(HAN) <= view.scan.count(LETTER) or '="' not in view.text:
+    if not view.scan.any(HAN) or not view.scan.any(ASCII_MARK) or '="' not in view.text:
         return Outcome()
-    patterns = (_ATTRIBUTE, _RANDOM_TAG) if view.scan.any(LESS) else (_ATTRIBUTE,)
-    return Outcome([Edit(*match.span(), "", "repair.template") for pattern in patterns for match in pattern.finditer(view.text)])
+    spans = [match.span() for match in _ATTRIBUTE.finditer(view.text) if not _in_tag(view.text, match.start())]
+    if view.scan.any(LESS):
+        spans += _strewn(view.text)
+    return Outcome([Edit(start, end, "", "repair.template") for start, end in spans])
+
+
+def _in_tag(text: str, at: int) -> bool:
+    """Whether a tag is open: then its attributes are code that the text shows."""
+    near = max(0, at - 500)
+    return text.rfind("<", near, at) > text.rfind(">", near, at)
+
+
+def _strewn(text: str) -> list[tuple[int, int]]:
+    """The tags that share one id, and what closes them."""
+    tags = list(_MARKED_TAG.finditer(text))
+    ids = Counter(tag[2] for tag in tags)
+    marked = [tag for tag in tags if ids[tag[2]] >= _STREWN]
+    names = {tag[1] for tag in marked}
+    return [tag.span() for tag in (*marked, *_CLOSING_TAG.finditer(text)) if tag[1] in names]

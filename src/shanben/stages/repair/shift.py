@@ -23,7 +23,7 @@ from shanben.view import Outcome, View
 _RULE: Final = "repair.shift"
 _HAN: Final = r"[\u3400-\u9fff]"
 _READING: Final = re.compile(rf"({_HAN})\?\(?([a-z\u00e0-\u01dc\u01f9]{{1,6}})\)(?={_HAN})")
-_MARK: Final = re.compile(rf"(?<=[\u3400-\u9fff”》）)])\?([,;:!?(])(?={_HAN}|[@-~](?![a-z]))")
+_MARK: Final = re.compile(rf"(?<=[^\s?])\?([,;:!?(])(?={_HAN}|[@-~](?![a-z]))")
 _QUOTE: Final = re.compile(r"(?<=[\u3400-\u9fff”》）)])\?!\?(/?[a-z][a-z0-9]{0,9}>)?")
 _FLATTENED: Final = frozenset(",;:!?()")
 _MARKS: Final = frozenset("，。、；：？！“”‘’《》（）·—…")

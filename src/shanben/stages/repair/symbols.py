@@ -19,8 +19,8 @@ from shanben.view import Outcome, View
 _HAN: Final = r"[\u3400-\u9fff]"
 # `Copyright ? 2001`, `Copyright?2001`, `版权所有 ? 2001`: a question would have no space before its mark and one after it.
 _COPYRIGHT: Final = re.compile(
-    r"(?:\b(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)(?: {1,3}(\?)(?![?\w]*\?)|(\?)(?=(?:19|20)\d\d))"
-    r"|^[ \u3000]*(\?) ?(?=(?:19|20)\d\d\b.{0,80}(?i:all rights reserved|[版著][权權]所有))",
+    r"(?:\b(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)(?:[ \xa0]{1,3}(\?)(?![?\w]*\?)|(\?)(?=(?:19|20)\d\d))"
+    r"|^[ \u3000\xa0]*(\?)[ \xa0]?(?=(?:19|20)\d\d\b.{0,80}(?i:all rights reserved|[版著][权權]所有))",
     re.MULTILINE,
 )
 _DATELINE: Final = re.compile(rf"\d[日][电電讯訊](\?)(?={_HAN})")
