@@ -54,9 +54,7 @@ class Lines:
         place = np.cumsum(rows) - 1
         hits = tuple(Hit(int(place[hit.line]), *hit[1:]) for hit in self.hits if rows[hit.line])
         texts = tuple(text for text, stays in zip(self.texts, rows.tolist(), strict=True) if stays)
-        return Lines(
-            self.start[rows], self.end[rows], texts, self.counts[rows], self.first[rows], self.last[rows], hits
-        )
+        return Lines(self.start[rows], self.end[rows], texts, self.counts[rows], self.first[rows], self.last[rows], hits)
 
 
 def lines_of(text: str, matcher: Matcher) -> Lines:

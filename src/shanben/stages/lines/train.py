@@ -130,7 +130,10 @@ def cross_validated(documents: Sequence[Document]) -> dict[str, float]:
         model = fit(*table(train))
         for document in documents[fold::FOLDS]:
             tally += score(document, model)
-    return {f"{name}.f1": round(float(2 * tp / (2 * tp + fp + fn)), 4) for name, (tp, fp, fn) in zip(("chars", "lines"), tally, strict=True)}
+    return {
+        f"{name}.f1": round(float(2 * tp / (2 * tp + fp + fn)), 4)
+        for name, (tp, fp, fn) in zip(("chars", "lines"), tally, strict=True)
+    }
 
 
 def score(document: Document, model: Model) -> Floats:
