@@ -116,8 +116,8 @@ class View:
                 replace(line, start=start, end=end) for line, (start, end) in zip(outcome.lines, spans, strict=True)
             )
         if outcome.script is not None:
-            spans = tuple((*self.source_span(start, end), script) for start, end, script in outcome.script.spans)
-            more["script"] = replace(outcome.script, spans=spans)
+            passages = tuple((*self.source_span(start, end), script) for start, end, script in outcome.script.spans)
+            more["script"] = replace(outcome.script, spans=passages)
         if outcome.blocks is not None:
             more["blocks"] = outcome.blocks
         if outcome.metadata is not None:

@@ -18,6 +18,7 @@ import click
 from shanben.version import __version__
 
 if TYPE_CHECKING:  # the cleaner and numpy are imported only when there is something to clean
+    from shanben.cleaner import Cleaner
     from shanben.config import Config
     from shanben.document import Document
 
@@ -65,7 +66,7 @@ def command(paths: tuple[str, ...], as_json: bool, output: str | None, quiet: bo
             if as_json:
                 out.write(document.to_json() + "\n")
             elif document.text:
-                out.write(document.text + "\n")
+                out.write(document.text if document.text.endswith("\n") else document.text + "\n")
     if failed:
         raise SystemExit(FAILED)
 
@@ -98,7 +99,7 @@ def _config(options: dict[str, Any]) -> Config:
         raise click.UsageError(str(error)) from error
 
 
-def _cleaned(cleaner: Any, paths: Iterable[str], how: dict[str, str | None]) -> Iterator[tuple[str, Document]]:
+def _cleaned(cleaner: Cleaner, paths: Iterable[str], how: dict[str, str | None]) -> Iterator[tuple[str, Document]]:
     """Yield the name and the document of each path."""
     for path in paths:
         if path == "-":

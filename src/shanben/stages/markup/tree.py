@@ -14,9 +14,7 @@ from shanben import limits
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.tags import Tag, read_tag
 
-_P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (
-    el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math")
-)
+_P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math"))
 _ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
 _ITEMS = {code: group for group in map(el.codes, ("li", "dd dt")) for code in group}
 _PATH_FACTOR, _PATH_MASK = 1_000_003, (1 << 62) - 1
@@ -234,9 +232,7 @@ class Tree:
 
 _OPENS: Final = frozenset((el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))
 _LIKE: Final = {
-    code: group
-    for group in map(el.codes, ("h1 h2 h3 h4 h5 h6", "option optgroup", "rb rp rt rtc"))
-    for code in group
+    code: group for group in map(el.codes, ("h1 h2 h3 h4 h5 h6", "option optgroup", "rb rp rt rtc")) for code in group
 }
 _ENDS: Final[dict[int, Callable[[Tree, int], bool]]] = {
     **dict.fromkeys(_ITEMS, Tree._end_item),
