@@ -1,4 +1,4 @@
-"""Lines: what each line of a text is, and the removal of those that are not the text.
+r"""Lines: what each line of a text is, and the removal of those that are not the text.
 
 `label_lines` says what every non-blank line is; `drop_lines` takes out what is neither body nor title. Between the two
 stands the stage that reads metadata from the lines that go.
