@@ -8,6 +8,7 @@ may go on with words of other rules.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -19,7 +20,6 @@ from shanben.edits import Codes, Ints
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.pattern import needles
-import itertools
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_\ufeff\u200b"
 _WORDS_LINE: Final = 200

@@ -5,7 +5,7 @@ stands the stage that reads metadata from the lines that go.
 
 >>> from shanben.config import Config
 >>> from shanben.view import View
->>> view = View.of("今天天气很好，我们去公园。\\n转载请注明出处", Config())
+>>> view = View.of("今天天气很好，我们去公园。\n转载请注明出处", Config())
 >>> view = view.after(label_lines(view))
 >>> [line.label for line in view.lines]
 ['body', 'copyright']
