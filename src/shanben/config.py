@@ -103,8 +103,9 @@ class Config:
             content = tomllib.loads(Path(path).read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise ConfigError(f"{path}: {error}") from error
+        options = content.get("shanben", content)
         try:
-            return cls.of(content.get("shanben", content))
+            return cls.of(options if isinstance(options, dict) else {"shanben": options})
         except (ConfigError, TypeError) as error:
             raise ConfigError(f"{path}: {error}") from error
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, NamedTuple
 
+from shanben.decoded import Decoded, Span
 from shanben.edits import Edits
 from shanben.errors import EditError, RecordError
-
-Span = tuple[int, int]
 
 RECORD_VERSION: Final = 1
 """The version of the record's form, its `v`."""
@@ -43,8 +42,7 @@ class Doubt(NamedTuple):
     candidates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line and its label. `score` is the confidence that the line is kept, from 0 to 1; `reasons` weighed most."""
 
     start: int
@@ -93,24 +91,6 @@ class Revision:
     edits: Edits
     flags: tuple[Flag, ...] = ()
     doubtful: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """Bytes read as text.
-
-    `encoding`: a Python codec's name; None for a source that was text. `method`: "bom", "declared", "detected" or "given".
-    `declared`: what the document or the caller said. `confidence`: 0 to 1. `errors`: byte spans that the codec could not
-    read, each one U+FFFD in `text`. `data`: the bytes, from which the bytes of any span of text are found.
-    """
-
-    text: str
-    encoding: str | None
-    method: str
-    confidence: float = 1.0
-    declared: str | None = None
-    errors: tuple[Span, ...] = ()
-    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

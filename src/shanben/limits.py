@@ -10,6 +10,27 @@ from typing import Final
 SOURCE_BYTES: Final = 256 * 2**20
 """The largest source, in bytes (of text: in UTF-8). A larger one is not cleaned: status "failed"."""
 
+MARKUP_DEPTH: Final = 512
+"""Open elements of a page, as in Chromium. Deeper ones keep their text, which then counts as that of the deepest open one."""
+
+MARKUP_REOPENED: Final = 32
+"""Elements that one end tag out of order may reopen; one that would reopen more is ignored."""
+
+MARKUP_TOKENS: Final = 2_000_000
+"""Tags and comments of a page. One with more fails with this cap's name."""
+
+MARKUP_CLASS: Final = 400
+"""Characters of a class or id attribute whose words are looked at."""
+
+MARKUP_WORDS: Final = 20_000
+"""Words of class and id attributes whose meaning is remembered between pages."""
+
+MARKUP_TAGS: Final = 4_000
+"""Start tags whose meaning is remembered between pages."""
+
+MARKUP_TAG: Final = 200
+"""Characters of a start tag that is remembered between pages."""
+
 CONTROL_SHARE: Final = 0.1
 """Where more of a decoded source than this share is control characters it is taken for binary data: status "failed"."""
 
@@ -24,3 +45,18 @@ SHIFTED_RUN: Final = 120
 
 MARK_RUN: Final = 64
 """The longest run of combining marks, with the character that bears it, that is normalised; a longer one is flagged."""
+
+MOJIBAKE_LINE: Final = 4000
+"""Characters of one line that the repair of mojibake looks at together; a longer line is looked at in parts."""
+
+MOJIBAKE_CONTEXT: Final = 1000
+"""Characters before the first suspicious one of a long line that are looked at with it."""
+
+RULE_WAYS: Final = 100_000
+"""In how many ways a rule's pattern may be tried at the head of a line; a rule above it is refused when it is loaded."""
+
+RULE_WAYS_ANYWHERE: Final = 2_000
+"""The same for a pattern that may match anywhere in the line, and so is tried at every character."""
+
+RULE_LINE: Final = 2_000
+"""The longest line, in code points, that rules are asked about: no line of chrome is longer."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from shanben.document import Metadata, Span
+from shanben.decoded import Span
+from shanben.document import Metadata
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head

@@ -20,7 +20,7 @@ _NAMES: Final[dict[str, str]] = {
     "source": "meta:source meta:contentsource meta:dc.source meta:copyfrom",
     "published": (
         "meta:article:published_time meta:datepublished meta:publishdate meta:pubdate meta:publish_time meta:og:release_date "
-        "meta:dc.date meta:dc.date.issued meta:dcterms.created meta:date meta:firstpublishedtime meta:weibo:article:create_at time"
+        "meta:dc.date meta:dc.date.issued meta:dcterms.created meta:date meta:firstpublishedtime time"
     ),
     "site": "meta:og:site_name meta:application-name meta:sitename meta:dc.publisher",
     "url": "link:canonical meta:og:url",

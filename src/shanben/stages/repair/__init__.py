@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
+from shanben.stages.repair.latin import repair_latin
 from shanben.stages.repair.noise import cut_noise
 from shanben.stages.repair.normal_form import compose
 from shanben.stages.repair.private_use import drop_icons, read_private_use
@@ -18,13 +18,13 @@ from shanben.stages.repair.spaces import unify_breaks, unify_spaces
 from shanben.stages.repair.spacing import join_lines, join_spaced, trim_blanks
 from shanben.stages.repair.symbols import restore_symbols
 from shanben.stages.repair.width import unify_width
-from shanben.view import Outcome, View
+from shanben.view import Stage
 
 # What was read from wrong bytes comes first, because every other repair would destroy its evidence. Then goes what nobody sees,
 # so that it cannot part what belongs together; then characters, then what was put between them, then spaces and lines.
-REPAIRS: Final[tuple[Callable[[View], Outcome], ...]] = (
+REPAIRS: Final[tuple[Stage, ...]] = (
     join_surrogates,
-    # (mojibake)
+    repair_latin,
     drop_controls,
     undo_overrides,
     drop_invisible,

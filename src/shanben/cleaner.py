@@ -1,0 +1,177 @@
+"""The main path: a source goes through the stages, in order, and comes out as a document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from os import PathLike
+from typing import Any, Final
+
+from shanben.config import Config
+from shanben.decoded import Decoded
+from shanben.document import Document, Flag, Line, Revision, Source
+from shanben.errors import LimitError, ShanbenError
+from shanben.source import Opened, binary_kind, looks_binary, media_type_of, open_source
+from shanben.stages.decode import decode, decode_as
+from shanben.stages.lines import drop_lines, label_lines
+from shanben.stages.markup import read_markup
+from shanben.stages.metadata import read_metadata
+from shanben.stages.repair import REPAIRS
+from shanben.stages.script import unify_script
+from shanben.stages.typography import restore_marks
+from shanben.version import __version__
+from shanben.view import Outcome, Stage, View
+
+STAGES: Final[tuple[Stage, ...]] = (
+    read_markup,  # HTML to text
+    *REPAIRS,  # damage undone
+    label_lines,  # what each line is
+    read_metadata,  # what page and lines say of the document
+    drop_lines,  # what is not the text taken out
+    unify_script,  # one script
+    restore_marks,  # CJK punctuation
+)
+
+
+class Cleaner:
+    """Cleans documents by one configuration. Make it once and use it for many; it may be shared and pickled.
+
+    >>> cleaner = Cleaner(Config(script="hans", punctuation="cjk"))
+    >>> cleaner.clean("這是一個例子。".encode("big5"), encoding="big5").text
+    '这是一个例子。'
+    """
+
+    def __init__(self, config: Config | None = None, *, stages: Sequence[Stage] = STAGES) -> None:
+        self.config = config or Config()
+        self.stages = tuple(stages)
+
+    def clean(
+        self, source: Any, *, url: str | None = None, media_type: str | None = None, encoding: str | None = None
+    ) -> Document:
+        """Clean one document.
+
+        Args:
+            source: bytes, text, a path (`pathlib.Path`), or a `BeautifulSoup`.
+            url: where it was found.
+            media_type: "text/html" or "text/plain", with or without a charset parameter; found out if not given.
+            encoding: the encoding, where it is known. What HTTP declares belongs into `media_type`: it is evidence, not proof.
+
+        Raises:
+            SourceError: the path cannot be read, the source is of another kind, or `encoding` is no encoding.
+
+        A document that cannot be cleaned does not raise: its `status` is "failed" and its `reason` says why.
+        """
+        media_type, _, parameters = (media_type or "").partition(";")
+        try:
+            opened = open_source(source, url, media_type.strip().lower() or None)
+        except LimitError as error:
+            return self._failed(Opened(None, "", url, None), str(error))
+        if kind := binary_kind(opened.data):
+            return self._failed(opened, f"binary data: {kind}")
+        decoded = _decoded(opened, encoding, charset_of(parameters))
+        if opened.data is not None and looks_binary(decoded.text):
+            return self._failed(opened, "binary data: more control characters than text has")
+        return self._cleaned(opened, decoded)
+
+    def clean_many(self, sources: Iterable[Any], *, workers: int | None = None) -> Iterator[Document]:
+        r"""Clean documents one after the other, in their order, in bounded memory.
+
+        Each item is a source as `clean` takes it, or a mapping of the arguments of `clean`. A document on which the cleaner
+        itself fails comes out with `status` "failed" and does not stop the others. With `workers` of two or more, that
+        many processes share the work.
+
+        >>> [document.text for document in Cleaner().clean_many(["一\u200b二。", {"source": b"<p>Hi</p>", "url": "https://example.org"}])]
+        ['一二。', 'Hi']
+        """
+        if workers is not None and workers > 1:
+            from shanben.engines.local import in_processes  # noqa: PLC0415  (multiprocessing costs 20 ms of import)
+
+            return in_processes(self.clean_safely, sources, workers)
+        return map(self.clean_safely, sources)
+
+    def clean_safely(self, item: Any) -> Document:
+        """As `clean`, for runs: whatever goes wrong with a document becomes a failed document."""
+        arguments = item if isinstance(item, Mapping) else {"source": item}
+        try:
+            return self.clean(**arguments)
+        except Exception as error:  # a fault of ours in one document must not stop a run; it is told
+            reason = str(error) if isinstance(error, ShanbenError) else f"{type(error).__name__}: {error}"
+            source = arguments.get("source")
+            uri = arguments.get("url") or (str(source) if isinstance(source, PathLike) else None)
+            return self._failed(Opened(source if isinstance(source, bytes) else None, "", uri, None), reason)
+
+    def repair(self, text: str) -> Revision:
+        """Undo damage alone: the repair stages, and nothing else."""
+        view = self._through(View.of(text, self.config), REPAIRS)
+        return Revision(view.text, view.log, view.flags)
+
+    def label_lines(self, text: str) -> list[Line]:
+        """Label the lines of a text, and leave it as it is."""
+        return list(self._through(View.of(text, self.config), (label_lines,)).lines)
+
+    @cached_property
+    def run(self) -> str:
+        """Sixteen hexadecimal digits that are the same for the same version and configuration."""
+        return hashlib.sha256(f"{__version__} {self.config.digest}".encode()).hexdigest()[:16]
+
+    @staticmethod
+    def _through(view: View, stages: Iterable[Stage]) -> View:
+        """The one loop: each stage looks at what the stages before it made."""
+        for stage in stages:
+            view = view.after(stage(view))
+        return view
+
+    def _cleaned(self, opened: Opened, decoded: Decoded) -> Document:
+        media_type = opened.media_type or media_type_of(decoded.text)
+        view = View.of(decoded.text, self.config, url=opened.uri, media_type=media_type)
+        if decoded.errors:
+            view = view.after(Outcome(flags=[Flag("decode.errors", 0, len(decoded.text))]))
+        view = self._through(view, self.stages)
+        status, reason = ("ok", None) if view.text else ("dropped", _why_empty(decoded.text))
+        return self._document(view, decoded, opened.told(decoded.text, media_type), status, reason)
+
+    def _failed(self, opened: Opened, reason: str) -> Document:
+        """The document of a source that could not be cleaned: no text, and the reason."""
+        decoded = Decoded.of_text("")
+        source = opened.told(opened.text or "", opened.media_type or "application/octet-stream")
+        return self._document(View.of("", self.config), decoded, source, "failed", reason)
+
+    def _document(self, view: View, decoded: Decoded, source: Source, status: str, reason: str | None) -> Document:
+        return Document(
+            text=view.text,
+            metadata=view.metadata,
+            lines=view.source_lines,
+            edits=view.log,
+            decoded=decoded,
+            script=view.script,
+            flags=view.flags,
+            status=status,
+            reason=reason,
+            source=source,
+            provenance=self.config.provenance,
+            run=self.run,
+        )
+
+
+def charset_of(parameters: str) -> str | None:
+    """The charset that the parameters of a media type declare.
+
+    >>> charset_of(' charset="gb2312"; boundary=x')
+    'gb2312'
+    """
+    found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
+    return found[1] if found else None
+
+
+def _decoded(opened: Opened, encoding: str | None, declared: str | None) -> Decoded:
+    if opened.data is None:
+        return Decoded.of_text(opened.text or "")
+    if encoding:
+        return decode_as(opened.data, encoding)
+    return decode(opened.data, declared=declared, media_type=opened.media_type)
+
+
+def _why_empty(source: str) -> str:
+    return "no main text" if source.strip() else "empty source"

@@ -1,0 +1,164 @@
+"""Rules: what a line of chrome, of spam, of a notice looks like, with the examples that test it.
+
+A pack is a TOML file of rules:
+
+    [[rule]]
+    id = "zh.nav.top"                  # unique; begins with the pack's language or subject
+    label = "nav"                      # one of `LABELS`
+    match = '^(?:返回|回到)顶部$'        # a linear regular expression on the folded line (see `shanben.rules.fold`),
+    words = ["首页", "登录"]            # or instead of it: the line is made of these words alone
+    times = 2                          # with `match`, if wanted: how many times it must match,
+    share = 0.2                        # the part of the line that the matches fill at least,
+    also = '联系|电话'                  # another expression that must match somewhere in the line
+    weak = true                        # only evidence for the model; without it the rule decides by itself
+    why = "Back to the top of the page."
+    yes = ["返回頂部"]                  # lines that it must match
+    no = ["他们返回顶部的营地。"]         # lines that it must leave alone
+
+`load` refuses a rule without examples, one that fails them, and one whose time could grow faster than the line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from shanben.errors import RuleError
+from shanben.rules.fold import fold
+from shanben.rules.pattern import fault
+
+LABELS: Final = (
+    "body", "title", "byline", "source", "date", "breadcrumb", "nav", "related", "share", "pagination", "footer",
+    "copyright", "licence", "icp", "spam", "other",
+)  # fmt: skip
+PACKS: Final = ("chinese", "english", "japanese", "notices", "spam")
+_FIELDS: Final = {"id", "label", "match", "words", "also", "times", "share", "weak", "why", "yes", "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; `pattern` is None for a rule of `words`."""
+
+    id: str
+    label: str
+    pattern: re.Pattern[str] | None
+    words: frozenset[str]
+    also: re.Pattern[str] | None
+    times: int
+    share: float
+    weak: bool
+    why: str
+    yes: tuple[str, ...] = field(repr=False)
+    no: tuple[str, ...] = field(repr=False)
+
+    def span(self, line: str) -> tuple[int, int] | None:
+        """Where a folded line, without space around it, matches."""
+        if self.pattern is None:
+            return (0, len(line)) if made_of(line, self.words) else None
+        if self.times == 1 and not self.share:
+            found = self.pattern.search(line)
+            return found.span() if found and self._also(line) else None
+        spans = [found.span() for found in self.pattern.finditer(line)]
+        filled = sum(end - start for start, end in spans)
+        if len(spans) < self.times or filled < self.share * len(line) or not self._also(line):
+            return None
+        return spans[0][0], spans[-1][1]
+
+    def _also(self, line: str) -> bool:
+        return self.also is None or self.also.search(line) is not None
+
+
+def made_of(line: str, words: frozenset[str]) -> bool:
+    """Whether a folded line is made of `words` alone, with marks, spaces and small numbers between them.
+
+    >>> made_of("[打印] [关闭]", frozenset({"打印", "关闭"})), made_of("打印机", frozenset({"打印"}))
+    (True, False)
+    """
+    if line in words:
+        return True
+    pieces = re.findall(r"\w{1,30}", line)
+    return 0 < len(pieces) <= 60 and (all(piece in words for piece in pieces) or line.strip(" []()|·>:<-") in words)
+
+
+@cache
+def packs() -> tuple[Rule, ...]:
+    """The rules that come with the library; their examples are checked by its tests, not at every start."""
+    folder = files("shanben.rules")
+    return tuple(rule for name in PACKS for rule in _parse(folder.joinpath(f"{name}.toml").read_text("utf-8"), name))
+
+
+def load(path: str | Path) -> tuple[Rule, ...]:
+    """The rules of a file of one's own, every one checked.
+
+    Raises:
+        RuleError: the file cannot be read or is not TOML; a rule lacks a field or an example, fails an example, or could
+            take more than linear time. The message names the file, the rule and the fault.
+    """
+    try:
+        text = Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: {error}") from error
+    rules = _parse(text, str(path))
+    check(rules, str(path))
+    return rules
+
+
+def check(rules: Iterable[Rule], origin: str) -> None:
+    """Hold every rule against its examples and against the bound on its time.
+
+    Raises:
+        RuleError: as `load` says.
+    """
+    for rule in rules:
+        if not rule.yes or not rule.no:
+            raise RuleError(f"{origin}: {rule.id}: needs examples of both kinds, `yes` and `no`")
+        for pattern in filter(None, (rule.pattern, rule.also)):
+            if why := fault(pattern.pattern):
+                raise RuleError(f"{origin}: {rule.id}: {why}")
+        for wanted, examples in ((True, rule.yes), (False, rule.no)):
+            for example in examples:
+                if (rule.span(fold(example).strip()) is not None) != wanted:
+                    raise RuleError(f"{origin}: {rule.id}: {'misses' if wanted else 'matches'} {example!r}")
+
+
+def _parse(text: str, origin: str) -> tuple[Rule, ...]:
+    """The rules of a pack's text; their shape is checked, their examples are not."""
+    try:
+        rows = tomllib.loads(text).get("rule", [])
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{origin}: {error}") from error
+    rules = tuple(_rule(row, origin) for row in rows)
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RuleError(f"{origin}: {rule.id}: two rules have this id")
+        seen.add(rule.id)
+    return rules
+
+
+def _rule(row: dict[str, Any], origin: str) -> Rule:
+    name = row.get("id", "a rule without id")
+    wrong = row.keys() - _FIELDS
+    lacking = {"id", "label", "why"} - row.keys()
+    if wrong or lacking or ("match" in row) == ("words" in row):
+        raise RuleError(
+            f"{origin}: {name}: has {sorted(wrong) or 'no'} unknown fields, lacks {sorted(lacking) or 'none'}; "
+            "takes one of `match` and `words`"
+        )
+    if row["label"] not in LABELS:
+        raise RuleError(f"{origin}: {name}: {row['label']!r} is not a label")
+    try:
+        pattern, also = (re.compile(row[key]) if key in row else None for key in ("match", "also"))
+        return Rule(
+            id=name, label=row["label"], pattern=pattern, words=frozenset(map(str, row.get("words", ()))), also=also,
+            times=int(row.get("times", 1)), share=float(row.get("share", 0)), weak=bool(row.get("weak", False)),
+            why=str(row["why"]), yes=tuple(map(str, row.get("yes", ()))), no=tuple(map(str, row.get("no", ()))),
+        )  # fmt: skip
+    except (re.error, TypeError, ValueError) as error:
+        raise RuleError(f"{origin}: {name}: {error}") from error

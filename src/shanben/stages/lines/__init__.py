@@ -1,0 +1,56 @@
+r"""Lines: what each line of a text is, and the removal of those that are not the text.
+
+`label_lines` says what every non-blank line is; `drop_lines` takes out what is neither body nor title. Between the two
+stands the stage that reads metadata from the lines that go.
+
+>>> from shanben.config import Config
+>>> from shanben.view import View
+>>> view = View.of("今天天气很好，我们去公园。\n转载请注明出处", Config())
+>>> view = view.after(label_lines(view))
+>>> [line.label for line in view.lines]
+['body', 'copyright']
+>>> view.after(drop_lines(view)).text
+'今天天气很好，我们去公园。'
+"""
+
+from __future__ import annotations
+
+from shanben.document import Line
+from shanben.rules.match import matcher
+from shanben.stages.lines.decide import decide, decisive, labels
+from shanben.stages.lines.drop import drop_lines
+from shanben.stages.lines.model import shipped
+from shanben.stages.lines.text import Lines, lines_of
+from shanben.view import Outcome, View
+
+__all__ = ["drop_lines", "label_lines"]
+
+
+def label_lines(view: View) -> Outcome:
+    """A label, a score and its reasons for every non-blank line of the view's text.
+
+    Raises:
+        RuleError: a rule file of the configuration is wrong.
+    """
+    rules = matcher(tuple(getattr(view.config, "rules", ())))
+    lines = lines_of(view.text, rules)
+    if not len(lines):
+        return Outcome(lines=())
+    stays, score = decide(lines, shipped("plain"))
+    reasons = _reasons(lines)
+    return Outcome(
+        lines=tuple(
+            Line(start, end, label, round(chance, 3), reasons.get(at, ()))
+            for at, (start, end, label, chance) in enumerate(
+                zip(lines.start.tolist(), lines.end.tolist(), labels(lines, stays), score.tolist(), strict=True)
+            )
+        )
+    )
+
+
+def _reasons(lines: Lines) -> dict[int, tuple[str, ...]]:
+    """For each line that a rule met the names of the rules, those that decide first."""
+    found: dict[int, tuple[str, ...]] = {}
+    for hit in sorted(lines.hits, key=lambda hit: (not decisive(hit), -hit.cover)):
+        found[hit.line] = (*found.get(hit.line, ()), hit.rule.id)
+    return found

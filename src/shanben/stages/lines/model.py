@@ -1,0 +1,45 @@
+"""The model: a few small networks, averaged; how likely it is that a line is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Networks of one hidden layer, side by side: `hidden` (network, feature, unit), `out` (network, unit)."""
+
+    mean: Floats
+    scale: Floats
+    hidden: Floats
+    bias: Floats
+    out: Floats
+    last: Floats
+
+    def keep(self, rows: Floats) -> Floats:
+        """For each row of features the chance that the line is kept."""
+        scaled = (rows - self.mean) * self.scale
+        units = np.tanh(scaled @ self.hidden + self.bias[:, None, :])
+        score = (units * self.out[:, None, :]).sum(axis=2) + self.last[:, None]
+        return np.asarray((1 / (1 + np.exp(-np.clip(score, -30, 30)))).mean(axis=0))
+
+    def columns(self) -> Mapping[str, Floats]:
+        """The arrays by name, as they are stored."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@cache
+def shipped(name: str) -> Model:
+    """The weights that come with the library: "plain" for text, "markup" for pages."""
+    data = files("shanben.tables").joinpath(f"lines-{name}.npz").read_bytes()
+    with np.load(BytesIO(data)) as arrays:
+        return Model(**{key: arrays[key].astype(np.float64) for key in arrays.files})

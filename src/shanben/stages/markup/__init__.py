@@ -1,0 +1,39 @@
+"""HTML to lines: the text of a page, what its markup says of every line, and the facts of its head.
+
+A page is cut into text and tags by one expression that tells every position (`tokens`), the tags make a tree (`tree`, with what
+each element is in `elements` and what its attributes say in `tags` and `words`), and the tree tells which characters are shown
+and where lines break (`page`, `layout`). Since the text is chosen from the source and never copied out of a parser, every
+character keeps its place by construction. `columns` and `facts` read what else the page says.
+"""
+
+from __future__ import annotations
+
+from shanben.document import Flag
+from shanben.stages.markup.columns import columns_of
+from shanben.stages.markup.facts import facts_of
+from shanben.stages.markup.layout import Layout
+from shanben.stages.markup.page import Page
+from shanben.view import Blocks, Outcome, View
+
+__all__ = ["read_markup"]
+
+
+def read_markup(view: View) -> Outcome:
+    """Turn HTML source into the page's text, one block a line; text of another media type passes.
+
+    Blocks tell spans of the new text, facts and flags spans of the source.
+
+    Raises:
+        LimitError: the page has more tags than `limits.MARKUP_TOKENS`.
+    """
+    if view.media_type != "text/html":
+        return Outcome()
+    page = Page(view.text)
+    layout = Layout(page)
+    flags = [Flag("markup.depth", 0, len(view.text))] if page.tree.too_deep else []
+    return Outcome(
+        edits=layout.edits,
+        flags=flags,
+        blocks=Blocks(layout.start, layout.end, columns_of(layout)),
+        facts=facts_of(page, layout),
+    )

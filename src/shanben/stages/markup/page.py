@@ -1,0 +1,73 @@
+"""A page cut into text and tokens, with what the tree tells of each piece, as arrays."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.edits import Ints
+from shanben.stages.markup import elements as el
+from shanben.stages.markup.tokens import split
+from shanben.stages.markup.tree import Node, Tree
+
+Bools = NDArray[np.bool_]
+
+RULES: Final = (
+    "markup.tag", "markup.hidden", "markup.script", "markup.comment", "markup.ruby",
+    "markup.entity", "markup.space", "markup.block", "markup.cell",
+)  # fmt: skip
+TAG, HIDDEN, SCRIPT, COMMENT, RUBY, ENTITY, SPACE, BLOCK, CELL = range(len(RULES))
+
+_BREAKS: Final = np.array([code in el.BREAKING for code in range(len(el.NAMES))])
+_ROLE_BREAKS: Final = np.zeros(el.CONTENT + 1, np.bool_)
+_ROLE_BREAKS[[el.BREAK, el.EMPTY, el.PLAINTEXT]] = True
+_ROLE_RULES: Final = np.full(el.CONTENT + 1, TAG)
+_ROLE_RULES[[el.SCRIPT, el.COMMENT, el.CONTENT]] = SCRIPT, COMMENT, HIDDEN
+
+
+class Page:
+    """A page in parts: text and tokens in turn, text first and last.
+
+    `bounds`: where each part begins, and the end. `nodes`: the tree's elements, one column for each field of `Node`.
+    `node`: for each text the element that holds it. `unseen`: for each text the rule that takes it out, -1 where it is shown.
+    `act`: as the tree's `acts`. `breaks`, `rules`: for each token whether it breaks the line, and the rule that takes it out.
+    """
+
+    def __init__(self, source: str) -> None:
+        parts = split(source)
+        self.tree = tree = Tree(parts[1::2])
+        after = 2 * len(tree.after)
+        if after + 1 < len(parts):  # a <plaintext> tag: the rest is text
+            parts = [*parts[:after], "".join(parts[after:])]
+        self.parts = parts
+        self.bounds = np.fromiter(accumulate(map(len, parts), initial=0), np.int64, len(parts) + 1)
+        self.nodes = dict(zip(Node._fields, np.array(tree.nodes, np.int64).T, strict=True))
+        self.node = np.array([0, *tree.after], np.int64)
+        self.act = np.array(tree.acts, np.int64)
+        unseen = self._unseen_nodes()
+        self.unseen = unseen[self.node]
+        role = np.maximum(~self.act, 0)
+        node = np.where(self.act < 0, self.node[1:], self.act)
+        breaks = np.where(self.act < 0, _ROLE_BREAKS[role], _BREAKS[self.nodes["code"][node]])
+        self.breaks = breaks & (unseen[node] < 0)
+        rules = np.where(self.act < 0, _ROLE_RULES[role], TAG)
+        self.rules = np.maximum(rules, np.maximum(self.unseen[:-1], self.unseen[1:]))
+
+    def _unseen_nodes(self) -> Ints:
+        """For each element the rule that takes out its text.
+
+        A page that conceals more than it shows waits for a script that nobody runs; then nothing counts as concealed.
+        """
+        state = self.nodes["state"]
+        hidden = state & el.HIDDEN > 0
+        concealed = (state & el.CONCEALED > 0) & ~hidden
+        if concealed.any() and self._size(concealed) <= self._size(~hidden & ~concealed):
+            hidden |= concealed
+        return np.where(hidden, HIDDEN, np.where(state & el.READING, RUBY, -1))
+
+    def _size(self, nodes: Bools) -> int:
+        """The characters of the text in some elements, spaces aside."""
+        return sum(len("".join(self.parts[2 * at].split())) for at in np.flatnonzero(nodes[self.node]).tolist())

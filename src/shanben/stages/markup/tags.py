@@ -1,0 +1,99 @@
+"""One tag, read: what it opens or closes, how its text is shown, and what its class and id say."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from shanben import limits
+from shanben.stages.markup import elements as el
+from shanben.stages.markup.tokens import attributes, name_of
+from shanben.stages.markup.words import bits_of
+
+
+class Tag(NamedTuple):
+    """`code` and `role` as in `elements`; `state`: bits for all text within; `words`: groups of its class and id."""
+
+    code: int
+    role: int
+    state: int = 0
+    words: int = 0
+
+
+_NOTHING: Final = Tag(0, el.SKIP)
+_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK))
+_WORTH: Final = re.compile(r"[\s\"'/](?:class|id|style|hidden|role|itemprop)[\s=>/]", re.IGNORECASE)
+_WORDY: Final = ("class", "id", "role", "itemprop")
+
+_CONCEALED: Final = re.compile(
+    r"""display:none | visibility:(?:hidden|collapse) | font-size:0(?:px|pt|em|%)?(?:[;!]|$)
+    | (?:left|top|text-indent|margin-left|margin-top|right):-\d{3,}
+    | (?<![a-z-])(?:max-)?(?:width|height):[01](?:px)?(?:[;!]|$) .*? overflow:(?:hidden|auto|scroll)
+    | overflow:(?:hidden|auto|scroll) .*? (?<![a-z-])(?:max-)?(?:width|height):[01](?:px)?(?:[;!]|$)
+    | (?<![a-z-])clip:rect\((?:0|1px)""",
+    re.VERBOSE,
+)
+_STYLE_SPACE: Final = re.compile(r"[\s\\]+|/\*.*?\*/", re.DOTALL)
+
+
+def read_tag(token: str) -> Tag:
+    """What a token means. Short tags are remembered, between pages too."""
+    return _read_short(token) if len(token) <= limits.MARKUP_TAG else _read(token)
+
+
+def _read(token: str) -> Tag:
+    name = name_of(token)
+    code = el.CODES.get(name, 0)
+    if not name:
+        return Tag(0, el.COMMENT)
+    if token[1] == "/":
+        return _read_end(code)
+    role, state, words = el.ROLES[code], el.STATES[code], 0
+    if role in _NO_STATE:
+        return Tag(code, role)
+    if token.endswith("/>") and name == "svg":
+        return _NOTHING
+    if _WORTH.search(token):
+        state, words = _read_attributes(token, state)
+    if name == "dialog" and " open" not in token.lower():
+        state |= el.CONCEALED
+    return Tag(code, role, state, words)
+
+
+_read_short = lru_cache(limits.MARKUP_TAGS)(_read)
+
+
+def _read_end(code: int) -> Tag:
+    """An end tag. `</br>` is a line break, as in browsers; the end of the body ends nothing."""
+    if el.NAMES[code] in ("br", "hr"):
+        return Tag(code, el.BREAK)
+    ends_nothing = el.ROLES[code] in _NO_STATE or el.NAMES[code] == "body"
+    return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
+
+
+def _read_attributes(token: str, state: int) -> tuple[int, int]:
+    """The state and the words of a start tag whose attributes are worth reading; the first of each name counts."""
+    words, seen = 0, set()
+    for name, start, end in attributes(token):
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in _WORDY:
+            words |= bits_of(token[start:end])
+        elif name == "style":
+            state |= _state_of_style(token[start:end])
+        elif name == "hidden":
+            state |= el.CONCEALED
+    return state, words
+
+
+def _state_of_style(style: str) -> int:
+    """What an inline style says of the text within: concealed, preformatted, bold."""
+    plain = _STYLE_SPACE.sub("", style[: limits.MARKUP_CLASS]).lower()
+    state = el.CONCEALED if _CONCEALED.search(plain) else 0
+    if "white-space:pre" in plain and "white-space:pre-line" not in plain:
+        state |= el.PRE
+    if "font-weight:bold" in plain or "font-weight:7" in plain:
+        state |= el.BOLD
+    return state

@@ -1,0 +1,262 @@
+"""From tags to a tree: which element each piece of text stands in.
+
+The tree construction of the HTML standard, as far as text can tell: elements that end others (`<li>`, `<p>`, `<td>`), end tags
+that find their start only within a scope, formatting elements that go on after the block they were opened in. What the
+standard moves (text before a table) stays where the source has it. Depth is capped, and with it the cost of every tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
+
+from shanben import limits
+from shanben.stages.markup import elements as el
+from shanben.stages.markup.tags import Tag, read_tag
+
+_P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math"))
+_ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
+_ITEMS = {code: group for group in map(el.codes, ("li", "dd dt")) for code in group}
+_PATH_FACTOR, _PATH_MASK = 1_000_003, (1 << 62) - 1
+
+
+class Node(NamedTuple):
+    """One element. Nodes are told by number, in the order of their start tags; node 0 is the page.
+
+    `state`: bits of `elements`, those of all elements around included. `kind`: the kind of its blocks. `box`, `cell`, `row`:
+    the innermost element that breaks lines, table cell and row, itself included, 0 for none. `words`, `near`: groups of words
+    of its own attributes, and of those of all elements around too. `path`: a hash of the boxes from the page down.
+    """
+
+    parent: int
+    code: int
+    state: int
+    kind: int
+    box: int
+    cell: int
+    row: int
+    words: int
+    near: int
+    path: int
+    depth: int
+
+
+class Tree:
+    """The tree of a page.
+
+    `nodes`: its elements. `after`: for each token the node that holds the text after it. `acts`: for each token the node that
+    it opens or closes, or `~role` where it does neither. After a `<plaintext>` tag nothing is a token, so both are shorter
+    then. `too_deep`: the cap on depth was reached.
+    """
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.nodes = [Node(-1, 0, 0, el.OTHER, 0, 0, 0, 0, 0, 0, 0)]
+        self.after: list[int] = []
+        self.acts: list[int] = []
+        self.too_deep = False
+        self._quirks = _in_quirks(tokens)
+        # The open elements: their codes, nodes and tags.
+        self._codes, self._open, self._tags = bytearray(1), [0], [Tag(0, el.SKIP)]
+        self._foreign = False
+        self._read(tokens)
+
+    def _read(self, tokens: Sequence[str]) -> None:
+        codes, opened, tags, after, acts = self._codes, self._open, self._tags, self.after, self.acts
+        for token in tokens:
+            tag = read_tag(token)
+            code, role, _, _ = tag
+            if role == el.CLOSE:
+                if codes[-1] == code and len(codes) > 1:
+                    del codes[-1], tags[-1]
+                    acts.append(opened.pop())
+                else:
+                    acts.append(self._end(code))
+            elif role in _OPENS:
+                acts.append(self._start(tag))
+            else:
+                acts.append(~role)
+            after.append(opened[-1])
+            if role == el.PLAINTEXT:
+                break
+
+    # ------------------------------------------------------------------ starts
+
+    def _start(self, tag: Tag) -> int:
+        """Open an element, after closing what its start ends; its node."""
+        code = tag.code
+        if self._foreign and code in el.LEAVES_FOREIGN:
+            self._leave_foreign()
+        ends = _ENDS.get(code)
+        if ends is not None and not ends(self, code):
+            return ~el.SKIP
+        if code in el.CLOSES_P:
+            if _P in self._codes and not (code == _TABLE and self._quirks):
+                self._end(_P)
+            if _SELECT in self._codes:
+                self._cut(self._codes.rfind(_SELECT))
+        self._push(tag)
+        return self._open[-1]
+
+    def _push(self, tag: Tag) -> None:
+        if len(self._open) > limits.MARKUP_DEPTH:
+            self.too_deep = True
+            self._truncate(limits.MARKUP_DEPTH)
+        code, _, state, words = tag
+        up = self._open[-1]
+        _, _, states, kind, box, cell, row, _, near, path, depth = self.nodes[up]
+        number = len(self.nodes)
+        if code in el.BREAKING:
+            box, path = number, (path * _PATH_FACTOR + code) & _PATH_MASK
+            own = el.KINDS[code]
+            if own >= 0:
+                kind = own
+            elif code == _P and kind not in el.KEEPS_KIND:
+                kind = el.PARAGRAPH
+            if code == _TR:
+                row = number
+            elif own == el.CELL:
+                cell = number
+            elif code == _TABLE:
+                cell = row = 0
+        # Made as a plain tuple: naming the fields costs more than all the rest.
+        node = (up, code, states | state, kind, box, cell, row, words, near | words, path, depth + 1)
+        self.nodes.append(tuple.__new__(Node, node))
+        self._codes.append(code)
+        self._open.append(number)
+        self._tags.append(tag)
+
+    def _end_item(self, code: int) -> bool:
+        """`<li>` ends an open `<li>`, `<dd>` and `<dt>` each other, unless a list began since."""
+        at = max(map(self._codes.rfind, _ITEMS[code]))
+        if at >= 0 and not self._between(at, el.IN_ITEM):
+            self._cut(at)
+        return True
+
+    def _end_same(self, code: int) -> bool:
+        """A link ends an open link, a button an open button."""
+        if code in self._codes:
+            self._end(code)
+        return True
+
+    def _end_top(self, code: int) -> bool:
+        """Headings, options and readings end their like where it is the innermost element."""
+        if self._codes[-1] in _LIKE[code]:
+            self._cut(len(self._codes) - 1)
+        return True
+
+    def _end_table(self, _code: int) -> bool:
+        """A table that begins in a table, but in no cell of it, ends it."""
+        at = self._codes.rfind(_TABLE)
+        if at >= 0 and max(map(self._codes.rfind, el.CELLS)) < at:
+            self._cut(at)
+        return True
+
+    def _end_body(self, _code: int) -> bool:
+        """There is one body."""
+        return _BODY not in self._codes
+
+    def _end_parts(self, code: int) -> bool:
+        """Parts of a table end those before them; a cell without a row makes one. Without a table they are ignored."""
+        table = self._codes.rfind(_TABLE)
+        if table < 0:
+            return False
+        group = max(table, *map(self._codes.rfind, _ROW_GROUPS))
+        row = self._codes.rfind(_TR)
+        if code in _ROW_GROUPS:
+            self._cut(table + 1)
+        elif code == _TR or row < table:
+            self._cut(group + 1)
+        else:
+            self._cut(row + 1)
+        if code in el.CELLS and row < table:
+            self._push(Tag(_TR, el.TABLE_PART))
+        return True
+
+    def _enter_foreign(self, _code: int) -> bool:
+        self._foreign = True
+        return True
+
+    def _leave_foreign(self) -> None:
+        """HTML elements end SVG and MathML."""
+        at = [at for at in map(self._codes.find, (_SVG, _MATH)) if at >= 0]
+        if at:
+            self._cut(min(at))
+        self._foreign = False
+
+    # ------------------------------------------------------------------ ends
+
+    def _end(self, code: int) -> int:
+        """Close the element that an end tag names, if it is open and in scope; its node."""
+        at = max(map(self._codes.rfind, _LIKE[code])) if code in el.HEADINGS else self._codes.rfind(code, 1)
+        if at < 1 or self._between(at, el.PASSES.get(code, el.ORDINARY)):
+            return ~el.EMPTY if code == _P else ~el.SKIP
+        node = self._open[at]
+        if el.ROLES[code] == el.FORMAT:
+            self._unformat(at)
+        else:
+            self._cut(at)
+        return node
+
+    def _between(self, at: int, passes: bytes) -> bool:
+        """Whether an element other than those of `passes` is open above the one at `at`."""
+        return bool(self._codes[at + 1 :].translate(None, passes))
+
+    def _cut(self, at: int) -> None:
+        """Close all open elements from `at` up, and reopen formatting that has not been closed."""
+        if at >= len(self._codes):
+            return
+        again: dict[int, Tag] = {}
+        if self._codes[at:].translate(None, el.NOT_FORMATTING):
+            for tag in self._tags[at:]:
+                if tag.code in el.MARKERS:
+                    break
+                if tag.state and tag.code in el.FORMATTING:
+                    again[tag.code] = tag
+        self._truncate(at)
+        for tag in again.values():
+            self._push(tag)
+
+    def _unformat(self, at: int) -> None:
+        """Close a formatting element alone: blocks and other formatting opened in it stay open."""
+        above = self._tags[at + 1 :]
+        block = next((i for i, tag in enumerate(above) if tag.code in el.SPECIAL), len(above))
+        again = [tag for tag in above[:block] if tag.code in el.FORMATTING] + above[block:]
+        if len(again) > limits.MARKUP_REOPENED:
+            return
+        self._truncate(at)
+        for tag in again:
+            self._push(tag)
+
+    def _truncate(self, at: int) -> None:
+        del self._codes[at:], self._open[at:], self._tags[at:]
+
+
+_STRICT: Final = re.compile(
+    r"""<!doctype\s+html(?:\s*>|\s+system\s|\s+public\s*["'](?!-//(?:ietf|netscape|microsoft|w3c//dtd\ html\ [23]|w3c//dtd\ html\ 4\.0\ )
+    |-//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*>))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _in_quirks(tokens: Sequence[str]) -> bool:
+    """Whether browsers read the page as those of the nineties did: it declares no document type, or one of that time."""
+    declaration = next((token for token in islice(tokens, 20) if token[:2] == "<!" and token[2:3] != "-"), "")
+    return not _STRICT.match(declaration)
+
+
+_OPENS: Final = frozenset((el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))
+_LIKE: Final = {
+    code: group for group in map(el.codes, ("h1 h2 h3 h4 h5 h6", "option optgroup", "rb rp rt rtc")) for code in group
+}
+_ENDS: Final[dict[int, Callable[[Tree, int], bool]]] = {
+    **dict.fromkeys(_ITEMS, Tree._end_item),
+    **dict.fromkeys(el.codes("a nobr button"), Tree._end_same),
+    **dict.fromkeys(_LIKE, Tree._end_top),
+    **dict.fromkeys([*_ROW_GROUPS, *el.CELLS, _TR], Tree._end_parts),
+    _TABLE: Tree._end_table,
+    _BODY: Tree._end_body,
+    _SVG: Tree._enter_foreign,
+    _MATH: Tree._enter_foreign,
+}

@@ -1,0 +1,86 @@
+"""What the class and id of an element say about it: groups of words, English and pinyin, as bits.
+
+Site authors name the parts of a page alike everywhere. A word of an attribute belongs to a group when it contains one of the
+group's stems: `footer`, `mod-foot`, `dibu` all say footer. The order of `GROUPS` is what trained weights rely on: append only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final
+
+from shanben import limits
+
+GROUPS: Final[Mapping[str, str]] = {
+    "nav": "nav menu daohang dh caidan toolbar topbar tabs",
+    "footer": "foot ft dibu bottom yejiao",
+    "header": "head hd toubu yetou masthead banner logo",
+    "comment": "comment cmt pinglun pl reply replies huifu liuyan disqus respond",
+    "share": "share social bdshare jiathis fenxiang weibo weixin wechat qrcode erweima follow like",
+    "related": "relat recommend tuijian xiangguan more hot rank paihang popular latest guess similar remen zuixin",
+    "ad": "ad ads adv advert advertis guanggao gg sponsor promo banner dfp",
+    "article": "article artical post entry news story wenzhang xinwen blog",
+    "content": "content cont neirong nr zhengwen body text txt main detail xiangqing zw wenben",
+    "title": "title biaoti headline bt subject",
+    "meta": "meta info xinxi byline source laiyuan ly from property",
+    "author": "author zuozhe zz writer editor bianji user avatar profile username",
+    "date": "date time shijian riqi publish pubtime fabu",
+    "breadcrumb": "breadcrumb crumb weizhi mianbao position curpos place location dangqian",
+    "pagination": "page pager pagin pagenum fenye next prev shangyi xiayi",
+    "sidebar": "side sidebar aside right left widget cebian rightbar",
+    "list": "list liebiao items lb",
+    "login": "login signin register denglu zhuce passport account",
+    "search": "search sousuo ss query",
+    "tag": "tag tags biaoqian keyword label guanjianzi",
+    "copyright": "copyright banquan copy beian icp disclaimer shengming",
+    "hidden": "hidden hide sr screenreader invisible visuallyhidden none yincang",
+    "popup": "popup modal dialog overlay tanchuang layer cookie consent gdpr float fixed",
+    "caption": "caption figure photo pic img image tupian tushuo gallery",
+    "link": "link links friendlink youlian lianjie yqlj",
+    "summary": "summary abstract zhaiyao daodu lead intro excerpt digest description desc",
+    "forum": "forum thread topic floor luntan tiezi louzhu bbs message quote signature",
+    "code": "code highlight syntax prettyprint snippet console",
+    "form": "form input button btn select subscribe newsletter",
+    "container": "wrap wrapper container box inner layout column col row section grid",
+}
+"""For each group the words that speak for it. A word of up to three letters must match whole, a longer one may be a part."""
+
+_WORD: Final = re.compile(r"[a-z]+")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@cache
+def _stems() -> tuple[dict[str, int], re.Pattern[str], dict[str, int]]:
+    """Short words, and longer stems with the expression that finds them, each with the bits of its groups."""
+    bits: dict[str, int] = {}
+    for at, words in enumerate(GROUPS.values()):
+        for word in words.split():
+            bits[word] = bits.get(word, 0) | 1 << at
+    long = {word: value for word, value in bits.items() if len(word) > 3}
+    by_length = sorted(long, key=len, reverse=True)
+    return bits, re.compile("|".join(by_length)), long
+
+
+@lru_cache(limits.MARKUP_WORDS)
+def _bits_of_word(word: str) -> int:
+    """The groups of one word in lower case."""
+    whole, stem, long = _stems()
+    bits = whole.get(word, 0)
+    for found in stem.findall(word):
+        bits |= long[found]
+    return bits
+
+
+@lru_cache(limits.MARKUP_WORDS)
+def bits_of(value: str) -> int:
+    """The groups of the value of a class or id attribute; bit `n` is the `n`-th of `GROUPS`.
+
+    >>> [name for at, name in enumerate(GROUPS) if bits_of("mod-footNav xiangguan") >> at & 1]
+    ['nav', 'footer', 'related']
+    """
+    bits = 0
+    for word in _WORD.findall(_CAMEL.sub(" ", value[: limits.MARKUP_CLASS]).lower()):
+        bits |= _bits_of_word(word)
+    return bits

@@ -1,0 +1,111 @@
+"""UTF-8 that was read in a one-byte encoding, in text of alphabets: `Ã©` for `é`. The judge is ftfy, the scan its gate.
+
+ftfy looks at whole lines and is slow on clean text, so it is shown only lines that hold a sequence which some one-byte
+encoding writes for a UTF-8 sequence, or a C1 control. Of its fixes only those of the encoding are used.
+The repair of multi-byte mojibake runs first: ftfy would destroy its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben import limits
+from shanben.edits import Edit, Ints
+from shanben.scan import C1, CYRILLIC, GREEK, LATIN, LATIN_SIGN, QUOTE, SYMBOL, TONED
+from shanben.stages.repair.alignment import aligned
+from shanben.view import Outcome, View
+
+if TYPE_CHECKING:
+    from ftfy import ExplanationStep
+
+_READERS: Final = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac_roman", "cp437")
+_LEADS: Final = LATIN | TONED | LATIN_SIGN | CYRILLIC | GREEK | SYMBOL | QUOTE | C1
+_PLANE: Final = 1 << 16
+_EVERY: Final = 2 ** len(_READERS) - 1
+_LOST: Final = "\x1a\ufffd"
+"""What stands for a continuation byte that the reader did not know."""
+
+
+def repair_latin(view: View) -> Outcome:
+    r"""Undo UTF-8 read as Latin-1, Windows-125x, Mac Roman or code page 437, and C1 controls that were quotation marks.
+
+    >>> from shanben.config import Config
+    >>> view = View.of("dÃ©jÃ\xa0 vu", Config())
+    >>> view.after(repair_latin(view)).text
+    'déjà vu'
+    """
+    if not view.scan.any(_LEADS):
+        return Outcome()
+    return Outcome([edit for start, end in _suspects(view) for edit in _repaired(view.text, start, end)])
+
+
+def _suspects(view: View) -> Iterator[tuple[int, int]]:
+    """The spans of the lines that ftfy should see."""
+    done = 0
+    for at in _sequences(view).tolist():
+        if at < done:
+            continue
+        start = max(view.text.rfind("\n", 0, at) + 1, done, at - limits.MOJIBAKE_CONTEXT)
+        end = view.text.find("\n", at, start + limits.MOJIBAKE_LINE)
+        done = end if end >= 0 else min(len(view.text), start + limits.MOJIBAKE_LINE)
+        yield start, done
+
+
+def _sequences(view: View) -> Ints:
+    """Where a sequence of characters begins that one reader makes of a UTF-8 sequence; and the C1 controls."""
+    codes = np.minimum(view.scan.codes, _PLANE - 1)
+    trail, *leads = _readers_of()
+    begins, follows = _flags()
+    at = np.flatnonzero(begins.take(codes[:-1]) & follows.take(codes[1:]))
+    after = codes[np.minimum(at[:, None] + (1, 2, 3), len(codes) - 1)]
+    common = np.bitwise_and.accumulate(trail[after], axis=1)
+    whole = np.logical_or.reduce([lead[codes[at]] & common[:, more] for more, lead in enumerate(leads)])
+    starts, _ = view.scan.spans(C1)
+    return np.union1d(at[whole], starts)
+
+
+@cache
+def _readers_of() -> NDArray[np.uint16]:
+    """For each character four sets of readers: to whom it is a continuation byte; a lead byte of one, two, three more."""
+    sets = np.zeros((4, _PLANE), np.uint16)
+    for bit, reader in enumerate(_READERS):
+        for byte in (*range(0x80, 0xC0), *range(0xC2, 0xF5)):
+            char = bytes([byte]).decode(reader, "ignore") or chr(byte)
+            sets[sum(byte >= first for first in (0xC2, 0xE0, 0xF0)), ord(char)] |= 1 << bit
+    sets[0, [ord(mark) for mark in _LOST]] = _EVERY
+    sets[0, ord(" ")] = 0b11  # Latin-1 and cp1252: what became of a no-break space
+    return sets
+
+
+@cache
+def _flags() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The characters that are a lead byte to some reader, and a continuation byte."""
+    trail, *leads = _readers_of()
+    return np.logical_or.reduce(leads), trail > 0
+
+
+def _repaired(text: str, start: int, end: int) -> Iterator[Edit]:
+    """The edits that ftfy's view of `text[start:end]` comes to."""
+    import ftfy  # noqa: PLC0415  takes 50 ms, and most documents do not need it
+
+    before = text[start:end]
+    after, steps = ftfy.fix_encoding_and_explain(before)
+    if after == before:
+        return
+    for a, b, replacement in aligned(before, after):
+        yield Edit(start + a, start + b, replacement, _rule(steps or []))
+
+
+def _rule(steps: Sequence[ExplanationStep]) -> str:
+    """The name of the chain that the steps of ftfy undo."""
+    readers = [step.parameter for step in steps if step.action == "encode"]
+    if steps and steps[-1].parameter == "windows-1252":
+        return "repair.mojibake.cp1252-as-latin-1"
+    if not readers:
+        return "repair.mojibake." + ("c1" if steps[0].parameter == "fix_c1_controls" else "utf-8-inside")
+    return f"repair.mojibake.utf-8-as-{readers[0].removeprefix('sloppy-').replace('windows-', 'cp')}"

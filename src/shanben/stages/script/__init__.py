@@ -1,0 +1,14 @@
+"""Which Chinese script a text is in, and conversion to one script.
+
+profile.py        the script of a text, by characters, and where words have to tell, by words
+convert.py        conversion of what is in the source script
+table.py          the tables, and the engine that applies them to arrays
+dictionaries.py   OpenCC's own algorithm and data: the reference, and configurations with vocabulary
+"""
+
+from __future__ import annotations
+
+from shanben.stages.script.convert import convert, unify_script
+from shanben.stages.script.profile import profile
+
+__all__ = ["convert", "profile", "unify_script"]

