@@ -24,8 +24,8 @@ from shanben.view import Stage
 # so that it cannot part what belongs together; then characters, then what was put between them, then spaces and lines.
 REPAIRS: Final[tuple[Stage, ...]] = (
     join_surrogates,
-    repair_latin,
     drop_controls,
+    repair_latin,
     undo_overrides,
     drop_invisible,
     decode_escapes,

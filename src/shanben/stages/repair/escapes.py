@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from shanben.edits import Edit
 from shanben.scan import AMPERSAND, CJK_MARK, ESCAPE, FLAT, FULL_MARK, HAN, HANGUL, HIDDEN, KANA, QUESTION, Scan
+from shanben.stages.repair.overlap import apart
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.escape"
@@ -21,13 +22,14 @@ _AGAIN: Final = r"(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)*"
 _ENTITY: Final = re.compile(rf"&{_AGAIN}(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]{{1,24}};)")
 _TAG: Final = re.compile(rf"&{_AGAIN}lt;/?[A-Za-z!][^\n<>]{{0,200}}?&{_AGAIN}gt;")
 # The `&` of an entity that a lossy encoder replaced.
-_LOST: Final = re.compile(r"(?<![A-Za-z0-9/.=])\?((?:lt|gt|nbsp|quot|[lr][ds]quo|mdash|hellip|middot|bull);)")
+_LOST: Final = re.compile(r"\?(?<![A-Za-z0-9/.=]\?)((?:lt|gt|nbsp|quot|[lr][ds]quo|mdash|hellip|middot|bull);)")
 _HEX: Final = re.compile(r"(?<![0-9a-fA-F&#x;])(?:&?#?x?[0-9a-fA-F]{4};){2,}")
+_HEX_SECOND: Final = re.compile(r";&?#?x?[0-9a-fA-F]{4};")
 _HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
 _UNICODE: Final = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}|(?:%u[0-9a-fA-F]{4}){2,}")
 _PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2}){6,}")
 _QUOTING: Final = frozenset("\"'`“”‘’「」『』=\\")
-_IN_ADDRESS: Final = re.compile(r"[/:=?&.@_-][!-~]{0,200}\Z")
+_IN_ADDRESS: Final = re.compile(r"[/=@.][!-~]{0,200}\Z")
 _IN_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]{0,300}\Z")
 _SUBJECT: Final = re.compile(
     r"字符实体|实体(?:编码|字符|引用)|[转轉跳][义義脫]|HTML entit|escape (?:sequence|character)|(?:percent|url)-?encod",
@@ -42,25 +44,23 @@ def decode_escapes(view: View) -> Outcome:
     >>> decode_escapes(View.of("中国&amp;#8226;人民", Config())).edits
     [Edit(start=2, end=13, replacement='•', rule='repair.escape')]
     """
-    if not view.scan.any(AMPERSAND | ESCAPE | FLAT) or _SUBJECT.search(view.text):
+    if not view.scan.any(AMPERSAND | ESCAPE | FLAT):
         return Outcome()
-    edits: list[Edit] = []
-    for edit in sorted(edit for pattern, read in _kinds(view) for edit in _decoded(view.text, pattern, read)):
-        if not edits or edits[-1].end <= edit.start:
-            edits.append(edit)
-    return Outcome(edits)
+    edits = apart(edit for pattern, read in _kinds(view) for edit in _decoded(view.text, pattern, read))
+    return Outcome(() if edits and _SUBJECT.search(view.text) else edits)
 
 
 def _kinds(view: View) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
     """The kinds of escapes that the text may hold, each with what reads it."""
     if view.scan.any(AMPERSAND):
         yield _ENTITY, _entity
-    if view.scan.any(QUESTION) and view.scan.any(HAN) and ";" in view.text:
+    if view.scan.any(QUESTION) and view.scan.any(HAN):
         yield _LOST, _entity
-    if view.text.count(";") > 1:
+    if _HEX_SECOND.search(view.text):
         yield _HEX, _hexadecimal
-    if view.scan.any(ESCAPE):
+    if "\\u" in view.text or "%u" in view.text:
         yield _UNICODE, _code_units
+    if "%E" in view.text or "%e" in view.text:
         yield _PERCENT, _percent
 
 

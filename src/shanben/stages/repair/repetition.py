@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from operator import eq
 from typing import Final
 
 from shanben.edits import Edit
 from shanben.scan import ASCII_MARK, CJK_MARK, HAN, LESS
+from shanben.stages.repair.overlap import apart
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.repeated"
 # A repeated paragraph has so many characters and ends as a sentence does; a repeated sentence has so many.
 _PARAGRAPH: Final = 30
 _SENTENCE: Final = 15
-_SENTENCE_MARKS: Final = re.compile(r"[^。！？\n]*[。！？]+[”』」）]*")
 _PROSE: Final = re.compile(r"[\u3400-\u9fff]")
 # An attribute that stands alone on a line.
 _ATTRIBUTE: Final = re.compile(r"^[ \t]*(?:[a-z][a-z-]{1,14}=\"[^\"\n<>]{0,60}\"[ \t]*){1,6}/?>?[ \t]*$", re.MULTILINE)
@@ -37,16 +39,19 @@ def drop_repeated(view: View) -> Outcome:
     """
     if not view.scan.any(CJK_MARK) or not view.scan.any(HAN):
         return Outcome()
-    edits: list[Edit] = []
+    return Outcome(apart((*_paragraphs(view.text), *_sentences(view.text))))
+
+
+def _paragraphs(text: str) -> Iterator[Edit]:
+    """Lines that stand below themselves, directly or after one blank line."""
+    lines = text.split("\n")
+    if not any(map(eq, lines, lines[1:])) and not any(map(eq, lines, lines[2:])):
+        return
     last, at = "", 0
-    for line in view.text.split("\n"):
-        if len(line) >= _SENTENCE:
-            if line == last and _is_paragraph(line):
-                edits.append(Edit(at - 1, at + len(line), "", _RULE))
-            else:
-                edits += _sentences(line, at)
+    for line in lines:
+        if line == last and _is_paragraph(line):
+            yield Edit(at - 1, at + len(line), "", _RULE)
         last, at = (line if line.strip() else last), at + len(line) + 1
-    return Outcome(edits)
 
 
 def _is_paragraph(line: str) -> bool:
@@ -54,16 +59,16 @@ def _is_paragraph(line: str) -> bool:
     return len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”" and 2 * len(_PROSE.findall(line)) > len(line)
 
 
-def _sentences(line: str, offset: int) -> list[Edit]:
-    """Sentences of a line that stand directly behind themselves."""
-    if line.count("。") < 2 and line.count("！") < 2:
-        return []
-    edits, last = [], ""
-    for match in _SENTENCE_MARKS.finditer(line):
-        if match[0] == last and len(last) >= _SENTENCE:
-            edits.append(Edit(offset + match.start(), offset + match.end(), "", _RULE))
-        last = match[0]
-    return edits
+def _sentences(text: str) -> Iterator[Edit]:
+    """Sentences that stand directly behind themselves."""
+    sentences = text.split("。")
+    if not any(map(eq, sentences, sentences[1:])):
+        return
+    at = 0
+    for before, sentence, mark in zip(["", *sentences], sentences, [*"。" * (len(sentences) - 1), ""], strict=False):
+        if sentence == before and len(sentence) >= _SENTENCE and mark:
+            yield Edit(at, at + len(sentence) + 1, "", _RULE)
+        at += len(sentence) + 1
 
 
 def drop_template(view: View) -> Outcome:

@@ -17,14 +17,16 @@ from shanben.document import Flag
 from shanben.edits import Edit
 from shanben.limits import SHIFTED_RUN
 from shanben.scan import HAN, QUESTION
+from shanben.stages.repair.overlap import apart
 from shanben.tables.readings import characters_of
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.shift"
 _HAN: Final = r"[\u3400-\u9fff]"
-_READING: Final = re.compile(rf"({_HAN})\?\(?([a-z\u00e0-\u01dc\u01f9]{{1,6}})\)(?={_HAN})")
-_MARK: Final = re.compile(rf"(?<=[^\s?])\?([,;:!?(])(?={_HAN}|[@-~](?![a-z]))")
-_QUOTE: Final = re.compile(r"(?<=[\u3400-\u9fff”》）)])\?!\?(/?[a-z][a-z0-9]{0,9}>)?")
+# Each begins with the mark, so that text without it is passed over at once.
+_READING: Final = re.compile(rf"\?(?<={_HAN}\?)\(?([a-z\u00e0-\u01dc\u01f9]{{1,6}})\)(?={_HAN})")
+_MARK: Final = re.compile(rf"\?(?<=[^\s?]\?)([,;:!?(])(?={_HAN}|[@-~](?![a-z]))")
+_QUOTE: Final = re.compile(r"\?(?<=[\u3400-\u9fff”》）)]\?)!\?(/?[a-z][a-z0-9]{0,9}>)?")
 _FLATTENED: Final = frozenset(",;:!?()")
 _MARKS: Final = frozenset("，。、；：？！“”‘’《》（）·—…")
 
@@ -38,48 +40,39 @@ def realign_bytes(view: View) -> Outcome:
     """
     if not view.scan.any(QUESTION) or not view.scan.any(HAN):
         return Outcome()
-    edits: list[Edit] = []
-    flags: list[Flag] = []
-    for start, found in sorted([*_readings(view.text), *_marks(view.text), *_quotes(view.text)], key=lambda row: row[0]):
-        if edits and start < edits[-1].end:
-            continue
-        if isinstance(found, Edit):
-            edits.append(found)
-        else:
-            flags.append(found)
-    return Outcome(edits, flags)
+    found = [*_readings(view.text), *_marks(view.text), *_quotes(view.text)]
+    return Outcome(apart(row for row in found if isinstance(row, Edit)), [row for row in found if isinstance(row, Flag)])
 
 
-def _readings(text: str) -> Iterator[tuple[int, Edit | Flag]]:
+def _readings(text: str) -> Iterator[Edit | Flag]:
     """A reading whose bracket lost its opening: its character began with the second byte of the one before it."""
     for match in _READING.finditer(text):
-        first = _gbk(match[1])[-1:]
-        seconds = {_gbk(character)[1:] for character in characters_of(match[2]) if _gbk(character)[:1] == first}
+        first = _gbk(text[match.start() - 1])[-1:]
+        seconds = {_gbk(character)[1:] for character in characters_of(match[1]) if _gbk(character)[:1] == first}
         closed = {found for second in seconds if second and (found := _realigned(text, second, match.end()))}
-        start = match.start() + 1
         if len(closed) == 1:
             put, end = closed.pop()
-            yield start, Edit(start, end, put, _RULE)
+            yield Edit(match.start(), end, put, _RULE)
         elif seconds:
-            yield start, Flag(_RULE, start, match.end())
+            yield Flag(_RULE, *match.span())
 
 
-def _marks(text: str) -> Iterator[tuple[int, Edit | Flag]]:
+def _marks(text: str) -> Iterator[Edit]:
     """`?` and a flattened mark: the last byte of `。` was taken for the first of the mark."""
     for match in _MARK.finditer(text):
         found = _realigned(text, bytes([ord(match[1]) | 0x80]), match.end())
         if found:
-            yield match.start(), Edit(match.start(), found[1], "。" + found[0], _RULE)
+            yield Edit(match.start(), found[1], "。" + found[0], _RULE)
 
 
-def _quotes(text: str) -> Iterator[tuple[int, Edit]]:
+def _quotes(text: str) -> Iterator[Edit]:
     """`?!?` for `。”`: the last `?` took the `<` of a tag with it, or the quotation is still open."""
     for match in _QUOTE.finditer(text):
         line = text.rfind("\n", 0, match.start()) + 1
         if match[1]:
-            yield match.start(), Edit(match.start(), match.start() + 3, "。”<", _RULE)
+            yield Edit(match.start(), match.start() + 3, "。”<", _RULE)
         elif text.rfind("“", line, match.start()) > text.rfind("”", line, match.start()):
-            yield match.start(), Edit(*match.span(), "。”", _RULE)
+            yield Edit(*match.span(), "。”", _RULE)
 
 
 def _realigned(text: str, lead: bytes, at: int) -> tuple[str, int] | None:

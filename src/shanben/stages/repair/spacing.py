@@ -16,18 +16,19 @@ from shanben.edits import Edit, Ints
 from shanben.view import Outcome, View
 
 _HAN: Final = r"[\u3400-\u9fff]"
-_SPACED: Final = re.compile(rf"(?<!{_HAN})(?<!{_HAN} )(?:{_HAN} ){{4,}}{_HAN}(?! ?{_HAN})")
+_SPACES: Final = 4
+_SPACED: Final = re.compile(rf"(?<!{_HAN})(?<!{_HAN} )(?:{_HAN} ){{{_SPACES},}}{_HAN}(?! ?{_HAN})")
 _ENUMERATED: Final = frozenset(
     "〇零一二三四五六七八九十百千万日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东東南西北中春夏秋冬上下左右"
 )
-_BROKEN: Final = re.compile(rf"(?<={_HAN})\n(?=[，。、；：？！）》])")
+_BROKEN: Final = re.compile(rf"\n(?<={_HAN}\n)(?=[，。、；：？！）》])")
 _SENTENCE_END: Final = frozenset("。！？…”』」）；：.!?")
 # A wrap is told by so many lines of one width, that many columns at least, two columns apart at most.
 _WRAPPED_LINES: Final = 3
 _NARROWEST: Final = 30
 _RAGGED: Final = 2
 _SAME_WIDTH: Final = 0.8
-_BLANKS: Final = (" \n", "\t\n", "\u3000\n", "\xa0\n", "\n\n\n")
+_BLANKS: Final = scan.SPACE | scan.TAB | scan.WIDE_SPACE | scan.NBSP
 
 
 def join_spaced(view: View) -> Outcome:
@@ -39,8 +40,9 @@ def join_spaced(view: View) -> Outcome:
     """
     if not view.scan.any(scan.SPACE) or not view.scan.any(scan.HAN):
         return Outcome()
-    han, space = view.scan.mask(scan.HAN), view.scan.mask(scan.SPACE)
-    if np.count_nonzero(han[:-2] & space[1:-1] & han[2:]) < 4:
+    han = np.append(view.scan.mask(scan.HAN), [False, False])
+    space = np.flatnonzero(view.scan.mask(scan.SPACE))
+    if np.count_nonzero(han[space - 1] & han[space + 1]) < _SPACES:
         return Outcome()
     edits = []
     for match in _SPACED.finditer(view.text):
@@ -71,11 +73,14 @@ def _wraps(view: View) -> list[int]:
     ends = np.append(np.flatnonzero(view.scan.mask(scan.NEWLINE)), len(view.text))
     starts = np.append(0, ends[:-1] + 1)
     han = np.append(view.scan.mask(scan.HAN), False)
+    between = han[ends - 1] & np.append(han[starts[1:]], False)
+    if np.count_nonzero(between) < _WRAPPED_LINES:
+        return []
     widths = _widths(view, starts, ends)
-    inside = (widths >= _NARROWEST) & han[ends - 1] & np.append(han[starts[1:]], False)
+    inside = between & (widths >= _NARROWEST)
     if np.count_nonzero(inside) < _WRAPPED_LINES:
         return []
-    column = int(np.percentile(widths[inside], 90))
+    column = int(np.sort(widths[inside])[int(0.9 * np.count_nonzero(inside))])
     at_column = inside & (abs(widths - column) <= _RAGGED)
     if np.count_nonzero(at_column) < _SAME_WIDTH * np.count_nonzero(inside) or np.mean(widths > column + _RAGGED) > 0.05:
         return []
@@ -107,10 +112,11 @@ def trim_blanks(view: View) -> Outcome:
     >>> trim_blanks(View.of("a \n\n\nb", Config())).edits
     [Edit(start=1, end=5, replacement='\n\n', rule='repair.blank')]
     """
-    if not any(map(view.text.__contains__, _BLANKS)):
-        return Outcome()
-    starts, ends = view.scan.spans(scan.SPACE | scan.TAB | scan.WIDE_SPACE | scan.NBSP | scan.NEWLINE)
     newline = np.flatnonzero(view.scan.mask(scan.NEWLINE))
+    blank = np.append(view.scan.mask(_BLANKS), False)
+    if not blank[newline - 1].any() and "\n\n\n" not in view.text:
+        return Outcome()
+    starts, ends = view.scan.spans(_BLANKS | scan.NEWLINE)
     first, after = np.searchsorted(newline, starts), np.searchsorted(newline, ends)
     holds = after > first
     starts, first, after = starts[holds], first[holds], after[holds]
