@@ -13,9 +13,9 @@ from typing import Any
 
 from shanben.cleaner import Cleaner
 from shanben.config import Config
+from shanben.decoded import Decoded
 from shanben.document import (
     Change,
-    Decoded,
     Document,
     Doubt,
     Flag,
@@ -87,8 +87,8 @@ def clean(
 ) -> Document:
     """Clean one document; see `Cleaner.clean`.
 
-    >>> clean(b"<html><title>T</title><body><p>Hello,&nbsp;world.</p></body></html>").text
-    'Hello, world.'
+    >>> clean(b"<html><title>T</title><body><p>Fish &amp; chips.</p></body></html>").text
+    'Fish & chips.'
     """
     return _cleaner(config).clean(source, url=url, media_type=media_type, encoding=encoding)
 

@@ -40,12 +40,17 @@ QUEUED_DOCUMENTS: Final = 64
 JSON_LD_CHARACTERS: Final = 2**20
 """The longest JSON-LD script that metadata are read from, in code points; a longer one is passed over."""
 
+SHIFTED_RUN: Final = 120
+"""How many characters after a shift of GBK bytes are read for the place where the bytes are in step again."""
+
+MARK_RUN: Final = 64
+"""The longest run of combining marks, with the character that bears it, that is normalised; a longer one is flagged."""
+
 MOJIBAKE_LINE: Final = 4000
 """Characters of one line that the repair of mojibake looks at together; a longer line is looked at in parts."""
 
 MOJIBAKE_CONTEXT: Final = 1000
 """Characters before the first suspicious one of a long line that are looked at with it."""
-"""The largest source, in bytes (of text: in UTF-8). A larger one fails with this cap's name."""
 
 RULE_WAYS: Final = 100_000
 """In how many ways a rule's pattern may be tried at the head of a line; a rule above it is refused when it is loaded."""

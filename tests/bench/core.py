@@ -31,7 +31,9 @@ def best(function: Callable[[], object], runs: int = 7) -> float:
 def report(name: str, ours: Callable[[], object], peer: Callable[[], object], peer_name: str) -> None:
     """One line: MB/s of both, and the ratio."""
     seconds, other = best(ours), best(peer, 3)
-    print(f"{name:10s} {SIZE / seconds / 1e6:7.0f} MB/s  {other / seconds:6.1f} times {peer_name} ({SIZE / other / 1e6:.0f} MB/s)")
+    print(
+        f"{name:10s} {SIZE / seconds / 1e6:7.0f} MB/s  {other / seconds:6.1f} times {peer_name} ({SIZE / other / 1e6:.0f} MB/s)"
+    )
 
 
 def every_third(text: str) -> Edits:

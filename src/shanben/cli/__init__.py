@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ import click
 from shanben.version import __version__
 
 if TYPE_CHECKING:  # the cleaner and numpy are imported only when there is something to clean
+    from shanben.cleaner import Cleaner
     from shanben.config import Config
     from shanben.document import Document
 
@@ -65,7 +67,7 @@ def command(paths: tuple[str, ...], as_json: bool, output: str | None, quiet: bo
             if as_json:
                 out.write(document.to_json() + "\n")
             elif document.text:
-                out.write(document.text + "\n")
+                out.write(document.text if document.text.endswith("\n") else document.text + "\n")
     if failed:
         raise SystemExit(FAILED)
 
@@ -98,7 +100,7 @@ def _config(options: dict[str, Any]) -> Config:
         raise click.UsageError(str(error)) from error
 
 
-def _cleaned(cleaner: Any, paths: Iterable[str], how: dict[str, str | None]) -> Iterator[tuple[str, Document]]:
+def _cleaned(cleaner: Cleaner, paths: Iterable[str], how: dict[str, str | None]) -> Iterator[tuple[str, Document]]:
     """Yield the name and the document of each path."""
     for path in paths:
         if path == "-":
@@ -120,9 +122,10 @@ def _tell(name: str, document: Document, quiet: bool) -> None:
 def _written(path: str | None) -> Iterator[IO[str]]:
     """Standard output, or a file that stands under its name only when it is whole."""
     if path is None or path == "-":
-        out = click.get_text_stream("stdout", encoding="utf-8")
-        yield out
-        out.flush()
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        yield sys.stdout
+        sys.stdout.flush()
         return
     target = Path(path)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")

@@ -54,9 +54,7 @@ class Lines:
         place = np.cumsum(rows) - 1
         hits = tuple(Hit(int(place[hit.line]), *hit[1:]) for hit in self.hits if rows[hit.line])
         texts = tuple(text for text, stays in zip(self.texts, rows.tolist(), strict=True) if stays)
-        return Lines(
-            self.start[rows], self.end[rows], texts, self.counts[rows], self.first[rows], self.last[rows], hits
-        )
+        return Lines(self.start[rows], self.end[rows], texts, self.counts[rows], self.first[rows], self.last[rows], hits)
 
 
 def lines_of(text: str, matcher: Matcher) -> Lines:
@@ -91,7 +89,8 @@ def _rows(spans: NDArray[np.int64], kinds: NDArray[np.uint8]) -> Ints:
     ends = np.cumsum(size)
     total = int(ends[-1]) if len(ends) else 0
     at = np.arange(total) + np.repeat(spans[:, 0] - ends + size, size)
-    return np.repeat(np.arange(len(spans)) * KINDS, size) + kinds[at]
+    cells: Ints = np.repeat(np.arange(len(spans)) * KINDS, size) + kinds[at]
+    return cells
 
 
 @cache

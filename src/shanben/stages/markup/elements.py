@@ -109,10 +109,12 @@ PASSES: Final = {code: passed for names, passed in _PASSED.items() for code in c
 CLOSES_P: Final = frozenset(codes(f"{_HEADINGS} {_BLOCKS}")) - frozenset(
     codes("body button frameset legend marquee optgroup option")
 )
-LEAVES_FOREIGN: Final = frozenset(codes(
-    "b big blockquote body br center code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li listing menu nobr ol p pre ruby s small span "
-    "strong strike sub sup table tt u ul"
-))
+LEAVES_FOREIGN: Final = frozenset(
+    codes(
+        "b big blockquote body br center code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li listing menu nobr ol p pre ruby s small span "
+        "strong strike sub sup table tt u ul"
+    )
+)
 """The start tags that end an open SVG or MathML element."""
 
 ENDS_OTHERS: Final = codes("a nobr math rb rp rt rtc svg")

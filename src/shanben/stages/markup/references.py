@@ -13,16 +13,17 @@ _NAMED: Final = 33
 REFERENCE: Final = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]++|[0-9]++)|[a-zA-Z][a-zA-Z0-9]*+);?")
 """What may be a reference; `decode` tells how much of it is one."""
 
-_WINDOWS: Final = dict(zip(
-    (code for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)),
-    "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ",
-    strict=True,
-))
+_WINDOWS: Final = dict(
+    zip(
+        (code for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)),
+        "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ",
+        strict=True,
+    )
+)
 
 
 @lru_cache(1000)
 def _decode_short(reference: str) -> tuple[str, int]:
-
 
     name = reference[1:]
     if name[0] == "#":

@@ -16,9 +16,7 @@ from shanben import limits
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.tags import Tag, read_tag
 
-_P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (
-    el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math")
-)
+_P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math"))
 _ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
 _TABLE_LIKE = el.codes("table tr td th")
 _NOTHING: Final = ~el.SKIP
@@ -244,9 +242,7 @@ def _in_quirks(tokens: Sequence[str]) -> bool:
 
 _OPENS: Final = frozenset((el.INERT, el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))
 _LIKE: Final = {
-    code: group
-    for group in map(el.codes, ("h1 h2 h3 h4 h5 h6", "option optgroup", "rb rp rt rtc"))
-    for code in group
+    code: group for group in map(el.codes, ("h1 h2 h3 h4 h5 h6", "option optgroup", "rb rp rt rtc")) for code in group
 }
 _ENDS: Final[dict[int, Callable[[Tree, int], bool]]] = {
     **dict.fromkeys(_ITEMS, Tree._end_item),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from shanben.document import Line
-from shanben.fold import fold
+from shanben.rules.fold import fold
 from shanben.stages.metadata.found import DATE, Found, iso_of_match
 from shanben.stages.metadata.licences import licences_in
 from shanben.view import View

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 from typing import Final
 
+from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
 from shanben.stages.repair.latin import repair_latin
+from shanben.stages.repair.noise import cut_noise
+from shanben.stages.repair.normal_form import compose
+from shanben.stages.repair.private_use import drop_icons, read_private_use
+from shanben.stages.repair.radicals import unify_radicals
 from shanben.stages.repair.readings import drop_readings
+from shanben.stages.repair.repetition import drop_repeated, drop_template
+from shanben.stages.repair.shift import realign_bytes
 from shanben.stages.repair.spaces import unify_breaks, unify_spaces
+from shanben.stages.repair.spacing import join_lines, join_spaced, trim_blanks
 from shanben.stages.repair.symbols import restore_symbols
+from shanben.stages.repair.width import unify_width
 from shanben.view import Stage
 
 # What was read from wrong bytes comes first, because every other repair would destroy its evidence. Then goes what nobody sees,
-# so that it cannot part what belongs together; then what was put between characters, then the characters, then the lines.
+# so that it cannot part what belongs together; then characters, then what was put between them, then spaces and lines.
 REPAIRS: Final[tuple[Stage, ...]] = (
     join_surrogates,
-    repair_latin,
     drop_controls,
+    repair_latin,
     undo_overrides,
     drop_invisible,
+    decode_escapes,
     unify_breaks,
-    unify_spaces,
+    read_private_use,
+    drop_icons,
+    unify_radicals,
+    unify_width,
+    compose,
+    drop_template,
+    cut_noise,
+    realign_bytes,
     restore_symbols,
     drop_readings,
+    unify_spaces,
+    join_spaced,
+    trim_blanks,
+    join_lines,
+    drop_repeated,
 )
