@@ -60,9 +60,9 @@ class Shown:
 
     def spread(self, marked: Bools) -> Bools:
         """What holds for each run, told for each character."""
-        if not marked.any():
-            return np.zeros(len(self.codes), np.bool_)
-        return np.repeat(marked, self.stride)[: len(self.codes)]
+        size = len(self.codes)
+        spread: Bools = np.repeat(marked, self.stride)[:size] if marked.any() else np.zeros(size, np.bool_)
+        return spread
 
     def run(self, at: Ints) -> Ints:
         """The run that each position stands in; a filler counts as part of the run before it."""
@@ -112,7 +112,7 @@ class Layout:
         """Choose what is kept, after writing a break or a space into each gap between characters that needs one."""
         codes = self.shown.codes
         space, line = self._spaces()
-        keep = ~(space | line | (codes == 0))
+        keep: Bools = ~(space | line | (codes == 0))
         at = np.flatnonzero(keep)
         gap = np.flatnonzero(at[1:] - at[:-1] > 1)
         left, right = at[gap], at[gap + 1]
@@ -120,7 +120,7 @@ class Layout:
         token = _first_within(np.flatnonzero(self.page.breaks), self.shown.runs[first], self.shown.runs[last])
         broken = token >= 0
         lines = ~broken & (_first_within(np.flatnonzero(line), left, right) >= 0)
-        joined = self._joined_cells(at, gap, broken | lines) & broken
+        joined = broken & self._joined_cells(at, gap, broken | lines)
         for where, code, rule in ((joined, _TAB, CELL), (broken & ~joined, _NEWLINE, BLOCK)):
             self._put(keep, first[where], token[where], code, rule)
         keep[_within(np.flatnonzero(line), left[lines], right[lines])] = True
@@ -133,7 +133,7 @@ class Layout:
     def _spaces(self) -> tuple[Bools, Bools]:
         """Which characters are white space that collapses, and which are line breaks of preformatted text."""
         codes = self.shown.codes
-        space = (codes == _BLANK) | ((codes >= _TAB) & (codes <= _RETURN) & (codes != 11))
+        space: Bools = (codes == _BLANK) | ((codes >= _TAB) & (codes <= _RETURN) & (codes != 11))
         pre = self.shown.marked(self.page, el.PRE)
         space |= self._blank(space)
         if not pre.any():
@@ -145,7 +145,7 @@ class Layout:
     def _blank(self, space: Bools) -> Bools:
         """Which characters stand on lines of nothing but white space, no-break and wide spaces included."""
         codes, runs = self.shown.codes, self.shown.runs
-        soft = (codes == 0xA0) | (codes == 0x3000)
+        soft: Bools = (codes == 0xA0) | (codes == 0x3000)
         if not soft.any():
             return soft
         line = np.append(0, np.cumsum(self.page.breaks))[runs]

@@ -25,13 +25,13 @@ TAG, HIDDEN, SCRIPT, COMMENT, RUBY, ENTITY, SPACE, BLOCK, CELL = range(len(RULES
 
 _BREAKS: Final = np.array([code in el.BREAKING for code in range(len(el.NAMES))])
 _ROLE_BREAKS: Final = np.zeros(el.CONTENT + 1, np.bool_)
-_ROLE_BREAKS[[el.BREAK, el.EMPTY, el.PLAINTEXT]] = True
+_ROLE_BREAKS[[el.BREAK, el.RULE, el.EMPTY, el.PLAINTEXT]] = True
 _ROLE_RULES: Final = np.full(el.CONTENT + 1, TAG)
 _ROLE_RULES[[el.SCRIPT, el.COMMENT, el.CONTENT]] = SCRIPT, COMMENT, HIDDEN
 
 
 class Page:
-    """A page in parts: text and tokens in turn, text first and last.
+    """A page in parts: text and tokens in turn, text first and last; joined they are the `source`.
 
     `bounds`: where each part begins, and the end. `size`: the length of each text. `nodes`: the tree's elements, by `FIELDS`.
     `node`: for each text the element that holds it. `unseen`: for each text the rule that takes it out, -1 where it is shown.
@@ -39,6 +39,7 @@ class Page:
     """
 
     def __init__(self, source: str) -> None:
+        self.source = source
         parts = split(source)
         if len(parts) // 2 > limits.MARKUP_TOKENS:
             raise LimitError(f"{len(parts) // 2} tags, more than MARKUP_TOKENS ({limits.MARKUP_TOKENS})")

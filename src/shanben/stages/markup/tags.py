@@ -22,7 +22,7 @@ class Tag(NamedTuple):
 
 
 _NOTHING: Final = Tag(0, el.SKIP)
-_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK))
+_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
 _WORDY: Final = frozenset(("class", "id", "role"))
 
 _CONCEALED: Final = re.compile(
@@ -68,7 +68,7 @@ _read_short = lru_cache(limits.MARKUP_TAGS)(_read)
 
 def _read_end(code: int) -> Tag:
     """An end tag. `</br>` is a line break, as in browsers; the end of the body ends nothing."""
-    if el.NAMES[code] in ("br", "hr"):
+    if el.NAMES[code] == "br":
         return Tag(code, el.BREAK)
     ends_nothing = el.ROLES[code] in _NO_STATE or el.NAMES[code] == "body"
     return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
