@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from shanben.document import Flag
+from shanben.edits import Edits
+from shanben.limits import REPAIR_ROUNDS
 from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
 from shanben.stages.repair.latin import repair_latin
@@ -18,7 +22,7 @@ from shanben.stages.repair.spaces import unify_breaks, unify_spaces
 from shanben.stages.repair.spacing import join_lines, join_spaced, trim_blanks
 from shanben.stages.repair.symbols import restore_symbols
 from shanben.stages.repair.width import unify_width
-from shanben.view import Stage
+from shanben.view import Outcome, Stage, View
 
 # What was read from wrong bytes comes first, because every other repair would destroy its evidence. Then goes what nobody sees,
 # so that it cannot part what belongs together; then characters, then what was put between them, then spaces and lines.
@@ -46,3 +50,24 @@ REPAIRS: Final[tuple[Stage, ...]] = (
     join_lines,
     drop_repeated,
 )
+
+
+def repair_damage(view: View) -> Outcome:
+    """The room as one stage: all repairs in their order, again and again until nothing changes.
+
+    What one repair undoes may be wrapped in what another undoes, so one round need not leave a text that a second leaves
+    alone. Clean text takes one round. A text that changes still after `limits.REPAIR_ROUNDS` is flagged `repair.unsettled`.
+
+    >>> from shanben.config import Config
+    >>> view = View.of("caf&#195;&#169;", Config())
+    >>> view.after(repair_damage(view)).text
+    'café'
+    """
+    room = replace(view, log=Edits.none(len(view.text)), flags=())
+    for _ in range(REPAIR_ROUNDS):
+        before = room.text
+        for stage in REPAIRS:
+            room = room.after(stage(room))
+        if room.text == before:
+            return Outcome(room.log, room.flags)
+    return Outcome(room.log, (*room.flags, Flag("repair.unsettled", 0, len(view.text))))
