@@ -63,3 +63,6 @@ RULE_WAYS_ANYWHERE: Final = 2_000
 
 RULE_LINE: Final = 2_000
 """The longest line, in code points, that rules are asked about: no line of chrome is longer."""
+
+REPAIR_ROUNDS: Final = 6
+"""How often the repairs are run over one document; one that still changes then is flagged."""
