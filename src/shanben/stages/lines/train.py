@@ -1,9 +1,9 @@
 """Train the weights of the lines stage: python -m shanben.stages.lines.train DATA [--out FOLDER].
 
-DATA holds `labelled/` (NAME.jsonl: a document, each row a line with `text` and `label`). The texts are not shipped; the
-weights are, with the hash of what they were learned from and the cross-validated figures beside them.
-Documents are also shown with their chrome taken away, in part or whole, and with their paragraphs broken into short lines:
-a text that is clean, or a poem, has to be left alone.
+DATA is described in `shanben.stages.lines.samples`. Its texts are not shipped; the weights are, with the hash of what they
+were learned from and the cross-validated figures beside them. Every document is judged by weights that have seen neither it
+nor its twin. Plain text is also shown with its chrome taken away, in part or whole, in pieces, and with its paragraphs
+broken into short lines: a text that is clean, or a poem, has to be left alone.
 """
 
 from __future__ import annotations
@@ -13,150 +13,128 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.rules.match import matcher
-from shanben.stages.lines.decide import decide
-from shanben.stages.lines.features import features
+from shanben.stages.lines.decide import decide, decide_page
+from shanben.stages.lines.fit import fit
 from shanben.stages.lines.model import Model
-from shanben.stages.lines.text import Lines, lines_of
+from shanben.stages.lines.samples import Sample, grams, labelled, of_lines, pages, squeeze, twins
 
 Floats = NDArray[np.float64]
-UNITS, NETWORKS, EPOCHS, RATE, DECAY, FOLDS = 24, 4, 300, 0.01, 0.02, 11
+FOLDS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Lines and whether each is kept; None says that it does not matter."""
-
-    name: str
-    lines: tuple[str, ...]
-    keep: tuple[bool | None, ...]
-
-
-def labelled(folder: Path) -> list[Document]:
-    """The hand-labelled documents of a folder."""
-    found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-        keep = tuple(row["label"] in ("body", "title") for row in rows)
-        found.append(Document(path.stem, tuple(row["text"].replace("\n", " ") for row in rows), keep))
-    return found
-
-
-def views(document: Document, random: np.random.Generator) -> list[Document]:
-    """The document itself, and what it would be with less chrome, as short lines, or in pieces."""
-    rows = list(zip(document.lines, document.keep, strict=True))
-    clean = [row for row in rows if row[1]]
-    some = [row for row in rows if row[1] or random.random() < 0.15]
-    verse = [
-        (piece, keep)
-        for text, keep in rows
-        if keep or random.random() < 0.1
-        for piece in (re.findall(r"[^，。；！？,;!?]{1,40}", text) if keep and len(text) > 12 else [text])
-    ]
-    kept = [at for at, row in enumerate(rows) if row[1]]
-    pieces = [rows[max(0, at - size) : at + size + 1] for at, size in zip(random.choice(kept, 3), (1, 2, 4), strict=True)]
-    return [_document(document.name, part) for part in (rows, clean, some, verse, *pieces) if part]
-
-
-def _document(name: str, rows: Sequence[tuple[str, bool | None]]) -> Document:
-    return Document(name, tuple(row[0] for row in rows), tuple(row[1] for row in rows))
-
-
-def aligned(document: Document) -> tuple[Lines, list[bool | None]]:
-    """The non-blank lines of a document, and whether each is kept."""
-    lines = lines_of("\n".join(document.lines), matcher())
-    ends = np.cumsum([len(text) + 1 for text in document.lines])
-    return lines, [document.keep[at] for at in np.searchsorted(ends, lines.start, "right").tolist()]
-
-
-def table(documents: Iterable[Document]) -> tuple[Floats, Floats, Floats]:
-    """Features, targets and weights of all lines."""
+def table(samples: Iterable[Sample]) -> tuple[Floats, Floats, Floats]:
+    """Features, targets and weights of all lines: every document counts alike, and half of that by characters."""
     rows, targets, weights = [], [], []
-    for document in documents:
-        lines, keep = aligned(document)
-        rows.append(features(lines)[0])
-        targets.append(np.array([bool(k) for k in keep], np.float64))
-        size = np.sqrt(lines.counts.sum(axis=1)) + 4
-        weights.append(np.where([k is None for k in keep], 0, size) / np.sqrt(len(keep)))
+    for sample in samples:
+        size = sample.lines.counts.sum(axis=1)
+        rows.append(sample.rows())
+        targets.append(np.nan_to_num(sample.keep))
+        weight = size / size.sum() + np.sqrt(size) / np.sqrt(size).sum()
+        weights.append(np.where(np.isnan(sample.keep), 0, weight))
     return np.concatenate(rows), np.concatenate(targets), np.concatenate(weights)
 
 
-def fit(rows: Floats, targets: Floats, weights: Floats, seed: int = 0) -> Model:
-    """Networks of one hidden layer, by Adam on the whole table, with weight decay."""
-    random = np.random.default_rng(seed)
-    mean, deviation = rows.mean(axis=0), rows.std(axis=0)
-    scale = np.where(deviation > 1e-6, 1 / np.maximum(deviation, 0.05), 0)
-    inputs = (rows - mean) * scale
-    weights = weights / weights.sum()
-    shapes = ((NETWORKS, rows.shape[1], UNITS), (NETWORKS, UNITS), (NETWORKS, UNITS), (NETWORKS,))
-    spread = (1 / np.sqrt(rows.shape[1]), 0.0, 1 / np.sqrt(UNITS), 0.0)
-    values = [random.normal(size=shape) * sigma for shape, sigma in zip(shapes, spread, strict=True)]
-    first = [np.zeros(shape) for shape in shapes]
-    second = [np.zeros(shape) for shape in shapes]
-    for step in range(1, EPOCHS + 1):
-        slopes = _slopes(inputs, targets, weights, values)
-        rate = RATE * min(1.0, 2 * (1 - step / (EPOCHS + 1)))
-        for at, slope in enumerate(slopes):
-            first[at] += 0.1 * (slope - first[at])
-            second[at] += 0.01 * (slope**2 - second[at])
-            change = first[at] / (1 - 0.9**step) / (np.sqrt(second[at] / (1 - 0.99**step)) + 1e-8)
-            values[at] -= rate * (change + DECAY * values[at] * (at in (0, 2)))
-    return Model(mean, scale, *values)
+def variants(sample: Sample, random: np.random.Generator) -> list[Sample]:
+    """A plain document as it is, and what it would be with less chrome, as short lines, or in pieces."""
+    plain = sample.plain()
+    kept = np.flatnonzero(plain.keep > 0)
+    if not len(kept):
+        return [plain]
+    some = np.flatnonzero((plain.keep > 0) | (random.random(len(plain.keep)) < 0.15))
+    pieces = [range(max(0, at - size), min(at + size + 1, len(plain.keep))) for at, size in zip(random.choice(kept, 3), (1, 2, 4), strict=True)]
+    chosen = (kept, some, *pieces)
+    return [plain, _verse(plain, random), *(plain.plain([int(row) for row in rows]) for rows in chosen)]
 
 
-def _slopes(inputs: Floats, targets: Floats, weights: Floats, values: list[Floats]) -> list[Floats]:
-    """The gradient of the weighted cross-entropy of each network."""
-    hidden, bias, out, last = values
-    units = np.tanh(inputs @ hidden + bias[:, None, :])
-    chance = 1 / (1 + np.exp(-((units * out[:, None, :]).sum(axis=2) + last[:, None])))
-    error = (chance - targets) * weights
-    back = error[:, :, None] * out[:, None, :] * (1 - units**2)
-    return [
-        np.einsum("nf,mnu->mfu", inputs, back, optimize=True), back.sum(axis=1),
-        np.einsum("mn,mnu->mu", error, units, optimize=True), error.sum(axis=1),
-    ]  # fmt: skip
+def _verse(sample: Sample, random: np.random.Generator) -> Sample:
+    """The text broken at its marks into short lines without them, with a little of its chrome."""
+    lines: list[str] = []
+    keep: list[float] = []
+    for text, stays in zip(sample.text.split("\n"), sample.keep.tolist(), strict=False):
+        pieces = re.findall(r"[^，。；！？,;!?]{2,40}", text) if stays else [text] if random.random() < 0.1 else []
+        lines += pieces
+        keep += [stays] * len(pieces)
+    return of_lines(sample.name, lines or [sample.text], keep or [1.0])
 
 
-def cross_validated(documents: Sequence[Document]) -> dict[str, float]:
-    """Every document judged by a model that has not seen it: F over characters and over lines, titles left out."""
+# ---------------------------------------------------------------- figures
+
+
+def page_score(sample: Sample, model: Model) -> float:
+    """F over runs of four characters of what is kept of a page, against its text."""
+    assert sample.blocks is not None
+    stays, _ = decide_page(sample.lines, sample.blocks, sample.title, model)
+    spans = zip(sample.lines.start[stays].tolist(), sample.lines.end[stays].tolist(), strict=True)
+    got, want = grams(squeeze("\n".join(sample.text[a:b] for a, b in spans))), grams(sample.truth)
+    total = got.total() + want.total()
+    return 2 * (got & want).total() / total if total else 1.0
+
+
+def plain_score(sample: Sample, model: Model) -> Floats:
+    """Lines of a plain text kept rightly, kept wrongly, lost: by characters and by number."""
+    stays, _ = decide(sample.lines, model)
+    size = sample.lines.counts[:, 1:].sum(axis=1)
+    want = sample.keep > 0
+    which = np.stack([stays & want, stays & ~want, ~stays & want])
+    return np.stack([which @ size, which.sum(axis=1)])
+
+
+def cross_validate_pages(samples: Sequence[Sample]) -> dict[str, float]:
+    """F of each folder's pages."""
+    scores: dict[str, list[float]] = {}
+    order = np.random.default_rng(7).permutation(len(samples))
+    for fold in range(FOLDS):
+        held = set(order[fold::FOLDS].tolist())
+        model = fit(*table(sample for at, sample in enumerate(samples) if at not in held))
+        for at in held:
+            scores.setdefault(f"{samples[at].source}.f1", []).append(page_score(samples[at], model))
+    return {name: round(float(np.mean(values)), 4) for name, values in sorted(scores.items())}
+
+
+def cross_validate_plain(documents: Sequence[Sample], others: Sequence[Sample]) -> dict[str, float]:
+    """F over characters and over lines of the labelled documents."""
     tally = np.zeros((2, 3))
     for fold in range(FOLDS):
-        random = np.random.default_rng(fold)
-        train = [view for at, one in enumerate(documents) if at % FOLDS != fold for view in views(one, random)]
-        model = fit(*table(train))
-        for document in documents[fold::FOLDS]:
-            tally += score(document, model)
-    return {
-        f"{name}.f1": round(float(2 * tp / (2 * tp + fp + fn)), 4)
-        for name, (tp, fp, fn) in zip(("chars", "lines"), tally, strict=True)
-    }
+        held = documents[fold::FOLDS]
+        seen = [one for at, one in enumerate(documents) if at % FOLDS != fold]
+        seen += [other for other in others if not any(twins(one, other) for one in held)]
+        model = fit(*table(plain_samples(seen)))
+        tally += sum(plain_score(one, model) for one in held)
+    right, wrong, lost = tally.T
+    f1 = 2 * right / (2 * right + wrong + lost)
+    return {"chars.f1": round(float(f1[0]), 4), "lines.f1": round(float(f1[1]), 4)}
 
 
-def score(document: Document, model: Model) -> Floats:
-    """Kept rightly, kept wrongly, lost: in characters and in lines."""
-    lines, keep = aligned(document)
-    stays, _ = decide(lines, model)
-    size = lines.counts[:, 1:].sum(axis=1)
-    found = np.zeros((2, 3))
-    for at, (stay, want) in enumerate(zip(stays, keep, strict=True)):
-        if want is not None and (stay or want):
-            found[:, 0 if stay and want else 1 if stay else 2] += size[at], 1
-    return found
+def plain_samples(samples: Iterable[Sample]) -> list[Sample]:
+    """All variants of all documents."""
+    random = np.random.default_rng(1)
+    return [variant for sample in samples for variant in variants(sample, random)]
 
 
-def digest(folder: Path) -> str:
+# ---------------------------------------------------------------- the command
+
+
+def digest(folders: Iterable[Path]) -> str:
     """One hash for all the files of the data."""
     total = hashlib.sha256()
-    for path in sorted(folder.glob("*")):
-        total.update(path.name.encode() + path.read_bytes())
+    for folder in folders:
+        for path in sorted(folder.iterdir()):
+            total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
+
+
+def write(folder: Path, name: str, model: Model, card: dict[str, Any]) -> None:
+    """Store weights and figures."""
+    arrays: dict[str, Any] = {key: values.astype(np.float16) for key, values in model.columns().items()}
+    np.savez_compressed(folder / f"lines-{name}.npz", **arrays)
+    (folder / f"lines-{name}.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+    print(name, json.dumps(card))
 
 
 def main() -> None:
@@ -164,16 +142,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "tables")
+    parser.add_argument("--only", choices=["plain", "markup"])
     arguments = parser.parse_args()
-    documents = labelled(arguments.data / "labelled")
-    figures = cross_validated(documents)
-    random = np.random.default_rng(0)
-    model = fit(*table(view for one in documents for view in views(one, random)))
-    arrays: dict[str, Any] = {name: values.astype(np.float32) for name, values in model.columns().items()}
-    np.savez_compressed(arguments.out / "lines-plain.npz", **arrays)
-    card = {"data": digest(arguments.data / "labelled"), "documents": len(documents), "cross-validated": figures}
-    (arguments.out / "lines-plain.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-    print(json.dumps(card, indent=1))
+    folders = sorted(arguments.data.glob("pages*"))
+    found = [sample for folder in folders for sample in pages(folder)]
+    card = {"data": digest([*folders, arguments.data / "labelled"]), "pages": len(found)}
+    if arguments.only != "plain":
+        figures = cross_validate_pages(found)
+        write(arguments.out, "markup", fit(*table(found)), {**card, "cross-validated": figures})
+    if arguments.only != "markup":
+        documents = labelled(arguments.data / "labelled")
+        figures = cross_validate_plain(documents, found)
+        model = fit(*table(plain_samples([*documents, *found])))
+        write(arguments.out, "plain", model, {**card, "documents": len(documents), "cross-validated": figures})
 
 
 if __name__ == "__main__":
