@@ -18,7 +18,7 @@ from shanben.stages.decode import decode, decode_as
 from shanben.stages.lines import drop_lines, label_lines
 from shanben.stages.markup import read_markup
 from shanben.stages.metadata import read_metadata
-from shanben.stages.repair import REPAIRS
+from shanben.stages.repair import repair_damage
 from shanben.stages.script import unify_script
 from shanben.stages.typography import restore_marks
 from shanben.version import __version__
@@ -26,7 +26,7 @@ from shanben.view import Outcome, Stage, View
 
 STAGES: Final[tuple[Stage, ...]] = (
     read_markup,  # HTML to text
-    *REPAIRS,  # damage undone
+    repair_damage,  # what was done to characters undone
     label_lines,  # what each line is
     read_metadata,  # what page and lines say of the document
     drop_lines,  # what is not the text taken out
@@ -67,7 +67,7 @@ class Cleaner:
         try:
             opened = open_source(source, url, media_type.strip().lower() or None)
         except LimitError as error:
-            return self._failed(Opened(None, "", url, None), str(error))
+            return self._failed(Opened(None, "", url), str(error))
         if kind := binary_kind(opened.data):
             return self._failed(opened, f"binary data: {kind}")
         decoded = _decoded(opened, encoding, charset_of(parameters))
@@ -99,12 +99,13 @@ class Cleaner:
         except Exception as error:  # a fault of ours in one document must not stop a run; it is told
             reason = str(error) if isinstance(error, ShanbenError) else f"{type(error).__name__}: {error}"
             source = arguments.get("source")
-            uri = arguments.get("url") or (str(source) if isinstance(source, PathLike) else None)
-            return self._failed(Opened(source if isinstance(source, bytes) else None, "", uri, None), reason)
+            path = str(source) if isinstance(source, PathLike) else None
+            data = source if isinstance(source, bytes) else None
+            return self._failed(Opened(data, "", arguments.get("url"), path), reason)
 
     def repair(self, text: str) -> Revision:
-        """Undo damage alone: the repair stages, and nothing else."""
-        view = self._through(View.of(text, self.config), REPAIRS)
+        """Undo damage alone: the repair room, and nothing else."""
+        view = self._through(View.of(text, self.config), (repair_damage,))
         return Revision(view.text, view.log, view.flags)
 
     def label_lines(self, text: str) -> list[Line]:
@@ -125,11 +126,11 @@ class Cleaner:
 
     def _cleaned(self, opened: Opened, decoded: Decoded) -> Document:
         media_type = opened.media_type or media_type_of(decoded.text)
-        view = View.of(decoded.text, self.config, url=opened.uri, media_type=media_type)
+        view = View.of(decoded.text, self.config, url=opened.url, media_type=media_type)
         if decoded.errors:
             view = view.after(Outcome(flags=[Flag("decode.errors", 0, len(decoded.text))]))
         view = self._through(view, self.stages)
-        status, reason = ("ok", None) if view.text else ("dropped", _why_empty(decoded.text))
+        status, reason = ("ok", None) if view.text.strip() else ("dropped", _why_empty(decoded.text))
         return self._document(view, decoded, opened.told(decoded.text, media_type), status, reason)
 
     def _failed(self, opened: Opened, reason: str) -> Document:

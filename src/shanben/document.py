@@ -42,8 +42,7 @@ class Doubt(NamedTuple):
     candidates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line and its label. `score` is the confidence that the line is kept, from 0 to 1; `reasons` weighed most."""
 
     start: int

@@ -105,6 +105,11 @@ def class_table() -> NDArray[np.uint8]:
 
 
 @cache
+def _bits(mask: int) -> tuple[int, ...]:
+    return tuple(bit for bit in range(_CLASSES) if mask >> bit & 1)
+
+
+@cache
 def _members(mask: int) -> NDArray[np.bool_]:
     return np.array([mask >> bit & 1 for bit in range(_CLASSES)], np.bool_)
 
@@ -138,7 +143,8 @@ class Scan:
 
     def count(self, mask: int) -> int:
         """How many characters are of a class in `mask`."""
-        return sum(count for bit, count in enumerate(self.counts) if mask >> bit & 1)
+        counts = self.counts
+        return sum([counts[bit] for bit in _bits(mask)])
 
     @cached_property
     def present(self) -> int:

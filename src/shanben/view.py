@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
+import numpy as np
 from numpy.typing import NDArray
 
 from shanben.config import Config
@@ -106,15 +107,13 @@ class View:
         """This view, with all that the outcome says besides its edits."""
         more: dict[str, Any] = {}
         if outcome.flags:
-            more["flags"] = self.flags + tuple(Flag(flag.name, *self.source_span(flag.start, flag.end)) for flag in outcome.flags)
+            flags = [Flag(flag.name, *self.source_span(flag.start, flag.end)) for flag in outcome.flags]
+            more["flags"] = tuple(dict.fromkeys((*self.flags, *flags)))
         if outcome.facts:
             more["facts"] = self.facts + tuple(outcome.facts)
         if outcome.lines is not None:
-            spans = [self.source_span(line.start, line.end) for line in outcome.lines]
             more["lines"] = tuple(outcome.lines)
-            more["source_lines"] = tuple(
-                replace(line, start=start, end=end) for line, (start, end) in zip(outcome.lines, spans, strict=True)
-            )
+            more["source_lines"] = self._in_source(more["lines"])
         if outcome.script is not None:
             passages = tuple((*self.source_span(start, end), script) for start, end, script in outcome.script.spans)
             more["script"] = replace(outcome.script, spans=passages)
@@ -123,6 +122,15 @@ class View:
         if outcome.metadata is not None:
             more["metadata"] = outcome.metadata
         return replace(self, **more) if more else self
+
+    def _in_source(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Lines in positions of the decoded source."""
+        if not len(self.log):
+            return lines
+        spans = np.array([line[:2] for line in lines], np.int64).reshape(-1, 2)
+        low, high = self.log.to_source(spans[:, 0], spans[:, 1])
+        places = zip(lines, low.tolist(), high.tolist(), strict=True)
+        return tuple(line._replace(start=start, end=end) for line, start, end in places)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the decoded source that a span of `text` came from."""

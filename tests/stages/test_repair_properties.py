@@ -13,6 +13,8 @@ from shanben.view import View
 
 STAGES = (*repair.REPAIRS, restore_marks)
 PIECES = [
+    "这一句话由于模板的错误在页面上写了两遍。", "另外一句同样长的话也在这里出现而且不止一次。", "王者威尼斯人现金网网址：", "<del id=\"abcde\">", "</del>",
+    'size="20"\n', "\nclass=\"a\"", "&lt;b&gt;", "?lt;", "%E4%BD%A0%E5%A5%BD", "767e;5ea6;4e00;4e0b;", "\\u4f60\\u597d", "wωw.a1χ.cοm", "ﾊﾞﾅﾅ", "2０",
     "關(guān)係", "網(wǎng)絡(luò )", "國(guo)(guo)", "開(kāi)", "(", ")", "Copyright ?", "Copyright?",
     "2014", "版权所有 ?", "日电?", "\n??", "，", "？", "?", ",", "目前,全省", "\u202e", "\u202c", "\u202d",
     "\u200b", "\u200d", "\ufeff", "\u00ad", "\ufe0f", "\U000e0061", "\U0001f3f4", "👩", "ة", "א",

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -121,9 +122,10 @@ def _tell(name: str, document: Document, quiet: bool) -> None:
 def _written(path: str | None) -> Iterator[IO[str]]:
     """Standard output, or a file that stands under its name only when it is whole."""
     if path is None or path == "-":
-        out = click.get_text_stream("stdout", encoding="utf-8")
-        yield out
-        out.flush()
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        yield sys.stdout
+        sys.stdout.flush()
         return
     target = Path(path)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
