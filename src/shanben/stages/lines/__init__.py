@@ -15,7 +15,7 @@ stands the stage that reads metadata from the lines that go.
 
 from __future__ import annotations
 
-from shanben.document import Line
+from shanben.document import Flag, Line
 from shanben.rules.fold import fold
 from shanben.rules.match import matcher
 from shanben.stages.lines.decide import decide, decide_page, decisive, labels
@@ -42,12 +42,12 @@ def label_lines(view: View) -> Outcome:
     else:
         stays, score = decide_page(lines, view.blocks, _title(view), shipped("markup"))
     reasons = _reasons(lines)
+    columns = lines.start.tolist(), lines.end.tolist(), labels(lines, stays, view.blocks is None), score.tolist()
     return Outcome(
+        flags=_injected(view, lines, stays.tolist()),
         lines=tuple(
             Line(start, end, label, round(chance, 3), reasons.get(at, ()))
-            for at, (start, end, label, chance) in enumerate(
-                zip(lines.start.tolist(), lines.end.tolist(), labels(lines, stays, view.blocks is None), score.tolist(), strict=True)
-            )
+            for at, (start, end, label, chance) in enumerate(zip(*columns, strict=True))
         )
     )
 
@@ -55,6 +55,16 @@ def label_lines(view: View) -> Outcome:
 def _title(view: View) -> str:
     """The title that the head of a page states, folded."""
     return fold(next((fact.value for fact in view.facts if fact.name == "title"), ""))
+
+
+def _injected(view: View, lines: Lines, stays: list[bool]) -> list[Flag]:
+    """A flag for each advertised name that stands inside a line of the text: no line can be taken out for it."""
+    flags = []
+    for hit in lines.hits:
+        if hit.rule.id == "spam.injected" and stays[hit.line] and (span := hit.rule.span(lines.texts[hit.line])):
+            start = int(lines.start[hit.line])
+            flags.append(Flag("spam.injected", start + span[0], start + span[1]))
+    return flags
 
 
 def _reasons(lines: Lines) -> dict[int, tuple[str, ...]]:

@@ -7,7 +7,7 @@ measure of Readability: each paragraph speaks for its parent, and half for its g
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
 
 Floats = NDArray[np.float64]
+Columns = dict[str, NDArray[Any]]
 _KINDS: Final = 8
 _HEADING: Final = 2
 _WORDS: Final = 30
@@ -27,7 +28,7 @@ _ABOVE: Final = 3
 def markup_features(lines: Lines, blocks: Blocks, table: dict[str, Floats]) -> None:
     """Add the columns that only a page has to those of its text (in `table`)."""
     at = np.clip(np.searchsorted(blocks.start, lines.start, "right") - 1, 0, len(blocks.start) - 1)
-    columns = {name: np.asarray(values) for name, values in blocks.columns.items()}
+    columns: Columns = {name: np.asarray(values) for name, values in blocks.columns.items()}
     own = {name: values[at] for name, values in columns.items() if "." not in name}
     size = lines.counts.sum(axis=1) - lines.counts[:, kind.SPACE]
     _own(own, table)
@@ -37,7 +38,7 @@ def markup_features(lines: Lines, blocks: Blocks, table: dict[str, Floats]) -> N
     _siblings(own, table)
 
 
-def _own(own: dict[str, NDArray[np.int64]], table: dict[str, Floats]) -> None:
+def _own(own: Columns, table: dict[str, Floats]) -> None:
     """The line's own element."""
     for value in range(_KINDS):
         table[f"kind.{value}"] = (own["kind"] == value).astype(np.float64)
@@ -64,7 +65,7 @@ def _alike(path: Ints, size: Floats, table: dict[str, Floats]) -> None:
 
 
 def _around(
-    lines: Lines, columns: dict[str, NDArray[np.int64]], box: Ints, at: Ints, size: Floats, table: dict[str, Floats]
+    lines: Lines, columns: Columns, box: Ints, at: Ints, size: Floats, table: dict[str, Floats]
 ) -> None:
     """The elements around the line, and the way from there to the one that holds the text."""
     parent = columns["tree.parent"]
@@ -95,9 +96,8 @@ def _main(
     worth = table["sentence"] * (1 + 6 * table["commas"] + np.minimum(table["length"], 1)) * (1 - table["link"])
     above = np.maximum(parent[box], 0)
     further = np.maximum(parent[above], 0)
-    score = np.bincount(box, worth, len(parent)) + np.bincount(above, worth, len(parent))
-    score += 0.5 * np.bincount(further, worth, len(parent))
-    score *= 1 - held[:, 2] / np.maximum(held[:, 0], 1)
+    nearest, second, third = (np.bincount(at, worth, len(parent)) for at in (box, above, further))
+    score = (nearest + second + 0.5 * third) * (1 - held[:, 2] / np.maximum(held[:, 0], 1))
     row = np.arange(len(box))
     best = int(score.argmax())
     table["main.in"] = ((row >= first[best]) & (row < end[best])).astype(np.float64)
@@ -115,7 +115,7 @@ def _main(
     table["score.above"] = score[above] / max(score.max(), 1)
 
 
-def _siblings(own: dict[str, NDArray[np.int64]], table: dict[str, Floats]) -> None:
+def _siblings(own: Columns, table: dict[str, Floats]) -> None:
     """Whether the lines beside it have the same structure, and which headings stand near."""
     same = own["path"][1:] == own["path"][:-1]
     table["same.before"], table["same.after"] = np.append(0.0, same), np.append(same, 0.0)

@@ -29,7 +29,8 @@ class Model:
 
     def scaled(self, rows: Floats) -> Floats:
         """Features as the networks take them."""
-        return np.clip((rows - self.mean) * self.scale, -_FAR, _FAR).astype(np.float32)
+        scaled: Floats = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR).astype(np.float32)
+        return scaled
 
     def keep(self, rows: Floats) -> Floats:
         """For each row of features the chance that the line is kept."""

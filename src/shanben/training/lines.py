@@ -1,6 +1,6 @@
-"""Train the weights of the lines stage: python -m shanben.stages.lines.train DATA [--out FOLDER].
+"""Train the weights of the lines stage: python -m shanben.training.lines DATA [--out FOLDER].
 
-DATA is described in `shanben.stages.lines.samples`. Its texts are not shipped; the weights are, with the hash of what they
+DATA is described in `shanben.training.samples`. Its texts are not shipped; the weights are, with the hash of what they
 were learned from and the cross-validated figures beside them. Every document is judged by weights that have seen neither it
 nor its twin. Plain text is also shown with its chrome taken away, in part or whole, in pieces, and with its paragraphs
 broken into short lines: a text that is clean, or a poem, has to be left alone.
@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.stages.lines.decide import decide, decide_page
-from shanben.stages.lines.fit import fit
 from shanben.stages.lines.model import Model
-from shanben.stages.lines.samples import Sample, grams, labelled, of_lines, pages, squeeze, twins
+from shanben.training.networks import fit
+from shanben.training.samples import Sample, grams, labelled, of_lines, pages, squeeze, twins
 
 Floats = NDArray[np.float64]
 FOLDS: Final = 8
@@ -47,9 +47,13 @@ def variants(sample: Sample, random: np.random.Generator) -> list[Sample]:
     if not len(kept):
         return [plain]
     some = np.flatnonzero((plain.keep > 0) | (random.random(len(plain.keep)) < 0.15))
-    pieces = [range(max(0, at - size), min(at + size + 1, len(plain.keep))) for at, size in zip(random.choice(kept, 3), (1, 2, 4), strict=True)]
-    chosen = (kept, some, *pieces)
-    return [plain, _verse(plain, random), *(plain.plain([int(row) for row in rows]) for rows in chosen)]
+    pieces = [_piece(plain, at, size) for at, size in zip(random.choice(kept, 3).tolist(), (1, 2, 4), strict=True)]
+    return [plain, _verse(plain, random), *(plain.plain(rows.tolist()) for rows in (kept, some, *pieces))]
+
+
+def _piece(sample: Sample, at: int, size: int) -> NDArray[np.int64]:
+    """The rows around one."""
+    return np.arange(max(0, at - size), min(at + size + 1, len(sample.keep)))
 
 
 def _verse(sample: Sample, random: np.random.Generator) -> Sample:
@@ -141,7 +145,7 @@ def main() -> None:
     """Train, measure, and write weights and figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "tables")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "tables")
     parser.add_argument("--only", choices=["plain", "markup"])
     arguments = parser.parse_args()
     folders = sorted(arguments.data.glob("pages*"))

@@ -120,8 +120,7 @@ def aligned(lines: Sequence[str], truth: str) -> Floats:
     for row, start in _chain(lines, truth):
         keep[row] = 1
         used[start : start + len(lines[row])] = True
-    free = np.flatnonzero(~np.convolve(used, np.ones(_GRAM), "valid").astype(np.bool_)) if len(truth) >= _GRAM else []
-    left = Counter(truth[at : at + _GRAM] for at in free)
+    left = Counter(truth[at : at + _GRAM] for at in range(len(truth) - _GRAM + 1) if not used[at : at + _GRAM].all())
     every = grams(truth)
     for row, line in enumerate(lines):
         if keep[row] or len(line) < 6:
@@ -139,37 +138,46 @@ def _share(part: Grams, whole: Grams) -> float:
     return sum((part & whole).values()) / sum(part.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A line and its place in the truth, at the end of a chain of them."""
+
+    row: int
+    start: int
+    before: _Link | None
+
+
 def _chain(lines: Sequence[str], truth: str) -> Iterable[tuple[int, int]]:
     """The heaviest chain of (line, place in the truth), in order of both, no two overlapping."""
     ends: list[int] = [0]
-    best: list[tuple[float, tuple[int, int, object] | None]] = [(0.0, None)]
+    best: list[tuple[float, _Link | None]] = [(0.0, None)]
     for row, line in enumerate(lines):
         fresh = []
         for start in _places(line, truth):
             weight, before = best[bisect_right(ends, start) - 1]
-            fresh.append((start + len(line), weight + len(line) ** 1.2, (row, start, before)))
-        for end, weight, node in fresh:
-            _put(ends, best, end, weight, node)
-    node: object = best[-1][1]
-    while node is not None:
-        row, start, node = node  # type: ignore[misc]
-        yield row, start
+            fresh.append((start + len(line), weight + len(line) ** 1.2, _Link(row, start, before)))
+        for end, weight, link in fresh:
+            _put(ends, best, end, (weight, link))
+    last = best[-1][1]
+    while last is not None:
+        yield last.row, last.start
+        last = last.before
 
 
-def _put(ends: list[int], best: list[tuple[float, tuple[int, int, object] | None]], end: int, weight: float, node: tuple[int, int, object]) -> None:
+def _put(ends: list[int], best: list[tuple[float, _Link | None]], end: int, chain: tuple[float, _Link]) -> None:
     """Keep, by where they end, only chains that no chain ending earlier outweighs."""
     at = bisect_right(ends, end)
-    if best[at - 1][0] >= weight:
+    if best[at - 1][0] >= chain[0]:
         return
     if ends[at - 1] == end:
         at -= 1
         ends.pop(at)
         best.pop(at)
     stop = at
-    while stop < len(ends) and best[stop][0] <= weight:
+    while stop < len(ends) and best[stop][0] <= chain[0]:
         stop += 1
     ends[at:stop] = [end]
-    best[at:stop] = [(weight, node)]
+    best[at:stop] = [chain]
 
 
 def _places(line: str, truth: str) -> Iterable[int]:
