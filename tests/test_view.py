@@ -51,8 +51,8 @@ def test_nothing_found_changes_nothing():
 
 
 def test_repairs_that_never_settle_are_flagged(monkeypatch):
-    monkeypatch.setattr(repair, "REPAIRS", (lambda view: Outcome([Edit(0, 0, "x", "r")]),))
+    monkeypatch.setattr(repair, "FAMILIES", (lambda view: Outcome([Edit(0, 0, "x", "r")]),))
     monkeypatch.setattr(repair, "REPAIR_ROUNDS", 3)
-    view = view_of("a").after(repair.repair_damage(view_of("a")))
+    view = view_of("a").after(repair.repair_text(view_of("a")))
     assert view.text == "xxxa"
     assert [flag.name for flag in view.flags] == ["repair.unsettled"]

@@ -61,5 +61,5 @@ RULE_WAYS_ANYWHERE: Final = 2_000
 RULE_LINE: Final = 2_000
 """The longest line, in code points, that rules are asked about: no line of chrome is longer."""
 
-REPAIR_ROUNDS: Final = 4
-"""How often the repairs are run over a text that they change; one that changes still is flagged `repair.unsettled`."""
+REPAIR_ROUNDS: Final = 6
+"""How often the repairs are run over one document; one that still changes then is flagged."""

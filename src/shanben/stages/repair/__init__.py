@@ -1,4 +1,8 @@
-"""Repair: one module for each family of damage, each a stage that acts only on evidence of the document itself."""
+"""Repair: one module for each family of damage, each a stage that acts only on evidence of the document itself.
+
+One repair may lay bare what another one knows: a character that goes joins an escape, an escape gives a reading. So the stages
+run again until nothing changes, and repairing a text twice is the same as repairing it once. A clean text is seen once.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +28,10 @@ from shanben.stages.repair.symbols import restore_symbols
 from shanben.stages.repair.width import unify_width
 from shanben.view import Outcome, Stage, View
 
-# What was read from wrong bytes comes first, because every other repair would destroy its evidence. Then goes what nobody sees,
-# so that it cannot part what belongs together; then characters, then what was put between them, then spaces and lines.
-REPAIRS: Final[tuple[Stage, ...]] = (
+# What was read from wrong bytes comes first, because every other repair would destroy its evidence; only what no encoding writes
+# goes before it. Then goes what nobody sees, so that it cannot part what belongs together; then characters, then what was put
+# between them, then spaces and lines.
+FAMILIES: Final[tuple[Stage, ...]] = (
     join_surrogates,
     drop_controls,
     repair_latin,
@@ -52,22 +57,20 @@ REPAIRS: Final[tuple[Stage, ...]] = (
 )
 
 
-def repair_damage(view: View) -> Outcome:
-    """The room as one stage: all repairs in their order, again and again until nothing changes.
-
-    What one repair undoes may be wrapped in what another undoes, so one round need not leave a text that a second leaves
-    alone. Clean text takes one round. A text that changes still after `limits.REPAIR_ROUNDS` is flagged `repair.unsettled`.
+def repair_text(view: View) -> Outcome:
+    r"""Run all families until they change nothing; beyond the cap of rounds the flag `repair.unsettled` tells it.
 
     >>> from shanben.config import Config
-    >>> view = View.of("caf&#195;&#169;", Config())
-    >>> view.after(repair_damage(view)).text
-    'café'
+    >>> text = "標\u200b題&amp;#40;一&amp;#41;"
+    >>> repair_text(View.of(text, Config())).edits.apply(text)
+    '標題(一)'
     """
-    room = replace(view, log=Edits.none(len(view.text)), flags=())
+    inner = replace(view, log=Edits.none(len(view.text)), flags=())
+    vars(inner)["scan"] = view.scan  # the same text: what is known of it need not be found again
     for _ in range(REPAIR_ROUNDS):
-        before = room.text
-        for stage in REPAIRS:
-            room = room.after(stage(room))
-        if room.text == before:
-            return Outcome(room.log, room.flags)
-    return Outcome(room.log, (*room.flags, Flag("repair.unsettled", 0, len(view.text))))
+        before = inner.text
+        for stage in FAMILIES:
+            inner = inner.after(stage(inner))
+        if inner.text == before:
+            return Outcome(inner.log, inner.flags)
+    return Outcome(inner.log, [*inner.flags, Flag("repair.unsettled", 0, len(view.text))])

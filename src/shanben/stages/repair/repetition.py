@@ -22,7 +22,9 @@ _PARAGRAPH: Final = 30
 _SENTENCE: Final = 15
 _PROSE: Final = re.compile(r"[\u3400-\u9fff]")
 # An attribute that stands alone on a line.
-_ATTRIBUTE: Final = re.compile(r"^[ \t]*(?:[a-z][a-z-]{1,14}=\"[^\"\n<>]{0,60}\"[ \t]*){1,6}/?>?[ \t]*$", re.MULTILINE)
+_ATTRIBUTE: Final = re.compile(
+    r"^[ \t\xa0\u3000]*(?:[a-z][a-z-]{1,14}=\"[^\"\n<>]{0,60}\"[ \t\xa0]*){1,6}(?:/?>[ \t\xa0]*)?$", re.MULTILINE
+)
 # An element that a page was strewn with: in HTML an id stands once, here one stands everywhere.
 _MARKED_TAG: Final = re.compile(r"<([a-z][a-z0-9]{0,11}) (?:id|date-time|dropzone|dir|lang)=\"([A-Za-z0-9]{5,6})\" ?/?>")
 _CLOSING_TAG: Final = re.compile(r"</([a-z][a-z0-9]{0,11})>")
