@@ -100,7 +100,7 @@ class Model:
 
         A text begins at each of `starts`.
 
-        >>> found = model().foreign(fold("pojawią się pojawiš się"), np.array([0, 12]))
+        >>> found = model().foreign(fold("pojawią się złoř się"), np.array([0, 12]))
         >>> found.tolist()
         [0, 1]
         """
