@@ -45,7 +45,6 @@ MOJIBAKE_LINE: Final = 4000
 
 MOJIBAKE_CONTEXT: Final = 1000
 """Characters before the first suspicious one of a long line that are looked at with it."""
-"""The largest source, in bytes (of text: in UTF-8). A larger one fails with this cap's name."""
 
 RULE_WAYS: Final = 100_000
 """In how many ways a rule's pattern may be tried at the head of a line; a rule above it is refused when it is loaded."""

@@ -71,7 +71,7 @@ def test_passages_that_disagree_are_told_apart_and_strays_are_not_passages():
     text = "\n".join([HANT, HANS, HANT, HANT])
     found = profile(text)
     assert (found.script, found.dominant) == ("mixed", "hant")
-    assert [text[a:b] for a, b, _ in found.spans] == [HANS]
+    assert [text[a:b] for a, b, _ in found.spans] == [HANS + "\n"]
     stray = profile("\n".join([HANT, HANT.replace("黃", "黄纸"), HANT]))
     assert (stray.script, stray.spans) == ("hant", ())
 
@@ -79,7 +79,7 @@ def test_passages_that_disagree_are_told_apart_and_strays_are_not_passages():
 def test_two_scripts_in_one_line_are_told_apart_by_sentence():
     found = profile(HANS + HANT + HANS)
     assert found.script == "mixed"
-    assert found.spans == ((len(HANS), len(HANS) + len(HANT) - 1, "hant"),)
+    assert found.spans == ((len(HANS), len(HANS) + len(HANT), "hant"),)
 
 
 def test_the_particle_is_simplified_and_the_verb_to_write_is_not():

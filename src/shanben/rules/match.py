@@ -2,11 +2,13 @@
 
 Every pattern needs one of a few strings (`shanben.rules.pattern.needles`). Of each string one gram is kept, of one, two or
 four characters; one pass over the text with a hashed table tells where such grams stand, and a rule is tried only on the
-lines that hold one of its grams. Rules of words are tried on short lines that begin with one of their words.
+lines that hold one of its grams. Rules of words are tried on short lines that begin with one of their words; a row of buttons
+may go on with words of other rules.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,7 +18,7 @@ import numpy as np
 
 from shanben.edits import Codes, Ints
 from shanben.limits import RULE_LINE
-from shanben.rules import Rule, load, packs
+from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.pattern import needles
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_\ufeff\u200b"
@@ -39,10 +41,9 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Choose a gram for every string that a rule needs."""
         self.rules = tuple(rules)
-        self.grams: dict[str, tuple[int, ...]] = {}
-        self.words: dict[str, tuple[int, ...]] = {}
-        self.always: tuple[int, ...] = ()
-        grams, words, always = defaultdict(set), defaultdict(set), set()
+        grams: dict[str, set[int]] = defaultdict(set)
+        words: dict[str, set[int]] = defaultdict(set)
+        always: set[int] = set()
         for at, rule in enumerate(self.rules):
             if rule.pattern is None:
                 for word in rule.words:
@@ -51,10 +52,12 @@ class Matcher:
             found = {_gram(needle) for needle in needles(rule.pattern.pattern)}
             if None in found or not found:
                 always.add(at)
-            for gram in found - {None}:
+                continue
+            for gram in filter(None, found):
                 grams[gram].add(at)
-        self.grams = {gram: tuple(sorted(rules)) for gram, rules in grams.items() if not rules <= always}
+        self.grams = {gram: tuple(sorted(rules)) for gram, rules in grams.items()}
         self.words = {head: tuple(sorted(rules)) for head, rules in words.items()}
+        self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
         self.always = tuple(sorted(always))
         self.tables = tuple(_table(gram for gram in self.grams if len(gram) == size) for size in _SIZES)
 
@@ -78,10 +81,18 @@ class Matcher:
         rules = set(asked)
         if len(line) <= _PLAIN_LINE:
             rules.update(self.always)
-        if len(line) <= _WORDS_LINE:
-            rules.update(self.words.get(line.strip(SEPARATORS)[:2].rstrip(SEPARATORS), ()))
         spans = ((at, self.rules[at].span(line)) for at in sorted(rules))
-        return [(at, (span[1] - span[0]) / len(line)) for at, span in spans if span]
+        found = [(at, (span[1] - span[0]) / len(line)) for at, span in spans if span]
+        return found + [(at, 1.0) for at in self._made_of_words(line)]
+
+    def _made_of_words(self, line: str) -> list[int]:
+        """The rule whose words such a line begins with; the rest may be words of other rules."""
+        head = line.strip(SEPARATORS)
+        rules = self.words.get(head[:2].rstrip(SEPARATORS), ()) if len(line) <= _WORDS_LINE else ()
+        if not rules or not made_of(line, self.vocabulary):
+            return []
+        first = next((at for at in rules for word in self.rules[at].words if head.startswith(word)), None)
+        return [] if first is None else [first]
 
     def _asked(self, codes: Codes, starts: Ints) -> dict[int, set[int]]:
         """For each line that holds a gram, the rules that the gram stands for."""
@@ -128,6 +139,6 @@ def _table(grams: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     table = np.zeros(0x10000, np.bool_)
     for gram in grams:
         codes = [ord(character) for character in gram]
-        pairs = [(31 * a + b) & 0xFFFFFFFF for a, b in zip(codes, codes[1:], strict=False)]
+        pairs = [(31 * a + b) & 0xFFFFFFFF for a, b in itertools.pairwise(codes)]
         table[(codes[0] if len(gram) == 1 else pairs[0] if len(gram) == 2 else pairs[0] * 961 + pairs[2]) & 0xFFFF] = True
     return table

@@ -51,9 +51,9 @@ def fault(pattern: str) -> str | None:
 
 
 def needles(pattern: str) -> frozenset[str]:
-    """Strings of which every match holds at least one; empty if there is no such set.
+    r"""Strings of which every match holds at least one; empty if there is no such set.
 
-    >>> sorted(needles("^(?:登录|注册)\\\\W{0,3}$"))
+    >>> sorted(needles("^(?:登录|注册)\\\W{0,3}$"))
     ['注册', '登录']
     """
     return _needles(parse(pattern))
@@ -118,7 +118,7 @@ class _Ways:
         if kind is op.SUBPATTERN:
             return self.of(_children(node)[0], follow)
         if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
-            return self._repeat(*argument[:2], list(argument[2]), follow)
+            return self._repeat(argument[0], argument[1], list(argument[2]), follow)
         return 1
 
     def _repeat(self, low: int, high: int, body: list[Node], follow: frozenset[str]) -> float:

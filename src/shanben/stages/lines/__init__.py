@@ -1,11 +1,11 @@
-"""Lines: what each line of a text is, and the removal of those that are not the text.
+r"""Lines: what each line of a text is, and the removal of those that are not the text.
 
 `label_lines` says what every non-blank line is; `drop_lines` takes out what is neither body nor title. Between the two
 stands the stage that reads metadata from the lines that go.
 
 >>> from shanben.config import Config
 >>> from shanben.view import View
->>> view = View.of("今天天气很好，我们去公园。\\n转载请注明出处", Config())
+>>> view = View.of("今天天气很好，我们去公园。\n转载请注明出处", Config())
 >>> view = view.after(label_lines(view))
 >>> [line.label for line in view.lines]
 ['body', 'copyright']

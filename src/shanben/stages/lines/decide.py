@@ -1,7 +1,7 @@
 """The decision over a whole document: which lines stay, and what the others are.
 
-The model says how likely each line is to be text. Rules that are not `weak` decide by themselves. Where no rule of any
-kind is met there is no evidence of chrome, and everything stays: a poem, a list, a dialogue, a page of code.
+The model says how likely each line is to be text. Rules that are not `weak` decide by themselves. Where hardly a line meets
+a rule of any kind there is no evidence of chrome, and the model is not asked: a poem, a list, a dialogue, a page of code.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from shanben.stages.lines.text import Lines
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 _ROUNDS: Final = 6
-_FEW: Final = 3
+_EVIDENCE: Final = 3
 _COVER: Final = 0.2
 _ABOUT: Final = ("byline", "source", "date", "nav", "other", "share")
 
@@ -47,10 +47,8 @@ def decide(lines: Lines, model: Model) -> tuple[Bools, Floats]:
 
 def _judge(lines: Lines, model: Model) -> tuple[Bools, Floats]:
     """One look at a text: which lines stay, and the chance of each."""
-    if not lines.hits:
-        return np.ones(len(lines), np.bool_), np.ones(len(lines))
     chance = np.ones(len(lines))
-    if len(lines) > _FEW:
+    if len({hit.line for hit in lines.hits}) >= _EVIDENCE:
         chance = model.keep(features(lines)[0])
     keep = chance >= 0.5
     keep[_heading(lines)] = True

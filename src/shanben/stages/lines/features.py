@@ -85,8 +85,8 @@ def _neighbours(table: dict[str, Floats]) -> None:
     sums = np.concatenate((np.zeros((1, len(names))), np.cumsum(base, axis=0)))
     row = np.arange(len(base))
     for width in _WINDOWS:
-        for side, low, high in (("before", row - width, row), ("after", row + 1, row + 1 + width)):
-            low, high = np.clip(low, 0, len(base)), np.clip(high, 0, len(base))
+        for side, first in (("before", row - width), ("after", row + 1)):
+            low, high = np.clip((first, first + width), 0, len(base))
             means = (sums[high] - sums[low]) / width
             for at, name in enumerate(names):
                 table[f"{side}{width}.{name}"] = means[:, at]

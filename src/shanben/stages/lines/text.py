@@ -89,7 +89,8 @@ def _rows(spans: NDArray[np.int64], kinds: NDArray[np.uint8]) -> Ints:
     ends = np.cumsum(size)
     total = int(ends[-1]) if len(ends) else 0
     at = np.arange(total) + np.repeat(spans[:, 0] - ends + size, size)
-    return np.repeat(np.arange(len(spans)) * KINDS, size) + kinds[at]
+    cells: Ints = np.repeat(np.arange(len(spans)) * KINDS, size) + kinds[at]
+    return cells
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Train the weights of the lines stage: python -m shanben.stages.lines.train DATA [--out FOLDER]
+"""Train the weights of the lines stage: python -m shanben.stages.lines.train DATA [--out FOLDER].
 
 DATA holds `labelled/` (NAME.jsonl: a document, each row a line with `text` and `label`). The texts are not shipped; the
 weights are, with the hash of what they were learned from and the cross-validated figures beside them.
@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,17 +50,19 @@ def labelled(folder: Path) -> list[Document]:
 
 
 def views(document: Document, random: np.random.Generator) -> list[Document]:
-    """The document itself, and what it would be with less chrome, or as short lines."""
+    """The document itself, and what it would be with less chrome, as short lines, or in pieces."""
     rows = list(zip(document.lines, document.keep, strict=True))
     clean = [row for row in rows if row[1]]
     some = [row for row in rows if row[1] or random.random() < 0.15]
     verse = [
         (piece, keep)
         for text, keep in rows
-        if keep or random.random() < 0.3
+        if keep or random.random() < 0.1
         for piece in (re.findall(r"[^，。；！？,;!?]{1,40}", text) if keep and len(text) > 12 else [text])
     ]
-    return [_document(document.name, part) for part in (rows, clean, some, verse) if part]
+    kept = [at for at, row in enumerate(rows) if row[1]]
+    pieces = [rows[max(0, at - size) : at + size + 1] for at, size in zip(random.choice(kept, 3), (1, 2, 4), strict=True)]
+    return [_document(document.name, part) for part in (rows, clean, some, verse, *pieces) if part]
 
 
 def _document(name: str, rows: Sequence[tuple[str, bool | None]]) -> Document:
@@ -166,7 +169,8 @@ def main() -> None:
     figures = cross_validated(documents)
     random = np.random.default_rng(0)
     model = fit(*table(view for one in documents for view in views(one, random)))
-    np.savez_compressed(arguments.out / "lines-plain.npz", **{k: v.astype(np.float32) for k, v in model.columns().items()})
+    arrays: dict[str, Any] = {name: values.astype(np.float32) for name, values in model.columns().items()}
+    np.savez_compressed(arguments.out / "lines-plain.npz", **arrays)
     card = {"data": digest(arguments.data / "labelled"), "documents": len(documents), "cross-validated": figures}
     (arguments.out / "lines-plain.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
     print(json.dumps(card, indent=1))

@@ -7,7 +7,9 @@ standard moves (text before a table) stays where the source has it. Depth is cap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from shanben import limits
@@ -54,6 +56,7 @@ class Tree:
         self.after: list[int] = []
         self.acts: list[int] = []
         self.too_deep = False
+        self._quirks = _in_quirks(tokens)
         # The open elements: their codes, nodes and tags.
         self._codes, self._open, self._tags = bytearray(1), [0], [Tag(0, el.SKIP)]
         self._foreign = False
@@ -89,7 +92,7 @@ class Tree:
         if ends is not None and not ends(self, code):
             return ~el.SKIP
         if code in el.CLOSES_P:
-            if _P in self._codes:
+            if _P in self._codes and not (code == _TABLE and self._quirks):
                 self._end(_P)
             if _SELECT in self._codes:
                 self._cut(self._codes.rfind(_SELECT))
@@ -228,6 +231,19 @@ class Tree:
 
     def _truncate(self, at: int) -> None:
         del self._codes[at:], self._open[at:], self._tags[at:]
+
+
+_STRICT: Final = re.compile(
+    r"""<!doctype\s+html(?:\s*>|\s+system\s|\s+public\s*["'](?!-//(?:ietf|netscape|microsoft|w3c//dtd\ html\ [23]|w3c//dtd\ html\ 4\.0\ )
+    |-//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*>))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _in_quirks(tokens: Sequence[str]) -> bool:
+    """Whether browsers read the page as those of the nineties did: it declares no document type, or one of that time."""
+    declaration = next((token for token in islice(tokens, 20) if token[:2] == "<!" and token[2:3] != "-"), "")
+    return not _STRICT.match(declaration)
 
 
 _OPENS: Final = frozenset((el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))

@@ -13,6 +13,7 @@ and a quotation in the other one is converted for itself. Japanese and Korean li
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cache
 
@@ -31,6 +32,7 @@ from shanben.view import Outcome, View
 _FORMS = {"hans": "hans", "hant": "hant-tw"}
 TARGETS = ("hans", "hant", "hant-tw", "hant-hk")
 _ROUNDS = 4
+_SAMPLE = 200
 # Characters of one script that writers of the other use too, as variants and in names: here they tell nothing by themselves.
 _SHARED = {
     "hans": "恒晒迹虱琼凄肴霉赶岭凛叠碱耻脉踪泪凉决况减凑吨奥厨厩厢却强痹笋疱腼潴猫胆秆",
@@ -47,30 +49,29 @@ def convert(text: str, to: str, *, protect: Sequence[tuple[int, int]] = ()) -> R
     Raises:
         ConfigError: there is no such script.
     """
-    edits = convert_scan(Scan(text), to, protect)
-    return Revision(edits.apply(text), edits)
+    scan = Scan(text)
+    new = converted(scan, to, protect)
+    return Revision(text_of(new), edits_between(scan.codes, new, f"script.{to}"))
 
 
-def convert_scan(scan: Scan, to: str, protect: Sequence[tuple[int, int]] = ()) -> Edits:
-    """The edits that bring a scanned text, but for the spans to `protect`, into the script `to`.
+def converted(scan: Scan, to: str, protect: Sequence[tuple[int, int]] = ()) -> Codes:
+    """The characters of a scanned text, one for one, in the script `to`, but for the spans to `protect`.
 
     Raises:
         ConfigError: there is no such script.
     """
     if to not in TARGETS:
         raise ConfigError(f"no script {to!r}; there are {', '.join(TARGETS)}")
-    target = TELLING[to[:4]]
     new = _once(scan, to)
-    places = np.flatnonzero(new != scan.codes)
     # A result without a telling character would be converted again: go on until nothing changes.
     for _ in range(_ROUNDS):
-        settled = Scan(text_of(new.take(places)))
-        if not len(places) or settled.any(target):
+        changed = np.flatnonzero(new != scan.codes)[:_SAMPLE]
+        if not len(changed) or Scan(text_of(new[changed])).any(TELLING[to[:4]]):
             break
         new = _once(Scan(text_of(new)), to)
     for start, end in protect:
         new[start:end] = scan.codes[start:end]
-    return edits_between(scan.codes, new, f"script.{to}")
+    return new
 
 
 def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
@@ -88,36 +89,46 @@ def _once(scan: Scan, to: str) -> Codes:
     if not scan.any(HAN) or (scan.any(target) and not scan.any(source)):
         return scan.codes.copy()
     new = table(to).convert(scan.codes)
-    if scan.any(target | _FOREIGN):
-        places = np.flatnonzero(new != scan.codes)
-        stay = places[~_in_source(scan, places, source, target)]
-        new[stay] = scan.codes[stay]
+    if scan.any(target) or (scan.any(_FOREIGN) and Units(scan).foreign.any()):
+        np.copyto(new, scan.codes, where=~_in_source(scan, source, target))
     return new
 
 
-def _in_source(scan: Scan, places: Ints, source: int, target: int) -> NDArray[np.bool_]:
-    """For each place whether it is in the source script: by its character, or by the nearest in its line that tells."""
+def _in_source(scan: Scan, source: int, target: int) -> NDArray[np.bool_]:
+    """For each character whether it is in the source script."""
     lines = Units(scan)
-    own = lines.of(places)
-    telling = np.flatnonzero(scan.mask(source | target) & ~np.isin(scan.codes, _shared()))
+    ours, theirs, chinese = lines.count(source), lines.count(target), ~lines.foreign
+    document = ours[chinese].sum() > theirs[chinese].sum() or not theirs[chinese].any()
+    inside = lines.spread(np.where(theirs > 0, False, document | (ours > 0)) & chinese)
+    both = (ours > 0) & (theirs > 0) & chinese
+    if both.any():
+        places = np.flatnonzero(lines.spread(both))
+        inside[places] = _nearest(scan, lines, places, source, source | target)
+    return inside
+
+
+def _nearest(scan: Scan, lines: Units, places: Ints, source: int, either: int) -> NDArray[np.bool_]:
+    """For each place whether the nearest character of its line that tells a script tells the source script."""
+    telling = places[scan.mask(either).take(places)]
+    telling = telling[~_shared().take(scan.codes.take(telling))]
     if not len(telling):
-        return ~lines.foreign[own]
-    is_source = scan.mask(source)
+        return np.zeros(len(places), np.bool_)
     follows = np.searchsorted(telling, places)
     before, after = telling.take(follows - 1, mode="clip"), telling.take(follows, mode="clip")
+    line = np.searchsorted(lines.ends, places, "right")
     far = len(scan.text)
-    gap_before = np.where((lines.of(before) == own) & (before <= places), places - before, far)
-    gap_after = np.where((lines.of(after) == own) & (after >= places), after - places, far)
-    nearest = is_source[np.where(gap_after <= gap_before, after, before)]
-    chinese = ~lines.foreign
-    document = lines.count(source)[chinese].sum() > lines.count(target)[chinese].sum()
-    alone = (gap_before == far) & (gap_after == far)
-    return np.where(alone, document, nearest) & chinese[own]
+    gap_before = np.where((before >= lines.starts[line]) & (before <= places), places - before, far)
+    gap_after = np.where((after < lines.ends[line]) & (after >= places), after - places, far)
+    nearest = np.where(gap_after <= gap_before, after, before)
+    return scan.mask(source).take(nearest) & (np.minimum(gap_before, gap_after) < far)
 
 
 @cache
-def _shared() -> Codes:
-    return codes_of("".join(_SHARED.values()))
+def _shared() -> NDArray[np.bool_]:
+    """The characters that tell nothing by themselves, as a table of all code points."""
+    shared = np.zeros(sys.maxunicode + 1, np.bool_)
+    shared[codes_of("".join(_SHARED.values()))] = True
+    return shared
 
 
 def unify_script(view: View) -> Outcome:
@@ -131,10 +142,14 @@ def unify_script(view: View) -> Outcome:
     if to == "keep":
         return Outcome(script=found)
     if to != "dominant":
-        return Outcome(convert_scan(view.scan, to), script=found)
+        return Outcome(_edits(view.scan, to), script=found)
     if found.dominant is None:
         return Outcome(script=found)
     to, strays = _FORMS[found.dominant], TELLING[OTHER[found.dominant]]
     foreign = view.scan.mask(strays)
     passages = [(start, end) for start, end, _ in found.spans if np.count_nonzero(foreign[start:end]) >= PASSAGE]
-    return Outcome(convert_scan(view.scan, to, passages), script=found)
+    return Outcome(_edits(view.scan, to, passages), script=found)
+
+
+def _edits(scan: Scan, to: str, protect: Sequence[tuple[int, int]] = ()) -> Edits:
+    return edits_between(scan.codes, converted(scan, to, protect), f"script.{to}")

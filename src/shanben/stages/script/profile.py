@@ -7,7 +7,7 @@ part. A few characters that strayed into lines of the other script do not make a
 >>> profile("汉字简化").script, profile("漢字簡化").script, profile("山水").script, profile("日本の漢字").script
 ('hans', 'hant', 'neutral', 'other')
 >>> profile("这是第一行汉字。\n這是第二行漢字。\n这是第三行汉字。").spans
-((9, 17, 'hant'),)
+((9, 18, 'hant'),)
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.document import ScriptProfile
-from shanben.edits import Ints
+from shanben.edits import Ints, text_of
 from shanben.scan import BREAK, HALF_KANA, HAN, HAN_JA, HANGUL, HANS, HANT, KANA, Scan
 from shanben.stages.script.table import table
 
@@ -40,30 +40,40 @@ class Units:
     """The lines of a text (or its sentences), and what the characters of each say."""
 
     def __init__(self, scan: Scan, *, sentences: bool = False) -> None:
-        self.scan = scan
         ends = scan.mask(BREAK)
         if sentences:
             ends |= np.isin(scan.codes, [ord(mark) for mark in "。！？"])
-        self.breaks = np.flatnonzero(ends)
-
-    def of(self, places: Ints) -> Ints:
-        """The number of the unit that each place lies in; a break ends its unit."""
-        return np.searchsorted(self.breaks, places)
+        self.scan = scan
+        self.ends = np.append(np.flatnonzero(ends) + 1, len(scan.text))
+        self.starts = np.append(0, self.ends[:-1])
 
     def count(self, mask: int) -> Ints:
         """For each unit how many of its characters are of a class in `mask`."""
-        size = len(self.breaks) + 1
-        if not self.scan.any(mask):
-            return np.zeros(size, np.int64)
-        return np.bincount(self.of(np.flatnonzero(self.scan.mask(mask))), minlength=size)
+        counts = np.zeros(len(self.ends), np.int64)
+        some = len(counts) - int(self.starts[-1] == len(self.scan.text))
+        if some and self.scan.any(mask):
+            counts[:some] = np.add.reduceat(self.scan.mask(mask), self.starts[:some], dtype=np.int64)
+        return counts
+
+    def spread(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For each character whether its unit is chosen."""
+        return np.repeat(chosen, self.ends - self.starts)
 
     @cached_property
     def foreign(self) -> NDArray[np.bool_]:
         """Units that are Japanese or Korean."""
-        letters, han, japanese = self.count(_LETTERS), self.count(HAN), self.count(HAN_JA)
-        foreign = (letters * _FOREIGN_SHARE > letters + han) | (japanese > self.hans + self.hant)
-        if int(letters.sum()) * _FOREIGN_SHARE > int(letters.sum() + han.sum()):
-            foreign |= han < _HEADING
+        foreign = np.zeros(len(self.ends), np.bool_)
+        if not self.scan.any(_LETTERS | HAN_JA):
+            return foreign
+        # Few units have such characters; only those are counted in full.
+        some = self.count(_LETTERS | HAN_JA) > 0
+        inner = Units(Scan(text_of(self.scan.codes[self.spread(some)])))
+        letters, han = inner.count(_LETTERS), inner.count(HAN)
+        found = (letters * _FOREIGN_SHARE > letters + han) | (inner.count(HAN_JA) > inner.hans + inner.hant)
+        foreign[some] = found[: np.count_nonzero(some)]
+        letters_of_all = self.scan.count(_LETTERS)
+        if letters_of_all * _FOREIGN_SHARE > letters_of_all + self.scan.count(HAN):
+            foreign |= self.count(HAN) < _HEADING
         return foreign
 
     @cached_property
@@ -77,11 +87,9 @@ class Units:
         return self.count(HANT)
 
     def spans(self, chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
-        """The spans of the chosen units, neighbours joined, without the break that ends the last of them."""
+        """The spans of the chosen units, neighbours joined."""
         edges = np.flatnonzero(np.diff(chosen, prepend=False, append=False))
-        starts = np.append(0, self.breaks + 1)[edges[::2]]
-        ends = np.append(self.breaks, len(self.scan.text))[edges[1::2] - 1]
-        return list(zip(starts.tolist(), ends.tolist(), strict=True))
+        return list(zip(self.starts[edges[::2]].tolist(), self.ends[edges[1::2] - 1].tolist(), strict=True))
 
 
 def profile(text: str | Scan) -> ScriptProfile:
@@ -119,7 +127,9 @@ def by_words(text: str) -> str:
 
 def _by_units(units: Units, found: dict[str, int]) -> ScriptProfile:
     chinese = ~units.foreign
-    if not int((units.count(HAN) * chinese).sum()):
+    if chinese.all() and not (found["hans"] and found["hant"]):
+        return _of_one(units.scan.text, found)
+    if not units.count(HAN)[chinese].any():
         return ScriptProfile("other", None, found)
     hans, hant = int(units.hans[chinese].sum()), int(units.hant[chinese].sum())
     if not hans or not hant:

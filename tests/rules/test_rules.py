@@ -1,0 +1,109 @@
+import pytest
+
+from shanben.errors import RuleError
+from shanben.rules import PACKS, check, load, packs
+from shanben.rules.fold import fold
+from shanben.rules.match import matcher
+from shanben.rules.pattern import fault, needles
+
+GOOD = """
+[[rule]]
+id = "mine.banner"
+label = "nav"
+match = '^(?:横幅|标语)\\W{0,3}$'
+why = "A banner."
+yes = ["橫幅！"]
+no = ["横幅很长。"]
+"""
+
+
+@pytest.mark.parametrize("rule", packs(), ids=lambda rule: rule.id)
+def test_every_shipped_rule_holds_its_examples(rule):
+    check([rule], "packs")
+
+
+def test_ids_are_unique_and_packs_are_broad():
+    ids = [rule.id for rule in packs()]
+    assert len(set(ids)) == len(ids)
+    assert len([name for name in ids if name.startswith("zh.")]) >= 25
+    assert len(PACKS) == 5
+
+
+def test_a_file_of_ones_own(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD, "utf-8")
+    assert [rule.id for rule in load(path)] == ["mine.banner"]
+    assert any(rule.id == "mine.banner" for rule in matcher((str(path),)).rules)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('yes = ["橫幅！"]', "yes = []", "examples"),
+        ('no = ["横幅很长。"]', "", "examples"),
+        ('yes = ["橫幅！"]', 'yes = ["旗"]', "misses"),
+        ('no = ["横幅很长。"]', 'no = ["横幅"]', "matches"),
+        ("{0,3}$", "+$", "upper bound"),
+        ('label = "nav"', 'label = "junk"', "not a label"),
+        ("why =", "because =", "because"),
+        ("match = '^", "match = '^(", "missing"),
+        ("[[rule]]", "[[rule]", "TOML|Expected"),
+        ('label = "nav"', 'label = "nav"\nwords = ["a"]', "one of"),
+    ],
+)
+def test_a_faulty_file_is_refused(tmp_path, old, new, message):
+    path = tmp_path / "mine.toml"
+    assert old in GOOD
+    path.write_text(GOOD.replace(old, new), "utf-8")
+    with pytest.raises(RuleError, match=message):
+        load(path)
+
+
+def test_a_missing_file_and_a_repeated_id(tmp_path):
+    with pytest.raises(RuleError, match="nowhere"):
+        load(tmp_path / "nowhere.toml")
+    path = tmp_path / "twice.toml"
+    path.write_text(GOOD * 2, "utf-8")
+    with pytest.raises(RuleError, match="two rules"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a*b", "(?:a|b)+", "(a{1,9}){2,}", r"(\w{1,9})\1", r"\s+$", "(?:a{1,60}a{1,60}){1,60}", "x{0,90}y{0,90}x{0,90}y{0,90}z"]
+)
+def test_what_could_take_more_than_linear_time_is_refused(pattern):
+    assert fault(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["^a{0,50}b", "(?:[^ |]{1,9}+[ |]{1,4}+){2,40}+$", "^(?:甲|乙|丙){1,9}$", "(?:ab){1,50}"])
+def test_what_is_linear_passes(pattern):
+    assert fault(pattern) is None
+
+
+def test_needles_are_in_every_match():
+    for rule in packs():
+        found = rule.pattern and needles(rule.pattern.pattern)
+        for line in rule.yes if found else ():
+            match = rule.pattern.search(fold(line).strip())
+            assert any(needle in match.group() for needle in found), (rule.id, line)
+
+
+def test_folding_keeps_length_and_joins_scripts_and_widths():
+    for text in ("版權所有，ＡＢＣ　「甲」…", "版权所有,abc \"甲\".", "\ud800x\U0010ffff", ""):
+        assert len(fold(text)) == len(text)
+    assert fold("版權所有，ＡＢＣ") == fold("版权所有,abc")
+
+
+def test_a_rule_is_found_by_the_matcher_wherever_its_examples_stand():
+    import numpy as np
+
+    from shanben.edits import codes_of
+
+    rules = matcher()
+    for rule in packs():
+        for line in rule.yes:
+            texts = ["普通的一行。", fold(line).strip(), "又是普通的一行。"]
+            starts = np.array([0, len(texts[0]) + 1, len(texts[0]) + len(texts[1]) + 2])
+            hits = rules.find(codes_of("\n".join(texts)), texts, starts)
+            same = [hit for hit in hits if hit.line == 1 and (hit.rule.id == rule.id or (rule.words and hit.rule.words))]
+            assert same, (rule.id, line)
