@@ -19,7 +19,7 @@ from shanben.cleaner import Cleaner
 from shanben.config import Config
 from shanben.errors import SourceError
 from shanben.io.item import FIELDS, Fields, loaded_row
-from shanben.io.schema import record_schema, to_row
+from shanben.io.schema import record_schema, to_columns, to_row
 
 INPUT: Final = "input_"
 """What an input column that bears the name of a record's column is called in the output: its own name behind this."""
@@ -113,7 +113,7 @@ def _cleaned(batch: Any, cleaner: Cleaner, fields: Fields) -> list[Any]:
     for index in range(batch.num_rows):
         row = {name: values[index] for name, values in columns.items()}
         rows.append(to_row(loaded_row(row, fields).cleaned(cleaner).to_dict()))
-    return [_column([row[field.name] for row in rows], field.type) for field in record_schema()]
+    return to_columns(rows)
 
 
 def _values(column: Any) -> list[Any]:
@@ -130,19 +130,3 @@ def _value(scalar: Any) -> Any:
         return scalar.as_py()
     except UnicodeDecodeError:
         return scalar.cast(pa.binary()).as_py()
-
-
-def _column(values: list[Any], kind: Any) -> Any:
-    """An array of these values. Arrow's text is UTF-8, which has no lone surrogates: they become U+FFFD, one for one."""
-    try:
-        return pa.array(values, kind)
-    except UnicodeEncodeError:
-        return pa.array([_valid(value) for value in values], kind)
-
-
-def _valid(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {name: _valid(member) for name, member in value.items()}
-    return [_valid(member) for member in value] if isinstance(value, list) else value

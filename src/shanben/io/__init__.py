@@ -7,6 +7,6 @@ that a run writes; `export` turns records into the provenance formats that other
 from __future__ import annotations
 
 from shanben.io.item import Fields, Item, Loaded
-from shanben.io.read import read
+from shanben.io.readers import read
 
 __all__ = ["Fields", "Item", "Loaded", "read"]

@@ -27,10 +27,10 @@ FIELDS: Final = Fields()
 
 
 class Place(NamedTuple):
-    """Where a document stands: a file, and its number in a file that holds many (None: the file is the document)."""
+    """Where a document stands: a file, and its number in a file that holds many, from 0 (None: the file is the document)."""
 
     file: str
-    index: int | None
+    row: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def loaded_row(row: Mapping[str, Any], fields: Fields, file: str | None = None, 
     found = [row.get(name) for name in (fields.url, fields.date, fields.media_type, fields.id)]
     url, date, media_type, name = (None if value is None else str(value) for value in found)
     record = str(index) if name is None and index is not None else name
-    known = {"uri": file, "url": url, "date": date, "media_type": media_type, "record": record}
+    known = Loaded(uri=file, url=url, date=date, media_type=media_type, record=record)
     source = row.get(fields.text)
     if isinstance(source, str | bytes):
-        return Loaded(source, **known)
+        return replace(known, source=source)
     what = f"holds neither text nor bytes but {type(source).__name__}" if fields.text in row else "is not there"
-    return Loaded(fault=f"the field {fields.text!r} {what}", **known)
+    return replace(known, fault=f"the field {fields.text!r} {what}")

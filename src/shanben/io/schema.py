@@ -5,7 +5,7 @@ A row is the record, but for its tuples (`labels`, `flagged`, …), whose member
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, Final
@@ -77,6 +77,19 @@ def to_record(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**record, "metadata": {**record["metadata"], "spans": spans}}
 
 
+def to_columns(rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """The Arrow arrays of these rows. Text of Arrow is UTF-8, which has no lone surrogates: they become U+FFFD, one for one."""
+    pa = needed("pyarrow")
+    columns = []
+    for field in record_schema():
+        values = [row[field.name] for row in rows]
+        try:
+            columns.append(pa.array(values, field.type))
+        except UnicodeEncodeError:
+            columns.append(pa.array([_valid(value) for value in values], field.type))
+    return columns
+
+
 def _mapped(record: Mapping[str, Any], change: Callable[[Any, tuple[str, ...]], Any]) -> dict[str, Any]:
     """A copy of the record with each of its lists of tuples changed."""
     out = dict(record)
@@ -92,3 +105,11 @@ def _named(tuples: Any, names: tuple[str, ...]) -> Any:
 
 def _unnamed(rows: Any, names: tuple[str, ...]) -> Any:
     return [[row[name] for name in names] for row in rows]
+
+
+def _valid(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, Mapping):
+        return {name: _valid(member) for name, member in value.items()}
+    return [_valid(member) for member in value] if isinstance(value, list) else value

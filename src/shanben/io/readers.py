@@ -12,6 +12,7 @@ from typing import IO, Final
 
 from shanben.errors import SourceError
 from shanben.io.compressed import DAMAGED, plain_name, unpacked
+from shanben.io.extras import needed
 from shanben.io.item import FIELDS, Fields, Item, Loaded, Place, faulty, loaded_row
 from shanben.limits import SOURCE_BYTES
 from shanben.source import SUFFIXES
@@ -98,6 +99,8 @@ def load_file(path: Path) -> Loaded:
 def _documents(path: Path, fields: Fields) -> Iterator[Item]:
     """The documents of a file; where it cannot be read any further, the last one says why."""
     reader = kind_of(path)
+    if path.suffix == ".zst":
+        needed("zstandard")
     if reader is None:
         yield Item(Place(str(path), None), partial(load_file, path))
         return
@@ -105,7 +108,7 @@ def _documents(path: Path, fields: Fields) -> Iterator[Item]:
     try:
         for item in reader(path, fields):
             yield item
-            count = (item.place.index or 0) + 1
+            count = (item.place.row or 0) + 1
     except DAMAGED as error:
         yield faulty(str(path), count, f"{path}: {error}")
 
