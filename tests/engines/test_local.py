@@ -117,14 +117,14 @@ def test_an_interrupted_run_ends_as_an_unbroken_one(crawl, tmp_path, soon, form,
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_run_that_is_killed(crawl, tmp_path):
     with (crawl / "z.jsonl").open("a", encoding="utf-8") as file:
-        file.writelines(f'\n{{"text": "第{number}個句子。"}}' for number in range(3000))
+        file.writelines(f'\n{{"text": "第{number}個句子。"}}' for number in range(1500))
     program = (
         "import sys; from shanben.engines import local; local.COMMIT_DOCUMENTS = 50\n"
         "if __name__ == '__main__': local.run([sys.argv[1]], sys.argv[2], workers=2, resume=True)"
     )
     out, deadline = tmp_path / "out", time.monotonic() + 60
     process = subprocess.Popen([sys.executable, "-c", program, str(crawl), str(out)])
-    while not (out / "records.jsonl").exists() or (out / "records.jsonl").stat().st_size < 50_000:
+    while not (out / "records.jsonl").exists() or (out / "records.jsonl").stat().st_size < 20_000:
         assert time.monotonic() < deadline
         time.sleep(0.01)
     process.kill()
