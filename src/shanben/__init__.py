@@ -32,6 +32,7 @@ from shanben.errors import (
     LimitError,
     RecordError,
     RuleError,
+    RunError,
     ShanbenError,
     SourceError,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "RecordError",
     "Revision",
     "RuleError",
+    "RunError",
     "ScriptProfile",
     "ShanbenError",
     "SourceError",
