@@ -67,7 +67,7 @@ class Cleaner:
         try:
             opened = open_source(source, url, media_type.strip().lower() or None)
         except LimitError as error:
-            return self._failed(Opened(None, "", url, None), str(error))
+            return self._failed(Opened(None, "", url), str(error))
         if kind := binary_kind(opened.data):
             return self._failed(opened, f"binary data: {kind}")
         decoded = _decoded(opened, encoding, charset_of(parameters))
@@ -99,8 +99,9 @@ class Cleaner:
         except Exception as error:  # a fault of ours in one document must not stop a run; it is told
             reason = str(error) if isinstance(error, ShanbenError) else f"{type(error).__name__}: {error}"
             source = arguments.get("source")
-            uri = arguments.get("url") or (str(source) if isinstance(source, PathLike) else None)
-            return self._failed(Opened(source if isinstance(source, bytes) else None, "", uri, None), reason)
+            path = str(source) if isinstance(source, PathLike) else None
+            data = source if isinstance(source, bytes) else None
+            return self._failed(Opened(data, "", arguments.get("url"), path), reason)
 
     def repair(self, text: str) -> Revision:
         """Undo damage alone: the repair stages, and nothing else."""
@@ -125,11 +126,11 @@ class Cleaner:
 
     def _cleaned(self, opened: Opened, decoded: Decoded) -> Document:
         media_type = opened.media_type or media_type_of(decoded.text)
-        view = View.of(decoded.text, self.config, url=opened.uri, media_type=media_type)
+        view = View.of(decoded.text, self.config, url=opened.url, media_type=media_type)
         if decoded.errors:
             view = view.after(Outcome(flags=[Flag("decode.errors", 0, len(decoded.text))]))
         view = self._through(view, self.stages)
-        status, reason = ("ok", None) if view.text else ("dropped", _why_empty(decoded.text))
+        status, reason = ("ok", None) if view.text.strip() else ("dropped", _why_empty(decoded.text))
         return self._document(view, decoded, opened.told(decoded.text, media_type), status, reason)
 
     def _failed(self, opened: Opened, reason: str) -> Document:
