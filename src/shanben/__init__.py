@@ -11,6 +11,7 @@ The names are those of `shanben.api`, which is loaded when the first of them is 
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> Any:
-        api = import_module("shanben.api")
-        if name != "__all__" and name not in getattr(api, "__all__", ()):  # `api` itself may be on its way in
-            raise AttributeError(f"module 'shanben' has no attribute {name!r}")
-        return getattr(api, name)
+        if find_spec(f"shanben.{name}") is None:  # `from shanben import scan` asks here before it imports the module
+            api = import_module("shanben.api")
+            if name == "__all__" or name in api.__all__:
+                return getattr(api, name)
+        raise AttributeError(f"module 'shanben' has no attribute {name!r}")
 
     def __dir__() -> list[str]:
         return [*globals(), *import_module("shanben.api").__all__]
