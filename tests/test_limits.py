@@ -1,6 +1,7 @@
 """Every cap has a name, a meaning, and a test that reaches it."""
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 
 from shanben import limits
@@ -18,7 +19,7 @@ def test_every_cap_says_what_it_is():
     body = ast.parse(Path(limits.__file__).read_text("utf-8")).body
     told = [
         node.target.id
-        for node, after in zip(body, body[1:], strict=False)
+        for node, after in pairwise(body)
         if isinstance(node, ast.AnnAssign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
     ]
     assert sorted(told) == sorted(CAPS)

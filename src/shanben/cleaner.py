@@ -18,7 +18,7 @@ from shanben.stages.decode import decode, decode_as
 from shanben.stages.lines import drop_lines, label_lines
 from shanben.stages.markup import read_markup
 from shanben.stages.metadata import read_metadata
-from shanben.stages.repair import REPAIRS
+from shanben.stages.repair import repair_text
 from shanben.stages.script import unify_script
 from shanben.stages.typography import restore_marks
 from shanben.version import __version__
@@ -26,7 +26,7 @@ from shanben.view import Outcome, Stage, View
 
 STAGES: Final[tuple[Stage, ...]] = (
     read_markup,  # HTML to text
-    *REPAIRS,  # damage undone
+    repair_text,  # what was done to characters undone
     label_lines,  # what each line is
     read_metadata,  # what page and lines say of the document
     drop_lines,  # what is not the text taken out
@@ -104,8 +104,8 @@ class Cleaner:
             return self._failed(Opened(data, "", arguments.get("url"), path), reason)
 
     def repair(self, text: str) -> Revision:
-        """Undo damage alone: the repair stages, and nothing else."""
-        view = self._through(View.of(text, self.config), REPAIRS)
+        """Undo damage alone: the repair room, and nothing else."""
+        view = self._through(View.of(text, self.config), (repair_text,))
         return Revision(view.text, view.log, view.flags)
 
     def label_lines(self, text: str) -> list[Line]:

@@ -40,6 +40,12 @@ QUEUED_DOCUMENTS: Final = 64
 JSON_LD_CHARACTERS: Final = 2**20
 """The longest JSON-LD script that metadata are read from, in code points; a longer one is passed over."""
 
+SHIFTED_RUN: Final = 120
+"""How many characters after a shift of GBK bytes are read for the place where the bytes are in step again."""
+
+MARK_RUN: Final = 64
+"""The longest run of combining marks, with the character that bears it, that is normalised; a longer one is flagged."""
+
 MOJIBAKE_LINE: Final = 4000
 """Characters of one line that the repair of mojibake looks at together; a longer line is looked at in parts."""
 
@@ -54,3 +60,6 @@ RULE_WAYS_ANYWHERE: Final = 2_000
 
 RULE_LINE: Final = 2_000
 """The longest line, in code points, that rules are asked about: no line of chrome is longer."""
+
+REPAIR_ROUNDS: Final = 6
+"""How often the repairs are run over one document; one that still changes then is flagged."""

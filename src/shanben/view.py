@@ -107,7 +107,8 @@ class View:
         """This view, with all that the outcome says besides its edits."""
         more: dict[str, Any] = {}
         if outcome.flags:
-            more["flags"] = self.flags + tuple(Flag(flag.name, *self.source_span(flag.start, flag.end)) for flag in outcome.flags)
+            flags = [Flag(flag.name, *self.source_span(flag.start, flag.end)) for flag in outcome.flags]
+            more["flags"] = tuple(dict.fromkeys((*self.flags, *flags)))
         if outcome.facts:
             more["facts"] = self.facts + tuple(outcome.facts)
         if outcome.lines is not None:

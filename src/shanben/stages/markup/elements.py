@@ -22,6 +22,7 @@ FACT: Final = 8  # opens nothing, but states a fact: html, meta, link
 SCRIPT: Final = 9  # a script or a style, with its content
 COMMENT: Final = 10
 EMPTY: Final = 11  # an end tag that stands for an empty paragraph
+INERT: Final = 13  # an inline element that says nothing of its text
 CONTENT: Final = 12  # another raw-text element, with its content
 
 # What holds for the text in an element and in all elements within it.
@@ -116,6 +117,9 @@ LEAVES_FOREIGN: Final = frozenset(
 )
 """The start tags that end an open SVG or MathML element."""
 
+ENDS_OTHERS: Final = codes("a nobr math rb rp rt rtc svg")
+"""The inline elements whose start tag closes others, or changes what closes."""
+
 ROLES: Final = _table(
     OPEN,
     ("br hr", BREAK), ("plaintext", PLAINTEXT), (f"head {_VOID}", SKIP), (_FORMATTING, FORMAT), (_SPECIAL, BLOCK),
@@ -135,5 +139,13 @@ KINDS: Final = _table(
     ("blockquote", QUOTE),
 )  # fmt: skip
 """The kind that an element gives to its blocks, -1 for those that keep what stands around them."""
-KEEPS_KIND: Final = frozenset((ITEM, CAPTION, QUOTE))
-"""Kinds that a paragraph within does not change."""
+_KEPT: Final = frozenset((ITEM, CAPTION, QUOTE))
+_P: Final = CODES["p"]
+
+
+def kind_in(code: int, kind: int) -> int:
+    """The kind of the blocks of an element that stands among blocks of some kind."""
+    own = KINDS[code]
+    if own >= 0:
+        return own
+    return PARAGRAPH if code == _P and kind not in _KEPT else kind

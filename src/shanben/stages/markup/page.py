@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shanben.edits import Ints
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.tokens import split
-from shanben.stages.markup.tree import Node, Tree
+from shanben.stages.markup.tree import FIELDS, Tree
 
 Bools = NDArray[np.bool_]
 
@@ -44,7 +44,7 @@ class Page:
             parts = [*parts[:after], "".join(parts[after:])]
         self.parts = parts
         self.bounds = np.fromiter(accumulate(map(len, parts), initial=0), np.int64, len(parts) + 1)
-        self.nodes = dict(zip(Node._fields, np.array(tree.nodes, np.int64).T, strict=True))
+        self.nodes = dict(zip(FIELDS, np.array(tree.nodes, np.int64).T, strict=True))
         self.node = np.array([0, *tree.after], np.int64)
         self.act = np.array(tree.acts, np.int64)
         unseen = self._unseen_nodes()
@@ -64,10 +64,8 @@ class Page:
         state = self.nodes["state"]
         hidden = state & el.HIDDEN > 0
         concealed = (state & el.CONCEALED > 0) & ~hidden
-        if concealed.any() and self._size(concealed) <= self._size(~hidden & ~concealed):
-            hidden |= concealed
+        if concealed.any():
+            size = np.bincount(self.node, np.diff(self.bounds)[::2], minlength=len(state))
+            if size[concealed].sum() <= size[~hidden & ~concealed].sum():
+                hidden |= concealed
         return np.where(hidden, HIDDEN, np.where(state & el.READING, RUBY, -1))
-
-    def _size(self, nodes: Bools) -> int:
-        """The characters of the text in some elements, spaces aside."""
-        return sum(len("".join(self.parts[2 * at].split())) for at in np.flatnonzero(nodes[self.node]).tolist())

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from shanben import limits
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.tokens import attributes, name_of
+from shanben.stages.markup.tokens import name_of, values
 from shanben.stages.markup.words import bits_of
 
 
@@ -23,8 +23,7 @@ class Tag(NamedTuple):
 
 _NOTHING: Final = Tag(0, el.SKIP)
 _NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK))
-_WORTH: Final = re.compile(r"[\s\"'/](?:class|id|style|hidden|role|itemprop)[\s=>/]", re.IGNORECASE)
-_WORDY: Final = ("class", "id", "role", "itemprop")
+_WORDY: Final = frozenset(("class", "id", "role"))
 
 _CONCEALED: Final = re.compile(
     r"""display:none | visibility:(?:hidden|collapse) | font-size:0(?:px|pt|em|%)?(?:[;!]|$)
@@ -54,10 +53,12 @@ def _read(token: str) -> Tag:
         return Tag(code, role)
     if token.endswith("/>") and name == "svg":
         return _NOTHING
-    if _WORTH.search(token):
+    if len(token) > len(name) + 2 and _is_telling(token.lower()):
         state, words = _read_attributes(token, state)
     if name == "dialog" and " open" not in token.lower():
         state |= el.CONCEALED
+    if role in (el.OPEN, el.FORMAT) and not state and not words and code not in el.ENDS_OTHERS:
+        role = el.INERT
     return Tag(code, role, state, words)
 
 
@@ -72,22 +73,26 @@ def _read_end(code: int) -> Tag:
     return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
 
 
+def _is_telling(token: str) -> bool:
+    """Whether a tag in lower case may have an attribute that matters here: asked first, since many have none."""
+    return "class" in token or "style" in token or "id=" in token or "hidden" in token or "role" in token or "id " in token
+
+
 def _read_attributes(token: str, state: int) -> tuple[int, int]:
-    """The state and the words of a start tag whose attributes are worth reading; the first of each name counts."""
-    words, seen = 0, set()
-    for name, start, end in attributes(token):
-        if name in seen:
-            continue
-        seen.add(name)
-        if name in _WORDY:
-            words |= bits_of(token[start:end])
-        elif name == "style":
-            state |= _state_of_style(token[start:end])
-        elif name == "hidden":
+    """The state and the words of a start tag with attributes."""
+    words = 0
+    for name, double, single, bare in values(token):
+        key = name.lower()
+        if key in _WORDY:
+            words |= bits_of(double or single or bare)
+        elif key == "style":
+            state |= _state_of_style(double or single or bare)
+        elif key == "hidden":
             state |= el.CONCEALED
     return state, words
 
 
+@lru_cache(limits.MARKUP_TAGS)
 def _state_of_style(style: str) -> int:
     """What an inline style says of the text within: concealed, preformatted, bold."""
     plain = _STYLE_SPACE.sub("", style[: limits.MARKUP_CLASS]).lower()

@@ -18,7 +18,7 @@ _ATTRIBUTE: Final = rf"""
     [^ \t\n\f\r/>] [^ \t\n\f\r/>=]*+
     (?: {_SPACE}*+ = {_SPACE}*+ (?> "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^ \t\n\f\r>]*+ ) )?
 """
-_TO_END_OF_TAG: Final = rf"(?: [ \t\n\f\r/]++ | {_ATTRIBUTE} )*+ (?: > | \Z )"
+_TO_END_OF_TAG: Final = rf"(?: > | (?: [ \t\n\f\r/]++ | {_ATTRIBUTE} )*+ (?: > | \Z ) )"
 
 # Within a script, `<!--` opens a state in which `<script` opens another one, whose `</script` does not end the script.
 _ESCAPED: Final = rf"""
@@ -28,13 +28,15 @@ _ESCAPED: Final = rf"""
     )*+
 """
 
+_RAW_TEXT: Final = "style|iframe|noembed|noframes|textarea|title"
+# The order is by frequency, for speed: end tags, comments, raw-text elements, start tags, declarations and the like.
 _TOKEN: Final = rf"""
-    <!-- (?: -?> | (?: [^-]++ | -(?!-!?>) )*+ (?: --!?> | \Z ) )
-  | <script {_END_OF_NAME} {_TO_END_OF_TAG} (?: [^<]++ | {_ESCAPED} | <(?!/script{_END_OF_NAME}) )*+
-  | <(style|iframe|noembed|noframes|textarea|title) {_END_OF_NAME} {_TO_END_OF_TAG}
-    (?: [^<]++ | <(?!/\2{_END_OF_NAME}) )*+
-  | </?[a-z] [^ \t\n\f\r/>]*+ {_TO_END_OF_TAG}
-  | < (?: [!?] | /(?=[^a-z]) ) [^>]*+ (?: > | \Z )
+  < (?: / [a-z] [^ \t\n\f\r/>]*+ {_TO_END_OF_TAG}
+  | !-- (?: -?> | (?: [^-]++ | -(?!-!?>) )*+ (?: --!?> | \Z ) )
+  | script {_END_OF_NAME} {_TO_END_OF_TAG} (?: [^<]++ | {_ESCAPED} | <(?!/script{_END_OF_NAME}) )*+
+  | ({_RAW_TEXT}) {_END_OF_NAME} {_TO_END_OF_TAG} (?: [^<]++ | <(?!/\2{_END_OF_NAME}) )*+
+  | [a-z] [^ \t\n\f\r/>]*+ {_TO_END_OF_TAG}
+  | (?: [!?] | /(?=[^a-z]) ) [^>]*+ (?: > | \Z ) )
 """
 
 _SPLIT: Final = re.compile(f"({_TOKEN})", re.VERBOSE | re.IGNORECASE | re.ASCII)
@@ -80,12 +82,18 @@ def attributes(token: str) -> Iterator[tuple[str, int, int]]:
         yield match["name"].lower(), start, end
 
 
+def values(token: str) -> list[tuple[str, str, str, str]]:
+    """For each attribute of a start tag its name and its value, in double quotes, in single ones or bare, all as they stand.
+
+    >>> values("<p ID='x' hidden>")
+    [('ID', '', 'x', ''), ('hidden', '', '', '')]
+    """
+    head = _NAME.match(token)
+    return _ATTRIBUTES.findall(token, head.end()) if head else []
+
+
 def content(token: str) -> tuple[int, int]:
     """Where in the token of a raw-text element its content stands."""
-    at = 0
-    head = _NAME.match(token)
-    at = head.end() if head else len(token)
-    while match := _ATTRIBUTES.match(token, at):
-        at = match.end()
+    at = max((end for _, _, end in attributes(token)), default=0)
     close = token.find(">", at)
     return (close + 1 if close >= 0 else len(token)), len(token)
