@@ -54,7 +54,7 @@ def _kinds(view: View) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str
     """The kinds of escapes that the text may hold, each with what reads it."""
     if view.scan.any(AMPERSAND):
         yield _ENTITY, _entity
-    if view.scan.any(QUESTION) and view.scan.any(HAN):
+    if view.scan.any(QUESTION):
         yield _LOST, _entity
     if _HEX_SECOND.search(view.text):
         yield _HEX, _hexadecimal
