@@ -26,7 +26,7 @@ _LOST: Final = re.compile(r"\?(?<![A-Za-z0-9/.=]\?)((?:lt|gt|nbsp|quot|[lr][ds]q
 _HEX: Final = re.compile(r"(?<![0-9a-fA-F&#x;])(?:&?#?x?[0-9a-fA-F]{4};){2,}")
 _HEX_SECOND: Final = re.compile(r";&?#?x?[0-9a-fA-F]{4};")
 _HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
-_UNICODE: Final = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}|(?:%u[0-9a-fA-F]{4}){2,}")
+_UNICODE: Final = re.compile(r"(?:[\\%]u[0-9a-fA-F]{4}){2,}")
 _PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2}){6,}")
 _QUOTING: Final = frozenset("\"'`“”‘’「」『』=\\")
 _IN_ADDRESS: Final = re.compile(r"[/=@.][!-~]{0,200}\Z")
@@ -56,11 +56,10 @@ def _kinds(view: View) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str
         yield _ENTITY, _entity
     if view.scan.any(QUESTION):
         yield _LOST, _entity
-    if _HEX_SECOND.search(view.text):
+    if ";" in view.text and _HEX_SECOND.search(view.text):
         yield _HEX, _hexadecimal
-    if "\\u" in view.text or "%u" in view.text:
+    if view.scan.any(ESCAPE):
         yield _UNICODE, _code_units
-    if "%E" in view.text or "%e" in view.text:
         yield _PERCENT, _percent
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import CYRILLIC, FULL_ALNUM, FULL_MARK, GREEK, HAN, SYMBOL
+from shanben.scan import FULL_MARK, HAN, SYMBOL
 from shanben.stages.repair.overlap import apart
 from shanben.tables.readings import is_syllable
 from shanben.view import Outcome, View
@@ -24,6 +24,7 @@ _HAN: Final = r"[\u3400-\u9fff]"
 _SYMBOLS: Final = "≯≮≦≧≤≥＜＞"
 _SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{4,60}}")
 _W: Final = "wWｗＷωώщѡ"
+_HOSTS_BEGIN: Final = ("www", "WWW", *_W[2:])
 _DOT: Final = r"[.．。·,，]"
 _TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅе][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
 _HOST: Final = re.compile(
@@ -62,7 +63,7 @@ def cut_noise(view: View) -> Outcome:
     edits: list[Edit] = []
     if view.scan.any(SYMBOL | FULL_MARK) and any(symbol in text for symbol in _SYMBOLS):
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
-    if "www" in text or "WWW" in text or view.scan.any(GREEK | CYRILLIC | FULL_ALNUM):
+    if any(letters in text for letters in _HOSTS_BEGIN):
         edits += _hosts(text)
     names = list(_INJECTED.finditer(text)) if _BRAND.search(text) else []
     if names:
