@@ -74,5 +74,5 @@ def repair_text(view: View) -> Outcome:
         for stage in FAMILIES:
             inner = inner.after(stage(inner))
         if inner.text == before:
-            return Outcome(inner.log, inner.flags)
-    return Outcome(inner.log, [*inner.flags, Flag("repair.unsettled", 0, len(view.text))])
+            return Outcome(inner.log, tuple(dict.fromkeys(inner.flags)))
+    return Outcome(inner.log, [*dict.fromkeys(inner.flags), Flag("repair.unsettled", 0, len(view.text))])
