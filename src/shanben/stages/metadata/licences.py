@@ -34,3 +34,4 @@ def licences_in(text: str) -> Iterator[tuple[str, int, int]]:
                 yield identifier, found.start(), found.end()
     for found in _ZERO.finditer(text):
         yield "CC0-1.0", found.start(), found.end()
+def read_licences(view): return ()
