@@ -10,14 +10,18 @@ from typing import Any, Final
 
 from shanben.decoded import Span
 from shanben.document import Metadata
+from shanben.rules.fold import fold
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head
 from shanben.stages.metadata.licences import read_licences
 from shanben.stages.metadata.lines import from_lines
+from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
 
-_ORDER: Final = "json-ld meta label date title line breadcrumb time modified label.tail date.tail modified.tail elsewhere address".split()
+_ORDER: Final = (
+    "json-ld meta label date title line breadcrumb time modified label.tail date.tail modified.tail elsewhere address".split()
+)
 """The evidence, what is believed first: structured data, meta elements, what stands at the head of the text by a label, then
 without one, the title element, time elements, the tail of the text, lines anywhere, the day in the address."""
 
@@ -30,7 +34,8 @@ _LISTS: Final = ("breadcrumb", "keywords")
 
 def read_metadata(view: View) -> Outcome:
     """The stage: reads `view.facts` and `view.lines`, and changes nothing."""
-    found = [*from_head(view.facts, view.url), *from_lines(view)]
+    folded = fold(view.text)
+    found = [*from_head(view.facts, view.url), *from_lines(view, folded)]
     values: dict[str, Any] = dict.fromkeys(_LISTS, ())
     spans: dict[str, Span] = {}
     for one in sorted(found, key=_rank):
@@ -41,8 +46,12 @@ def read_metadata(view: View) -> Outcome:
         elif one.field not in values:
             values[one.field] = one.value
             spans[one.field] = (one.start, one.end)
-    notices = read_licences(view)
-    values["licences"] = tuple(dict.fromkeys(notice.licence for notice in notices if notice.form != "terms"))
+    if "author" in values:
+        values["authors"] = _names(values["author"])
+    notices = read_licences(view, folded)
+    values["licences"] = tuple(
+        dict.fromkeys(notice.licence for notice in notices if not notice.licence.startswith("LicenseRef-"))
+    )
     values["licence_notices"] = notices
     values.setdefault("language", language_of(view.scan))
     values.setdefault("url", view.url)
@@ -52,6 +61,12 @@ def read_metadata(view: View) -> Outcome:
 def _rank(found: Found) -> int:
     order = _ORDER_OF.get(found.field, _ORDER)
     return order.index(found.evidence) if found.evidence in order else len(order)
+
+
+def _names(byline: str) -> tuple[str, ...]:
+    """The names of a byline: all of it, where it does not fall apart into names."""
+    spans = names_at(fold(byline), 0, len(byline), byline)
+    return tuple(byline[start:end] for start, end in spans) if spans and spans[-1][1] == len(byline) else (byline,)
 
 
 def language_of(scan: Scan) -> str | None:

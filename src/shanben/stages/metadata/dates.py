@@ -19,7 +19,8 @@ _TIME: Final = (
 )
 _DAY: Final = "|".join(
     (
-        r"(?P<year>(?:19|20)\d\d|民国 ?\d{2,3}(?= ?年))(?:[-/.] ?| ?年 ?)(?P<month>[01]?\d)(?:[-/.] ?| ?月 ?)(?P<day>[0-3]?\d)(?: ?日| ?号)?",
+        r"(?P<year>(?:19|20)\d\d|民国 ?\d{2,3}(?= ?年))(?:[-/.] ?| ?年 ?)(?P<month>[01]?\d)(?:[-/.] ?|"
+        r" ?月 ?)(?P<day>[0-3]?\d)(?: ?日| ?号)?",
         r"(?P<slash_month>[01]?\d)/(?P<slash_day>[0-3]?\d)/(?P<slash_year>(?:19|20)\d\d)",
         rf"(?P<name>{_MONTH_NAME}) (?P<name_day>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<name_year>(?:19|20)\d\d)",
         rf"(?P<day_first>[0-3]?\d)(?:st|nd|rd|th)? (?P<first_name>{_MONTH_NAME}),? (?P<first_year>(?:19|20)\d\d)",
@@ -57,12 +58,12 @@ def iso_date(value: str) -> str | None:
         return exact.isoformat() if len(value) > len("2024-05-13") else exact.date().isoformat()
     except ValueError:
         pass
-    for iso, _, _ in dates_in(value.lower()):
-        return iso
-    try:
-        return parsedate_to_datetime(value).isoformat()
-    except (ValueError, TypeError, IndexError):
-        return None
+    if value[3:4] == ",":
+        try:
+            return parsedate_to_datetime(value).isoformat()
+        except (ValueError, TypeError, IndexError):
+            return None
+    return next((iso for iso, _, _ in dates_in(value.lower())), None)
 
 
 def date_of_address(url: str) -> tuple[str, int, int] | None:

@@ -15,7 +15,7 @@ from shanben.view import Fact
 
 # For each field the names of facts that give it, the more exact first.
 _NAMES: Final[dict[str, str]] = {
-    "title": "meta:og:title itemprop:headline meta:headline meta:twitter:title meta:dc.title meta:dcterms.title meta:articletitle title",
+    "title": "meta:og:title itemprop:headline meta:headline meta:twitter:title meta:dc.title meta:articletitle title",
     "author": (
         "itemprop:author meta:article:author meta:author meta:dc.creator meta:dcterms.creator meta:byl meta:parsely-author "
         "meta:articleauthor meta:authorname link:author"
@@ -24,8 +24,9 @@ _NAMES: Final[dict[str, str]] = {
     "source": "meta:source meta:contentsource meta:dc.source meta:copyfrom meta:articlesource meta:mediaid",
     "published": (
         "meta:article:published_time itemprop:datepublished meta:datepublished meta:publishdate meta:pubdate meta:publish_time "
-        "meta:publishtime meta:og:release_date meta:og:published_time meta:weibo:article:create_at meta:citation_publication_date "
-        "meta:dc.date meta:dc.date.issued meta:dc.date.created meta:dcterms.created meta:dcterms.issued meta:dcterms.date "
+        "meta:publishtime meta:og:release_date meta:og:published_time meta:weibo:article:create_at "
+        "meta:citation_publication_date meta:dc.date meta:dc.date.issued meta:dc.date.created meta:dcterms.created "
+        "meta:dcterms.issued meta:dcterms.date "
         "meta:date meta:firstpublishedtime meta:parsely-pub-date meta:bytedance:published_time meta:uploaddate"
     ),
     "modified": (
@@ -58,8 +59,8 @@ def from_head(facts: Iterable[Fact], url: str | None) -> Iterator[Found]:
                     yield Found(field, value, fact.start, fact.end, "meta" if name != "title" else "title")
     times = by_name.get("time", ())
     for fact in times[: len(times) == 1]:  # where there are many, they are those of comments and lists
-        if value := iso_date(fact.value):
-            yield Found("published", value, fact.start, fact.end, "time")
+        if day := iso_date(fact.value):
+            yield Found("published", day, fact.start, fact.end, "time")
     yield from _from_address(by_name, url)
 
 
@@ -67,7 +68,8 @@ def _values(field: str, text: str, facts: Mapping[str, list[Fact]]) -> Iterator[
     """Yield a fact's text as values of a field; nothing if it is none."""
     text = " ".join(text.split())
     if field in ("published", "modified"):
-        yield from filter(None, [iso_date(text)])
+        if day := iso_date(text):
+            yield day
     elif field == "author":
         sites = {fact.value.strip() for name in _SITES for fact in facts.get(name, ())}
         if text and text not in sites and not is_junk(text):

@@ -8,7 +8,7 @@ span of the text as it was written. Who wrote a text and when is read around its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from shanben.document import Line
@@ -26,7 +26,11 @@ _OUTLET: Final = r"[^\W\d_a-z]{0,12}?"
 _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
     (field, evidence, re.compile(pattern))
     for field, evidence, pattern in (
-        ("author", "label", _START + r"(?:本文|原文|文章)?(?:作 {0,2}者|撰文|撰稿人?|执笔人?|发文机关|发文机构|制发机关)" + _COLON),
+        (
+            "author",
+            "label",
+            _START + r"(?:本文|原文|文章)?(?:作 {0,2}者|撰文|撰稿人?|执笔人?|发文机关|发文机构|制发机关)" + _COLON,
+        ),
         ("author", "label", r"(?<!第一)(?<!通讯)作者 ?: ?"),
         ("author", "label", _START + r"(?:文字|文|采写|文,? ?图) ?[/|:] ?"),
         ("author", "label", r"^ ?本[贴帖文]由 ?"),
@@ -36,7 +40,11 @@ _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
         ("author", "label", r"^(?:written |posted )?by:? "),
         ("author", "label", r"(?:^|  |[|·]) ?(?:author|written by|posted by):? "),
         ("author", "reporter", _START + _OUTLET + r"(?:记者|通讯员|特约撰稿人?|评论员)[ :/]{1,3}"),
-        ("author", "reporter", _START + _OUTLET + r"(?:[报网刊社台]|新闻|频道|中心)(?:实习|见习|特约|驻\w{2,6}?)?(?:记者|通讯员)"),
+        (
+            "author",
+            "reporter",
+            _START + _OUTLET + r"(?:[报网刊社台]|新闻|频道|中心)(?:实习|见习|特约|驻\w{2,6}?)?(?:记者|通讯员)",
+        ),
         ("editor", "label", r"(?:责任|网络|本[文版])?(?:编辑|责编|编校)" + _COLON),
     )
 )
@@ -44,14 +52,20 @@ _SIGNED: Final = re.compile(r"[(\[] ?(?P<value>[^()\[\]\n]{2,30}?)(?: [^()\[\] \
 _SOURCE: Final = (
     re.compile(
         r"(?:来源|出处|转自|摘自|稿源)于? ?[:|] ?[《\[\"]? ?(?P<value>[^\W_][^\n|\[\]()<>《》;,。:\"]{1,30}?)"
-        r"(?=[ ]{2}|[|\[\]()<>《》;,。\"]| ?(?:作者|编辑|责编|责任|发布|发表|时间|日期|记者|点击|浏览|阅读|字体|字号|分享)| ?(?:19|20)\d\d[-年/.]|$)"
+        r"(?=[ ]{2}|[|\[\]()<>《》;,。\"]| ?(?:作者|编辑|责编|责任|发布|发表|时间|日期|记者|点击|浏览|阅读|字体|字号|"
+        r"分享)| ?(?:19|20)\d\d[-年/.]|$)"
     ),
     re.compile(r"^《 ?(?P<value>[^《》\n]{2,20}?) ?》 ?\((?=[^()\n]{0,8}(?:19|20)\d\d)"),
 )
-_PUBLISHED: Final = re.compile(r"(?:发布|发表|发稿|出版|刊发|发文|发[贴帖]|成文|上传|创建|published|posted|publish)[^\d\n]{0,8}$|(?:时间|日期|date) ?:[^\d\n]{0,3}$|由[^\d\n]{1,16}于$")
+_PUBLISHED: Final = re.compile(
+    r"(?:发布|发表|发稿|出版|刊发|发文|发[贴帖]|成文|上传|创建|published|posted|publish)[^\d\n]{0,8}$|(?:时间|日期|"
+    r"date) ?:[^\d\n]{0,3}$|由[^\d\n]{1,16}于$"
+)
 _MODIFIED: Final = re.compile(r"(?:更新|修改|编辑|修订|updated|modified|edited)[^\d\n]{0,8}$")
 _MODIFIED_AFTER: Final = re.compile(r" ?(?:更新|修改|修订)")
-_OTHER_DATE: Final = re.compile(r"(?:今天是|现在是|当前时间|注册|登录|加入|生日|截止|有效期|下载|joined|registered)[^\d\n]{0,12}$")
+_OTHER_DATE: Final = re.compile(
+    r"(?:今天是|现在是|当前时间|注册|登录|加入|生日|截止|有效期|下载|joined|registered)[^\d\n]{0,12}$"
+)
 _LISTED: Final = re.compile(r" {0,4}(?:·|#|re:|\d{1,2}[.,] )|[^\n]*。")
 
 _NAME: Final = r"(?P<value>[^\W\d_][^\s,。;:|()!]{1,20}"
@@ -65,7 +79,8 @@ _ABOUT_SITE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("site", r"版权(?:为|属于?|归) ?" + _NAME + r"?)(?= |www|http|所有|$)"),
         ("site", r"^\W{0,3}(?:您好,? ?)?欢迎[您你]?(?:来到|光临|访问|进入) ?" + _NAME + ")"),
         ("site", r"^\W{0,3}" + _NAME + "?)欢迎[您你]"),
-        ("copyright_years", r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}" + _YEARS.replace("years", "value")[:-1]),
+        ("copyright_years",
+            r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}" + _YEARS.replace("years", "value")[:-1]),
         (
             "copyright_holder",
             r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}" + _YEARS + r"[\s,.:]{0,4}(?:by )?"
@@ -86,11 +101,10 @@ _CURRENT: Final = frozenset({"正文", "内容", "文章", "详情"})
 
 
 class LineReader:
-    """Reads the lines of one view."""
+    """Reads the lines of one view; `folded` is its folded text."""
 
-    def __init__(self, view: View) -> None:
-        self.view, self.lines = view, view.lines
-        self.folded = fold(view.text)
+    def __init__(self, view: View, folded: str) -> None:
+        self.view, self.lines, self.folded = view, view.lines, folded
 
     def read(self) -> Iterator[Found]:
         """Yield what the lines say, of each evidence the nearest first."""
@@ -223,7 +237,7 @@ class LineReader:
 
 def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> bool:
     """Whether the names behind 记者 wrote the text: the word also opens the turns of an interview, and names photographers."""
-    start, end = names[0][0], names[-1][1]
+    end = names[-1][1]
     if re.match(r" ?/? ?[摄图]", text[end : end + 4]):
         return False
     name = text[slice(*names[0])].replace(" ", "")
@@ -231,6 +245,6 @@ def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> b
     return is_person(name) or bracketed or (len(name) < 5 and is_person(name[:2]))
 
 
-def from_lines(view: View) -> Iterator[Found]:
+def from_lines(view: View, folded: str) -> Iterator[Found]:
     """Yield what the lines of a view say for the fields of the metadata."""
-    return LineReader(view).read()
+    return LineReader(view, folded).read()
