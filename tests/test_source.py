@@ -47,6 +47,7 @@ def test_all_kinds_of_source_give_the_same_text(tmp_path):
     ]
     assert texts == ["藏书楼里的旧书，每年晒一次。"] * len(texts)
     assert shanben.clean(path).source.uri == str(path)
+    assert shanben.clean(path).metadata.url is None
     assert shanben.clean(path, url="https://example.org/a").metadata.url == "https://example.org/a"
 
 

@@ -18,7 +18,7 @@ from shanben.stages.decode import decode, decode_as
 from shanben.stages.lines import drop_lines, label_lines
 from shanben.stages.markup import read_markup
 from shanben.stages.metadata import read_metadata
-from shanben.stages.repair import REPAIRS
+from shanben.stages.repair import repair_text
 from shanben.stages.script import unify_script
 from shanben.stages.typography import restore_marks
 from shanben.version import __version__
@@ -26,7 +26,7 @@ from shanben.view import Outcome, Stage, View
 
 STAGES: Final[tuple[Stage, ...]] = (
     read_markup,  # HTML to text
-    *REPAIRS,  # damage undone
+    repair_text,  # what was done to characters undone
     label_lines,  # what each line is
     read_metadata,  # what page and lines say of the document
     drop_lines,  # what is not the text taken out
@@ -67,7 +67,7 @@ class Cleaner:
         try:
             opened = open_source(source, url, media_type.strip().lower() or None)
         except LimitError as error:
-            return self._failed(Opened(None, "", url, None), str(error))
+            return self._failed(Opened(None, "", url), str(error))
         if kind := binary_kind(opened.data):
             return self._failed(opened, f"binary data: {kind}")
         decoded = _decoded(opened, encoding, charset_of(parameters))
@@ -86,9 +86,9 @@ class Cleaner:
         ['一二。', 'Hi']
         """
         if workers is not None and workers > 1:
-            from shanben.engines.local import in_processes  # noqa: PLC0415  (multiprocessing costs 20 ms of import)
+            from shanben.engines.pool import in_processes  # noqa: PLC0415  (multiprocessing costs 20 ms of import)
 
-            return in_processes(self.clean_safely, sources, workers)
+            return in_processes(self.clean_safely, sources, workers, lost=self.lost)
         return map(self.clean_safely, sources)
 
     def clean_safely(self, item: Any) -> Document:
@@ -98,13 +98,19 @@ class Cleaner:
             return self.clean(**arguments)
         except Exception as error:  # a fault of ours in one document must not stop a run; it is told
             reason = str(error) if isinstance(error, ShanbenError) else f"{type(error).__name__}: {error}"
-            source = arguments.get("source")
-            uri = arguments.get("url") or (str(source) if isinstance(source, PathLike) else None)
-            return self._failed(Opened(source if isinstance(source, bytes) else None, "", uri, None), reason)
+            return self.lost(arguments, reason)
+
+    def lost(self, item: Any, reason: str) -> Document:
+        """The failed document of an item, as `clean_safely` takes it, that could not be cleaned for this reason."""
+        arguments = item if isinstance(item, Mapping) else {"source": item}
+        source = arguments.get("source")
+        path = str(source) if isinstance(source, PathLike) else None
+        data = source if isinstance(source, bytes) else None
+        return self._failed(Opened(data, "", arguments.get("url"), path), reason)
 
     def repair(self, text: str) -> Revision:
-        """Undo damage alone: the repair stages, and nothing else."""
-        view = self._through(View.of(text, self.config), REPAIRS)
+        """Undo damage alone: the repair room, and nothing else."""
+        view = self._through(View.of(text, self.config), (repair_text,))
         return Revision(view.text, view.log, view.flags)
 
     def label_lines(self, text: str) -> list[Line]:
@@ -125,11 +131,11 @@ class Cleaner:
 
     def _cleaned(self, opened: Opened, decoded: Decoded) -> Document:
         media_type = opened.media_type or media_type_of(decoded.text)
-        view = View.of(decoded.text, self.config, url=opened.uri, media_type=media_type)
+        view = View.of(decoded.text, self.config, url=opened.url, media_type=media_type)
         if decoded.errors:
             view = view.after(Outcome(flags=[Flag("decode.errors", 0, len(decoded.text))]))
         view = self._through(view, self.stages)
-        status, reason = ("ok", None) if view.text else ("dropped", _why_empty(decoded.text))
+        status, reason = ("ok", None) if view.text.strip() else ("dropped", _why_empty(decoded.text))
         return self._document(view, decoded, opened.told(decoded.text, media_type), status, reason)
 
     def _failed(self, opened: Opened, reason: str) -> Document:

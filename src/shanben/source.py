@@ -17,7 +17,7 @@ from shanben.limits import CONTROL_SHARE, SOURCE_BYTES
 HTML: Final = "text/html"
 PLAIN: Final = "text/plain"
 
-_SUFFIXES: Final = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML, ".md": PLAIN}
+SUFFIXES: Final = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML, ".md": PLAIN}
 # The first bytes of what is no text (WHATWG MIME Sniffing, and the formats that crawls bring home besides).
 _MAGIC: Final = {
     b"\x89PNG\r\n\x1a\n": "PNG image", b"\xff\xd8\xff": "JPEG image", b"GIF8": "GIF image", b"%PDF-": "PDF document",
@@ -44,13 +44,14 @@ class Opened:
 
     data: bytes | None
     text: str | None
-    uri: str | None
-    media_type: str | None
+    url: str | None = None
+    path: str | None = None
+    media_type: str | None = None
 
     def told(self, text: str, media_type: str) -> Source:
         """What the record says of the source, which decodes to `text`."""
         data = self.data if self.data is not None else text.encode("utf-8", "surrogatepass")
-        return Source(self.uri, media_type=media_type, size=len(data), sha256=hashlib.sha256(data).hexdigest())
+        return Source(self.url or self.path, media_type=media_type, size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
 def open_source(source: Any, url: str | None, media_type: str | None) -> Opened:
@@ -62,13 +63,14 @@ def open_source(source: Any, url: str | None, media_type: str | None) -> Opened:
     """
     if isinstance(source, PathLike):
         path = Path(fspath(source))
-        return _checked(Opened(_read(path), None, url or str(path), media_type or _SUFFIXES.get(path.suffix.lower())))
+        media_type = media_type or SUFFIXES.get(path.suffix.lower())
+        return _checked(Opened(_read(path), None, url, str(path), media_type))
     if isinstance(source, bytes | bytearray | memoryview):
-        return _checked(Opened(bytes(source), None, url, media_type))
+        return _checked(Opened(bytes(source), None, url, None, media_type))
     if isinstance(source, str):
-        return _checked(Opened(None, source, url, media_type))
+        return _checked(Opened(None, source, url, None, media_type))
     if type(source).__module__.startswith("bs4"):
-        return _checked(Opened(None, str(source), url, media_type or HTML))
+        return _checked(Opened(None, str(source), url, None, media_type or HTML))
     raise SourceError(f"a document is made from bytes, str, a path or a BeautifulSoup, not from {type(source).__name__}")
 
 

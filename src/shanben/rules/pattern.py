@@ -51,9 +51,9 @@ def fault(pattern: str) -> str | None:
 
 
 def needles(pattern: str) -> frozenset[str]:
-    r"""Strings of which every match holds at least one; empty if there is no such set.
+    """Strings of which every match holds at least one; empty if there is no such set.
 
-    >>> sorted(needles("^(?:登录|注册)\\\W{0,3}$"))
+    >>> sorted(needles("^(?:登录|注册)[ ]{0,3}$"))
     ['注册', '登录']
     """
     return _needles(parse(pattern))
@@ -217,7 +217,7 @@ def _needles(tree: list[Node]) -> frozenset[str]:
 
 
 def _worth(strings: frozenset[str]) -> tuple[int, int]:
-    return (min(min(map(len, strings), default=0), 4), -len(strings))
+    return min(min((len(string.strip()) for string in strings), default=0), 4), -len(strings)
 
 
 def _inner(node: Node) -> frozenset[str]:

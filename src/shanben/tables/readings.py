@@ -42,6 +42,11 @@ def is_syllable(reading: str) -> bool:
     return spelled(reading) in _characters() or spelled(reading) in _toneless_characters()
 
 
+def characters_of(reading: str) -> str:
+    """All characters that can be read so, with this very tone."""
+    return _characters().get(spelled(reading), "")
+
+
 @cache
 def _characters() -> dict[str, str]:
     """For each syllable the characters that have it."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from shanben import limits
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.tokens import attributes, name_of
+from shanben.stages.markup.tokens import name_of, values
 from shanben.stages.markup.words import bits_of
 
 
@@ -22,9 +22,8 @@ class Tag(NamedTuple):
 
 
 _NOTHING: Final = Tag(0, el.SKIP)
-_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK))
-_WORTH: Final = re.compile(r"[\s\"'/](?:class|id|style|hidden|role|itemprop)[\s=>/]", re.IGNORECASE)
-_WORDY: Final = ("class", "id", "role", "itemprop")
+_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
+_WORDY: Final = frozenset(("class", "id", "role"))
 
 _CONCEALED: Final = re.compile(
     r"""display:none | visibility:(?:hidden|collapse) | font-size:0(?:px|pt|em|%)?(?:[;!]|$)
@@ -43,21 +42,24 @@ def read_tag(token: str) -> Tag:
 
 
 def _read(token: str) -> Tag:
-    name = name_of(token)
-    code = el.CODES.get(name, 0)
+    name, at = name_of(token)
     if not name:
         return Tag(0, el.COMMENT)
+    code = el.CODES.get(name, 0)
     if token[1] == "/":
         return _read_end(code)
     role, state, words = el.ROLES[code], el.STATES[code], 0
     if role in _NO_STATE:
         return Tag(code, role)
-    if token.endswith("/>") and name == "svg":
+    if name == "svg" and token.endswith("/>"):
         return _NOTHING
-    if _WORTH.search(token):
-        state, words = _read_attributes(token, state)
+    if len(token) > at + 1 and _is_telling(token.lower()):
+        own, words = _read_attributes(token, at)
+        state |= own
     if name == "dialog" and " open" not in token.lower():
         state |= el.CONCEALED
+    if role in (el.OPEN, el.FORMAT) and not state and not words and code not in el.ENDS_OTHERS:
+        role = el.INERT
     return Tag(code, role, state, words)
 
 
@@ -66,28 +68,32 @@ _read_short = lru_cache(limits.MARKUP_TAGS)(_read)
 
 def _read_end(code: int) -> Tag:
     """An end tag. `</br>` is a line break, as in browsers; the end of the body ends nothing."""
-    if el.NAMES[code] in ("br", "hr"):
+    if el.NAMES[code] == "br":
         return Tag(code, el.BREAK)
     ends_nothing = el.ROLES[code] in _NO_STATE or el.NAMES[code] == "body"
     return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
 
 
-def _read_attributes(token: str, state: int) -> tuple[int, int]:
-    """The state and the words of a start tag whose attributes are worth reading; the first of each name counts."""
-    words, seen = 0, set()
-    for name, start, end in attributes(token):
-        if name in seen:
-            continue
-        seen.add(name)
-        if name in _WORDY:
-            words |= bits_of(token[start:end])
-        elif name == "style":
-            state |= _state_of_style(token[start:end])
-        elif name == "hidden":
+def _is_telling(token: str) -> bool:
+    """Whether a tag in lower case may have an attribute that matters here: asked first, since many have none."""
+    return "class" in token or "style" in token or "id=" in token or "hidden" in token or "role" in token or "id " in token
+
+
+def _read_attributes(token: str, at: int) -> tuple[int, int]:
+    """The state and the words that the attributes of a start tag give."""
+    state = words = 0
+    for name, double, single, bare in values(token, at):
+        key = name.lower()
+        if key in _WORDY:
+            words |= bits_of(double or single or bare)
+        elif key == "style":
+            state |= _state_of_style(double or single or bare)
+        elif key == "hidden":
             state |= el.CONCEALED
     return state, words
 
 
+@lru_cache(limits.MARKUP_TAGS)
 def _state_of_style(style: str) -> int:
     """What an inline style says of the text within: concealed, preformatted, bold."""
     plain = _STYLE_SPACE.sub("", style[: limits.MARKUP_CLASS]).lower()

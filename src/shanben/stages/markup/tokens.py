@@ -18,7 +18,7 @@ _ATTRIBUTE: Final = rf"""
     [^ \t\n\f\r/>] [^ \t\n\f\r/>=]*+
     (?: {_SPACE}*+ = {_SPACE}*+ (?> "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^ \t\n\f\r>]*+ ) )?
 """
-_TO_END_OF_TAG: Final = rf"(?: [ \t\n\f\r/]++ | {_ATTRIBUTE} )*+ (?: > | \Z )"
+_TO_END_OF_TAG: Final = rf"(?: > | (?: [ \t\n\f\r/]++ | {_ATTRIBUTE} )*+ (?: > | \Z ) )"
 
 # Within a script, `<!--` opens a state in which `<script` opens another one, whose `</script` does not end the script.
 _ESCAPED: Final = rf"""
@@ -28,13 +28,15 @@ _ESCAPED: Final = rf"""
     )*+
 """
 
+_RAW_TEXT: Final = "style|iframe|noembed|noframes|textarea|title"
+# The order is by frequency, for speed: end tags, comments, raw-text elements, start tags, declarations and the like.
 _TOKEN: Final = rf"""
-    <!-- (?: -?> | (?: [^-]++ | -(?!-!?>) )*+ (?: --!?> | \Z ) )
-  | <script {_END_OF_NAME} {_TO_END_OF_TAG} (?: [^<]++ | {_ESCAPED} | <(?!/script{_END_OF_NAME}) )*+
-  | <(style|iframe|noembed|noframes|textarea|title) {_END_OF_NAME} {_TO_END_OF_TAG}
-    (?: [^<]++ | <(?!/\2{_END_OF_NAME}) )*+
-  | </?[a-z] [^ \t\n\f\r/>]*+ {_TO_END_OF_TAG}
-  | < (?: [!?] | /(?=[^a-z]) ) [^>]*+ (?: > | \Z )
+  < (?: / [a-z] [^ \t\n\f\r/>]*+ {_TO_END_OF_TAG}
+  | !-- (?: -?> | (?: [^-]++ | -(?!-!?>) )*+ (?: --!?> | \Z ) )
+  | script {_END_OF_NAME} {_TO_END_OF_TAG} (?: [^<]++ | {_ESCAPED} | <(?!/script{_END_OF_NAME}) )*+
+  | ({_RAW_TEXT}) {_END_OF_NAME} {_TO_END_OF_TAG} (?: [^<]++ | <(?!/\2{_END_OF_NAME}) )*+
+  | [a-z] [^ \t\n\f\r/>]*+ {_TO_END_OF_TAG}
+  | (?: [!?] | /(?=[^a-z]) ) [^>]*+ (?: > | \Z ) )
 """
 
 _SPLIT: Final = re.compile(f"({_TOKEN})", re.VERBOSE | re.IGNORECASE | re.ASCII)
@@ -59,10 +61,14 @@ def split(source: str) -> list[str]:
     return parts
 
 
-def name_of(token: str) -> str:
-    """The name of a tag, in lower case; "" for a comment or a declaration."""
+def name_of(token: str) -> tuple[str, int]:
+    """The name of a tag, in lower case, and where it ends; "" for a comment or a declaration.
+
+    >>> name_of("</DIV>"), name_of("<!-- -->")
+    (('div', 5), ('', 0))
+    """
     match = _NAME.match(token)
-    return match[1].lower() if match else ""
+    return (match[1].lower(), match.end()) if match else ("", 0)
 
 
 def attributes(token: str) -> Iterator[tuple[str, int, int]]:
@@ -71,8 +77,7 @@ def attributes(token: str) -> Iterator[tuple[str, int, int]]:
     >>> [(name, "<p id=x hidden>"[start:end]) for name, start, end in attributes("<p id=x hidden>")]
     [('id', 'x'), ('hidden', '')]
     """
-    head = _NAME.match(token)
-    at = head.end() if head else len(token)
+    _, at = name_of(token)
     while match := _ATTRIBUTES.match(token, at):
         at = match.end()
         group = match.lastgroup or "name"
@@ -80,12 +85,19 @@ def attributes(token: str) -> Iterator[tuple[str, int, int]]:
         yield match["name"].lower(), start, end
 
 
+def values(token: str, at: int) -> list[tuple[str, str, str, str]]:
+    """For each attribute of a start tag its name and its value, in double quotes, in single ones or bare, all as they stand.
+
+    `at` is where the tag's name ends. Faster than `attributes`.
+
+    >>> values("<p ID='x' hidden>", 2)
+    [('ID', '', 'x', ''), ('hidden', '', '', '')]
+    """
+    return _ATTRIBUTES.findall(token, at)
+
+
 def content(token: str) -> tuple[int, int]:
     """Where in the token of a raw-text element its content stands."""
-    at = 0
-    head = _NAME.match(token)
-    at = head.end() if head else len(token)
-    while match := _ATTRIBUTES.match(token, at):
-        at = match.end()
+    at = max((end for _, _, end in attributes(token)), default=0)
     close = token.find(">", at)
     return (close + 1 if close >= 0 else len(token)), len(token)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from shanben import limits
 from shanben.stages.markup import elements as el
@@ -18,29 +18,22 @@ from shanben.stages.markup.tags import Tag, read_tag
 
 _P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math"))
 _ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
+_TABLE_LIKE = el.codes("table tr td th")
+_NOTHING: Final = ~el.SKIP
 _ITEMS = {code: group for group in map(el.codes, ("li", "dd dt")) for code in group}
 _PATH_FACTOR, _PATH_MASK = 1_000_003, (1 << 62) - 1
 
 
-class Node(NamedTuple):
-    """One element. Nodes are told by number, in the order of their start tags; node 0 is the page.
+FIELDS: Final = ("parent", "code", "state", "kind", "box", "cell", "row", "words", "near", "path", "depth")
+"""What a node tells of an element. Nodes are told by number, in the order of their start tags; node 0 is the page.
 
-    `state`: bits of `elements`, those of all elements around included. `kind`: the kind of its blocks. `box`, `cell`, `row`:
-    the innermost element that breaks lines, table cell and row, itself included, 0 for none. `words`, `near`: groups of words
-    of its own attributes, and of those of all elements around too. `path`: a hash of the boxes from the page down.
-    """
+`state`: bits of `elements`, those of all elements around included. `kind`: the kind of its blocks. `box`, `cell`, `row`: the
+innermost element that breaks lines, table cell and row, itself included, 0 for none. `words`, `near`: groups of words of its
+own attributes, and of those of all elements around too. `path`: a hash of the boxes from the page down. An inline element that
+says nothing of its text is no node.
+"""
 
-    parent: int
-    code: int
-    state: int
-    kind: int
-    box: int
-    cell: int
-    row: int
-    words: int
-    near: int
-    path: int
-    depth: int
+Node = tuple[int, int, int, int, int, int, int, int, int, int, int]
 
 
 class Tree:
@@ -52,7 +45,7 @@ class Tree:
     """
 
     def __init__(self, tokens: Sequence[str]) -> None:
-        self.nodes = [Node(-1, 0, 0, el.OTHER, 0, 0, 0, 0, 0, 0, 0)]
+        self.nodes: list[Node] = [(-1, 0, 0, el.OTHER, 0, 0, 0, 0, 0, 0, 0)]
         self.after: list[int] = []
         self.acts: list[int] = []
         self.too_deep = False
@@ -64,18 +57,29 @@ class Tree:
 
     def _read(self, tokens: Sequence[str]) -> None:
         codes, opened, tags, after, acts = self._codes, self._open, self._tags, self.after, self.acts
+        known: dict[str, Tag] = {}
         for token in tokens:
-            tag = read_tag(token)
+            tag = known.get(token)
+            if tag is None:
+                tag = known[token] = read_tag(token)
             code, role, _, _ = tag
             if role == el.CLOSE:
                 if codes[-1] == code and len(codes) > 1:
                     del codes[-1], tags[-1]
-                    acts.append(opened.pop())
+                    node = opened.pop()
+                    acts.append(node if node != opened[-1] else _NOTHING)
                 else:
                     acts.append(self._end(code))
+            elif role == el.INERT and len(codes) <= limits.MARKUP_DEPTH and not self._foreign:
+                codes.append(code)
+                opened.append(opened[-1])
+                tags.append(tag)
+                acts.append(_NOTHING)
             elif role in _OPENS:
                 acts.append(self._start(tag))
             else:
+                if role == el.RULE:
+                    self._end(_P)
                 acts.append(~role)
             after.append(opened[-1])
             if role == el.PLAINTEXT:
@@ -88,41 +92,33 @@ class Tree:
         code = tag.code
         if self._foreign and code in el.LEAVES_FOREIGN:
             self._leave_foreign()
-        ends = _ENDS.get(code)
-        if ends is not None and not ends(self, code):
-            return ~el.SKIP
         if code in el.CLOSES_P:
             if _P in self._codes and not (code == _TABLE and self._quirks):
                 self._end(_P)
             if _SELECT in self._codes:
                 self._cut(self._codes.rfind(_SELECT))
+        ends = _ENDS.get(code)
+        if ends is not None and not ends(self, code):
+            return _NOTHING
         self._push(tag)
         return self._open[-1]
 
     def _push(self, tag: Tag) -> None:
+        """Put an element on the stack, as a node if it says anything of its text."""
         if len(self._open) > limits.MARKUP_DEPTH:
             self.too_deep = True
             self._truncate(limits.MARKUP_DEPTH)
-        code, _, state, words = tag
-        up = self._open[-1]
-        _, _, states, kind, box, cell, row, _, near, path, depth = self.nodes[up]
-        number = len(self.nodes)
-        if code in el.BREAKING:
-            box, path = number, (path * _PATH_FACTOR + code) & _PATH_MASK
-            own = el.KINDS[code]
-            if own >= 0:
-                kind = own
-            elif code == _P and kind not in el.KEEPS_KIND:
-                kind = el.PARAGRAPH
-            if code == _TR:
-                row = number
-            elif own == el.CELL:
-                cell = number
-            elif code == _TABLE:
-                cell = row = 0
-        # Made as a plain tuple: naming the fields costs more than all the rest.
-        node = (up, code, states | state, kind, box, cell, row, words, near | words, path, depth + 1)
-        self.nodes.append(tuple.__new__(Node, node))
+        code, role, own_state, words = tag
+        up = number = self._open[-1]
+        if role != el.INERT:
+            number = len(self.nodes)
+            _, _, state, kind, box, cell, row, _, near, path, depth = self.nodes[up]
+            if code in el.BREAKING:
+                box, path = number, (path * _PATH_FACTOR + code) & _PATH_MASK
+                kind = el.kind_in(code, kind)
+                if code in _TABLE_LIKE:
+                    cell, row = (number if code in el.CELLS else 0), (row if code in el.CELLS else number * (code == _TR))
+            self.nodes.append((up, code, state | own_state, kind, box, cell, row, words, near | words, path, depth + 1))
         self._codes.append(code)
         self._open.append(number)
         self._tags.append(tag)
@@ -191,8 +187,8 @@ class Tree:
         """Close the element that an end tag names, if it is open and in scope; its node."""
         at = max(map(self._codes.rfind, _LIKE[code])) if code in el.HEADINGS else self._codes.rfind(code, 1)
         if at < 1 or self._between(at, el.PASSES.get(code, el.ORDINARY)):
-            return ~el.EMPTY if code == _P else ~el.SKIP
-        node = self._open[at]
+            return ~el.EMPTY if code == _P else _NOTHING
+        node = self._open[at] if self._open[at] != self._open[at - 1] else _NOTHING
         if el.ROLES[code] == el.FORMAT:
             self._unformat(at)
         else:
@@ -234,9 +230,10 @@ class Tree:
 
 
 _STRICT: Final = re.compile(
-    r"""<!doctype\s+html(?:\s*>|\s+system\s|\s+public\s*["'](?!-//(?:ietf|netscape|microsoft|w3c//dtd\ html\ [23]|w3c//dtd\ html\ 4\.0\ )
-    |-//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*>))""",
-    re.IGNORECASE | re.VERBOSE,
+    r"""<!doctype \s+ html (?: \s*> | \s+system\s | \s+public\s* ["']
+        (?! -//(?:ietf|netscape|microsoft|w3c//dtd\ html\ (?:[23]|4\.0\ ))
+          | -//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*> ) )""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 
 
@@ -246,7 +243,7 @@ def _in_quirks(tokens: Sequence[str]) -> bool:
     return not _STRICT.match(declaration)
 
 
-_OPENS: Final = frozenset((el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))
+_OPENS: Final = frozenset((el.INERT, el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))
 _LIKE: Final = {
     code: group for group in map(el.codes, ("h1 h2 h3 h4 h5 h6", "option optgroup", "rb rp rt rtc")) for code in group
 }

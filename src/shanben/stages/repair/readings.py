@@ -28,13 +28,20 @@ _BRACKETS: Final = re.compile(rf"{_BRACKET}(?:[\u2190-\u2bff\U0001f300-\U0001faf
 _NOT_SPELLING: Final = re.compile(r"[^a-z\u00e0-\u01dc\u01f9\u0251\u0261\u1e3f/]+")
 # Grammar: a converter's table of traditional characters never holds these, a lesson annotates them.
 _FUNCTION: Final = frozenset("的是不了在我一有人這这")
-# Among the most frequent characters of written Chinese, in both scripts: nobody needs their readings.
+# The five hundred or so most frequent characters of written Chinese, in both scripts: nobody needs their readings.
 _KNOWN_TO_ALL: Final = frozenset(
     "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過"
     "发發后後作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她"
     "本前开開但因只从從想实實日军軍者意无無力它与與长長把机機十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由"
-    "问問很最重并物手应應战戰向头頭文体體政美相见見被利什二等产產或新己制身果加"
+    "问問很最重并物手应應战戰向头頭文体體政美相见見被利什二等产產或新己制身果加西斯月话話合回特代内內信表化老给給世位次度门門"
+    "任常先海通教儿兒原东東声聲提立及比员員解水名真论論处處走义義各入几幾口认認条條平系气氣题題活更别別打女变變四神总總何电電"
+    "数數安少报報才结結反受目太量再感建务務做接必场場件计計管期市直德资資命山金指克许許统統区區保至队隊形社便空决決治展马馬科"
+    "司五基眼书書非则則听聽白却卻界达達光放强強即像难難且权權思王象完设設式色路记記南品住告类類求据據程北边邊死张張该該交规規"
+    "万萬取拉格望觉覺术術领領共确確传傳师師观觀清今切院让讓识識候带帶导導争爭运運标標网網"
 )
+_INNER_SPACE: Final = re.compile(r"\s\)")
+# A reading whose opening bracket and half a character before it are gone; see shift.py.
+_OVERWRITTEN: Final = re.compile(r"\?(?<=[\u3400-\u9fff]\?)[a-z]{0,5}[\u00e0-\u01dc][a-z]{0,3}\)(?=[\u3400-\u9fff])")
 _SUBJECT: Final = re.compile(r"拼音|注音|[讀读發发]音|[讀读念][作成]|[聲声][調调]|多音|生字|pinyin", re.IGNORECASE)
 
 
@@ -88,7 +95,8 @@ def _glosses(view: View) -> list[_Gloss]:
             syllables = reading.split("/")
             if not reading.isascii() or all(map(is_syllable, syllables)):
                 valid = all(is_reading(character, syllable) for syllable in syllables)
-                glosses.append(_Gloss(character, *match.span(), reading, valid, inside.count(")") > 1, " )" in inside))
+                spaced = _INNER_SPACE.search(inside) is not None
+                glosses.append(_Gloss(character, *match.span(), reading, valid, inside.count(")") > 1, spaced))
     return glosses
 
 
@@ -126,8 +134,8 @@ class _Evidence:
 
     @property
     def stamped(self) -> bool:
-        """A trace of the machine: a bracket doubled, or a space before its end."""
-        return self.repeated or any(gloss.spaced for gloss in self.valid)
+        """A trace of the machine: a bracket doubled, a space before its end, or one written over half a character."""
+        return self.repeated or any(gloss.spaced for gloss in self.valid) or _OVERWRITTEN.search(self.view.text) is not None
 
     @property
     def repeated(self) -> bool:
@@ -152,9 +160,10 @@ class _Evidence:
 
     @cached_property
     def everywhere(self) -> bool:
-        """Whether most ideographs of the lines that have glosses have one: a lesson."""
+        """Whether most ideographs of the lines that have glosses have one, and not only traditional ones: a lesson."""
         breaks, _ = self.view.scan.spans(BREAK)
         lines = np.unique(np.searchsorted(breaks, [gloss.start for gloss in self.of_all_kinds]))
         edges = np.concatenate(([0], breaks, [len(self.view.text)]))
         before = np.concatenate(([0], np.cumsum(self.view.scan.mask(HAN))))
-        return len(self.of_all_kinds) >= 0.5 * int((before[edges[lines + 1]] - before[edges[lines]]).sum())
+        ideographs = int((before[edges[lines + 1]] - before[edges[lines]]).sum())
+        return len(self.of_all_kinds) >= 0.5 * ideographs and self.traditional < 0.95

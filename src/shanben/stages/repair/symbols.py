@@ -13,19 +13,17 @@ from typing import Final
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import FULL_MARK, HAN, QUESTION
+from shanben.scan import QUESTION
 from shanben.view import Outcome, View
 
-_HAN: Final = r"[\u3400-\u9fff]"
-# `Copyright ? 2001`, `Copyright?2001`, `版权所有 ? 2001`: a question would have no space before its mark and one after it.
-_COPYRIGHT: Final = re.compile(
-    r"(?:\b(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)(?: {1,3}(\?)(?![?\w]*\?)|(\?)(?=(?:19|20)\d\d))"
-    r"|^[ \u3000]*(\?) ?(?=(?:19|20)\d\d\b.{0,80}(?i:all rights reserved|[版著][权權]所有))",
-    re.MULTILINE,
-)
-_DATELINE: Final = re.compile(rf"\d[日][电電讯訊](\?)(?={_HAN})")
-_INDENT: Final = re.compile(rf"^(\?{{2,8}})(?={_HAN})", re.MULTILINE)
-_BETWEEN: Final = re.compile(rf"(?<={_HAN})\?(?={_HAN})")
+_RULE: Final = "repair.lost"
+_MARKS: Final = re.compile(r"\?+")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_OWNER: Final = re.compile(r"(?:(?<![A-Za-z])(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)([ \xa0]{0,3})\Z")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_RIGHTS: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d\b.{0,80}?(?:all rights reserved|[版著][权權]所有)", re.IGNORECASE)
+_DATELINE: Final = re.compile(r"\d日[电電讯訊]\Z")
+_LONGEST_INDENT: Final = 8
 
 
 def restore_symbols(view: View) -> Outcome:
@@ -37,28 +35,35 @@ def restore_symbols(view: View) -> Outcome:
     """
     if not view.scan.any(QUESTION):
         return Outcome()
-    edits = [_edit(match, "©") for match in _COPYRIGHT.finditer(view.text)]
-    if view.scan.any(HAN):
-        edits += [_edit(match, " ") for match in _DATELINE.finditer(view.text)]
-        edits += _indents(view.text)
-    return Outcome(edits, list(_doubts(view, {edit.start for edit in edits})))
+    text = view.text
+    edits: list[Edit] = []
+    indents: list[tuple[int, int]] = []
+    doubts: list[Flag] = []
+    for start, end in (match.span() for match in _MARKS.finditer(text)):
+        before, han_after = text[max(0, start - 16) : start], _HAN.match(text, end) is not None
+        opens = before == "" or before[-1] == "\n"
+        if end - start == 1 and (_is_owner(before, text, end) or (opens and _RIGHTS.match(text, end))):
+            edits.append(Edit(start, end, "©", _RULE))
+        elif han_after and _DATELINE.search(before):
+            edits.append(Edit(start, end, " ", _RULE))
+        elif han_after and opens and 2 <= end - start <= _LONGEST_INDENT:
+            indents.append((start, end))
+        elif han_after and end - start == 1 and _HAN.match(before[-1:]):
+            doubts.append(Flag(_RULE, start, end))
+    edits += _restored(indents)
+    # A text that writes its own question marks in full width has none of the other kind.
+    return Outcome(edits, doubts if "？" in text else ())
 
 
-def _edit(match: re.Match[str], replacement: str) -> Edit:
-    """The one group that matched, replaced."""
-    return Edit(*match.span(match.lastindex or 0), replacement, "repair.lost")
+def _is_owner(before: str, text: str, end: int) -> bool:
+    """Whether a mark follows a notice of copyright; a question would have no space before its mark, and one after it."""
+    match = _OWNER.search(before)
+    return match is not None and (bool(match[1]) or _YEAR.match(text, end) is not None)
 
 
-def _indents(text: str) -> list[Edit]:
-    """Runs of `?` that open paragraphs, where at least two of one length do."""
-    found = list(_INDENT.finditer(text))
-    lengths = Counter(len(match[1]) for match in found)
-    return [_edit(match, "\u3000" * len(match[1])) for match in found if lengths[len(match[1])] > 1]
-
-
-def _doubts(view: View, known: set[int]) -> Iterator[Flag]:
-    """`?` between ideographs, in a text that writes its own question marks in full width."""
-    if view.scan.any(FULL_MARK) and "？" in view.text:
-        for match in _BETWEEN.finditer(view.text):
-            if match.start() not in known:
-                yield Flag("repair.lost", *match.span())
+def _restored(indents: list[tuple[int, int]]) -> Iterator[Edit]:
+    """Marks that open paragraphs, where as many open two or more."""
+    lengths = Counter(end - start for start, end in indents)
+    for start, end in indents:
+        if lengths[end - start] > 1:
+            yield Edit(start, end, "\u3000" * (end - start), _RULE)

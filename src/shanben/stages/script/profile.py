@@ -44,6 +44,7 @@ class Units:
         if sentences:
             ends |= np.isin(scan.codes, [ord(mark) for mark in "。！？"])
         self.scan = scan
+        self.sentences = sentences
         self.ends = np.append(np.flatnonzero(ends) + 1, len(scan.text))
         self.starts = np.append(0, self.ends[:-1])
 
@@ -67,7 +68,7 @@ class Units:
             return foreign
         # Few units have such characters; only those are counted in full.
         some = self.count(_LETTERS | HAN_JA) > 0
-        inner = Units(Scan(text_of(self.scan.codes[self.spread(some)])))
+        inner = Units(Scan(text_of(self.scan.codes[self.spread(some)])), sentences=self.sentences)
         letters, han = inner.count(_LETTERS), inner.count(HAN)
         found = (letters * _FOREIGN_SHARE > letters + han) | (inner.count(HAN_JA) > inner.hans + inner.hant)
         foreign[some] = found[: np.count_nonzero(some)]

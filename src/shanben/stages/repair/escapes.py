@@ -1,0 +1,120 @@
+r"""Escapes that a page shows instead of characters: entities, once or often escaped, `\u4e2d`, `%u4e2d`, `%E4%B8%AD`, bare hex.
+
+An escape that the text speaks of stays: one in quotes, in code, in a tag or an address, or in a text about escapes. `&lt;` and
+`&gt;` stay where they write a tag, because then the tag is what the text shows.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from shanben.edits import Edit
+from shanben.scan import AMPERSAND, CJK_MARK, ESCAPE, FLAT, FULL_MARK, HAN, HANGUL, HIDDEN, KANA, QUESTION, Scan
+from shanben.stages.repair.overlap import apart
+from shanben.view import Outcome, View
+
+_RULE: Final = "repair.escape"
+_AGAIN: Final = r"(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)*"
+_ENTITY: Final = re.compile(rf"&{_AGAIN}(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]{{1,24}};)")
+_TAG: Final = re.compile(rf"&{_AGAIN}lt;/?[A-Za-z!][^\n<>]{{0,200}}?&{_AGAIN}gt;")
+# The `&` of an entity that a lossy encoder replaced.
+_LOST: Final = re.compile(r"\?(?<![A-Za-z0-9/.=]\?)((?:lt|gt|nbsp|quot|[lr][ds]quo|mdash|hellip|middot|bull);)")
+_HEX: Final = re.compile(r"(?<![0-9a-fA-F&#x;])(?:&?#?x?[0-9a-fA-F]{4};){2,}")
+_HEX_SECOND: Final = re.compile(r";&?#?x?[0-9a-fA-F]{4};")
+_HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
+_UNICODE: Final = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}|(?:%u[0-9a-fA-F]{4}){2,}")
+_PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2}){6,}")
+_QUOTING: Final = frozenset("\"'`“”‘’「」『』=\\")
+_IN_ADDRESS: Final = re.compile(r"[/=@.][!-~]{0,200}\Z")
+_IN_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]{0,300}\Z")
+_SUBJECT: Final = re.compile(
+    r"字符实体|实体(?:编码|字符|引用)|[转轉跳][义義脫]|HTML entit|escape (?:sequence|character)|(?:percent|url)-?encod",
+    re.IGNORECASE,
+)
+
+
+def decode_escapes(view: View) -> Outcome:
+    """Write escapes as what they stand for.
+
+    >>> from shanben.config import Config
+    >>> decode_escapes(View.of("中国&amp;#8226;人民", Config())).edits
+    [Edit(start=2, end=13, replacement='•', rule='repair.escape')]
+    """
+    if not view.scan.any(AMPERSAND | ESCAPE | FLAT):
+        return Outcome()
+    edits = apart(edit for pattern, read in _kinds(view) for edit in _decoded(view.text, pattern, read))
+    return Outcome(() if edits and _SUBJECT.search(view.text) else edits)
+
+
+def _kinds(view: View) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
+    """The kinds of escapes that the text may hold, each with what reads it."""
+    if view.scan.any(AMPERSAND):
+        yield _ENTITY, _entity
+    if view.scan.any(QUESTION) and view.scan.any(HAN):
+        yield _LOST, _entity
+    if _HEX_SECOND.search(view.text):
+        yield _HEX, _hexadecimal
+    if "\\u" in view.text or "%u" in view.text:
+        yield _UNICODE, _code_units
+    if "%E" in view.text or "%e" in view.text:
+        yield _PERCENT, _percent
+
+
+def _decoded(text: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], str | None]) -> Iterator[Edit]:
+    """An edit for each escape that can be read and that the text does not merely speak of."""
+    tag_end = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        tag = _TAG.match(text, start)
+        tag_end = tag.end() if tag else tag_end
+        if start >= tag_end and not _is_mentioned(text, start, end):
+            replacement = read(match)
+            if replacement is not None:
+                yield Edit(start, end, replacement, _RULE)
+
+
+def _is_mentioned(text: str, start: int, end: int) -> bool:
+    """Whether an escape stands in quotes, in code between backticks, or inside a tag."""
+    if text[start - 1 : start] in _QUOTING and text[end : end + 1] in _QUOTING:
+        return True
+    before = text[max(0, start - 300, text.rfind("\n", 0, start) + 1) : start]
+    return before.count("`") % 2 == 1 or _IN_TAG.search(before) is not None
+
+
+def _entity(match: re.Match[str]) -> str | None:
+    """What an entity stands for; nothing for what is unseen, None for none, and for what would make new escapes."""
+    character = html.unescape("&" + match[1])
+    if len(character) > 2 or (character.isascii() and (character.isalnum() or character in "#;")):
+        return None
+    return "" if Scan(character).any(HIDDEN) else character
+
+
+def _hexadecimal(match: re.Match[str]) -> str | None:
+    """A run of hexadecimal groups that lost their prefixes: four of them, or fewer beside one that kept it."""
+    groups = _HEX_GROUP.findall(match[0])
+    return _east_asian("".join(chr(int(group, 16)) for group in groups)) if len(groups) > 3 or "&#x" in match[0] else None
+
+
+def _code_units(match: re.Match[str]) -> str | None:
+    units = bytes.fromhex(match[0].replace("\\u", "").replace("%u", ""))
+    return _unless_in_address(match, units.decode("utf-16-be", "replace"))
+
+
+def _percent(match: re.Match[str]) -> str | None:
+    return _unless_in_address(match, unquote_to_bytes(match[0]).decode("utf-8", "replace"))
+
+
+def _unless_in_address(match: re.Match[str], characters: str) -> str | None:
+    before = match.string[max(0, match.start() - 200) : match.start()]
+    quoted = before[-1:] in _QUOTING
+    return None if quoted or _IN_ADDRESS.search(before) else _east_asian(characters)
+
+
+def _east_asian(characters: str) -> str | None:
+    """The characters, if all are East Asian."""
+    known = Scan(characters).count(HAN | KANA | HANGUL | CJK_MARK | FULL_MARK)
+    return characters if known == len(characters) else None

@@ -1,0 +1,91 @@
+"""What sites put into sentences against copying, or to be found by: look-alike addresses, symbol runs, gambling names.
+
+Only what is provable is cut: an address spelled with letters of several scripts, a run of symbols that no text has, a gambling
+site's label in front of a clause. Other injected names stay, and the flag `spam.injected` tells where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from shanben.document import Flag
+from shanben.edits import Edit
+from shanben.scan import CYRILLIC, FULL_ALNUM, FULL_MARK, GREEK, HAN, SYMBOL
+from shanben.stages.repair.overlap import apart
+from shanben.view import Outcome, View
+
+_RULE: Final = "repair.injected"
+_HAN: Final = r"[\u3400-\u9fff]"
+# Novel sites: `≯小说网≦≤＜≦≤`.
+_SYMBOLS: Final = "≯≮≦≧≤≥＜＞"
+_SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{4,60}}")
+_W: Final = "wWｗＷωώщѡ"
+_DOT: Final = r"[.．。·,，]"
+_TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅе][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
+_HOST: Final = re.compile(
+    rf"(?<![A-Za-z0-9./@])[{_W}]{{3}}{_DOT}(?P<name>[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u0370-\u04ff-]{{2,24}}){_DOT}{_TOP}(?![A-Za-z0-9/.])"
+)
+# A plain address is noise only where nothing leads to it: no owner before it, no verb, and a sentence goes on behind it.
+_LEADS: Final = re.compile(
+    r"(?:网|網|站|址|页|頁|台|公司|企业|集团|社|店|城|馆|院|所|校|会|局|部|行|厂|中心|频道|社区|论坛|博客|域名|链接|邮箱|微博|品牌"
+    r"|登[录陆錄陸]|访问|訪問|浏览|打开|点击|进入|进|请到|关注|搜索?|查[看询]|见|于|在|上|到|自|为|是|给|与|和|或|如|按|入|称|叫|由|从|过|通过|来源|的|了|请)\Z"
+)
+_BRANDS: Final = (
+    "威尼斯人|葡京|金沙|银河国际|永利|太阳城|皇冠|万博|亚博|凯发|伟德|必发|大发|博狗|澳门赌|澳门博彩|bet365|优乐国际|申博"
+)
+_BRAND: Final = re.compile(_BRANDS)
+_OFFER: Final = (
+    r"(?:现金网?|真人|娱乐[城场]?|线路|投注|赌场|博彩|网投|代理|开户|直营|备用|棋牌|电玩城|百家乐"
+    r"|网址|官网|平台|导航|注册|手机版|国际|在线|下载)"
+)
+_NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新)?(?:{_BRANDS}){_OFFER}{{1,5}}"
+_INJECTED: Final = re.compile(_NAME)
+_LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、])){_NAME}[：:](?={_HAN})", re.MULTILINE)
+# What follows 我 and hardly anything else.
+_AFTER_I: Final = frozenset("们們国國市省县縣区區校院司厂局的是也就想要说說不")
+
+
+def cut_noise(view: View) -> Outcome:
+    """Cut injected addresses, symbol runs and gambling labels; put back 我 where a name replaced it throughout.
+
+    >>> from shanben.config import Config
+    >>> cut_noise(View.of("这是第一次演出。≯小说网≦≤＜≦≤≤", Config())).edits
+    [Edit(start=8, end=18, replacement='', rule='repair.injected')]
+    """
+    if not view.scan.any(HAN):
+        return Outcome()
+    text = view.text
+    edits: list[Edit] = []
+    if view.scan.any(SYMBOL | FULL_MARK) and any(symbol in text for symbol in _SYMBOLS):
+        edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
+    if "www" in text or "WWW" in text or view.scan.any(GREEK | CYRILLIC | FULL_ALNUM):
+        edits += _hosts(text)
+    names = list(_INJECTED.finditer(text)) if _BRAND.search(text) else []
+    if names:
+        edits += _pronouns(text, names) or [Edit(*match.span(), "", _RULE) for match in _LABEL.finditer(text)]
+    kept = apart(edits)
+    cut = {at for start, end, *_ in kept for at in range(start, end)}
+    return Outcome(kept, [Flag("spam.injected", *name.span()) for name in names if name.start() not in cut])
+
+
+def _hosts(text: str) -> Iterator[Edit]:
+    """Addresses inside sentences: spelled with look-alike letters, or standing where no address is spoken of."""
+    for match in _HOST.finditer(text):
+        before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 1]
+        lookalike = not match[0].isascii() and re.search(r"[A-Za-z\u0370-\u04ff]", match[0]) is not None
+        glued = "\u3400" <= before[-1:] <= "\u9fff" and after and ("\u3400" <= after <= "\u9fff" or after in "，。；、")
+        if glued and (lookalike or (match[0].isascii() and not _LEADS.search(before))):
+            yield Edit(*match.span(), "", _RULE)
+
+
+def _pronouns(text: str, names: list[re.Match[str]]) -> list[Edit]:
+    """我 for a name that stands in its place through a whole page that has no 我 of its own."""
+    name, count = Counter(match[0] for match in names).most_common(1)[0]
+    places = [match for match in names if match[0] == name]
+    fitting = sum(text[match.end() : match.end() + 1] in _AFTER_I for match in places)
+    if count < 5 or "我" in text or 2 * fitting < count:
+        return []
+    return [Edit(*match.span(), "我", "repair.substituted") for match in places]

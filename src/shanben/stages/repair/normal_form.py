@@ -1,0 +1,65 @@
+"""Unicode normal form C, around the cost of it: `unicodedata.normalize` is quadratic in runs of combining marks.
+
+CVE-2026-3276. Runs beyond a cap are left as they are and flagged; text of this kind is never written by a person.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from shanben import scan
+from shanben.document import Flag
+from shanben.edits import Edit
+from shanben.limits import MARK_RUN
+from shanben.view import Outcome, View
+
+# Classes in which characters have a canonical equivalent, and those that join the character before them.
+_CHANGING: Final = (
+    scan.COMPATIBILITY | scan.OTHER_LETTER | scan.GREEK | scan.HEBREW | scan.SYMBOL | scan.NBSP | scan.HAN_RARE | scan.OTHER
+)
+_JAMO: Final = (0x1160, 0x11FF)
+_VOICING: Final = "\u3099\u309a"
+
+
+def compose(view: View) -> Outcome:
+    r"""Compose characters and their marks; write compatibility ideographs as the unified ones that they equal.
+
+    >>> from shanben.config import Config
+    >>> compose(View.of("e\u0301", Config())).edits
+    [Edit(start=0, end=2, replacement='é', rule='repair.nfc')]
+    """
+    joining = view.scan.any(scan.MARK | scan.HANGUL) or any(mark in view.text for mark in _VOICING)
+    changing = view.scan.any(_CHANGING)
+    if not joining and not changing:
+        return Outcome()
+    sequences = list(_sequences(view)) if joining else []
+    flags = [Flag("repair.marks", start, end) for start, end in sequences if end - start > MARK_RUN]
+    edits = [edit for start, end in sequences if end - start <= MARK_RUN for edit in _composed(view.text, start, end)]
+    if changing:
+        taken = np.zeros(len(view.text) + 1, np.bool_)
+        for start, end in sequences:
+            taken[start:end] = True
+        alone = np.flatnonzero(view.scan.mask(_CHANGING) & ~taken[:-1]).tolist()
+        edits += [edit for at in alone for edit in _composed(view.text, at, at + 1)]
+    return Outcome(edits, flags)
+
+
+def _sequences(view: View) -> Iterator[tuple[int, int]]:
+    """Spans of a character and all that joins it: combining marks, vowels and finals of Hangul, voicing of kana."""
+    codes = view.scan.codes
+    joins = view.scan.mask(scan.MARK) | ((codes >= _JAMO[0]) & (codes <= _JAMO[1]))
+    joins |= (codes >= ord(_VOICING[0])) & (codes <= ord(_VOICING[1]))
+    edges = np.flatnonzero(np.diff(joins, prepend=False, append=False))
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        yield max(0, start - 1), end
+
+
+def _composed(text: str, start: int, end: int) -> Iterator[Edit]:
+    source = text[start:end]
+    composed = unicodedata.normalize("NFC", source)
+    if composed != source:
+        yield Edit(start, end, composed, "repair.nfc")

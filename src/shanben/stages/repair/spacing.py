@@ -1,0 +1,127 @@
+"""Spaces and line breaks that are not the author's: spaced ideographs, hard wraps, broken lines, runs of blank lines.
+
+`中 国 人 民` is joined where no word is longer than one character; enumerations (weekdays, numerals) and lists parted by U+3000
+stay. A line end inside a sentence goes where the whole text shows one column at which its lines were broken.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+
+from shanben import scan
+from shanben.edits import Edit, Ints
+from shanben.view import Outcome, View
+
+_HAN: Final = r"[\u3400-\u9fff]"
+_SPACES: Final = 4
+_SPACED: Final = re.compile(rf"(?<!{_HAN})(?<!{_HAN} )(?:{_HAN} ){{{_SPACES},}}{_HAN}(?! ?{_HAN})")
+_ENUMERATED: Final = frozenset(
+    "〇零一二三四五六七八九十百千万日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东東南西北中春夏秋冬上下左右"
+)
+_BROKEN: Final = re.compile(rf"\n(?<={_HAN}\n)(?=[，。、；：？！）》])")
+_SENTENCE_END: Final = frozenset("。！？…”』」）；：.!?")
+# A wrap is told by so many lines of one width, that many columns at least, two columns apart at most.
+_WRAPPED_LINES: Final = 3
+_NARROWEST: Final = 30
+_RAGGED: Final = 2
+_SAME_WIDTH: Final = 0.8
+_BLANKS: Final = scan.SPACE | scan.TAB | scan.WIDE_SPACE | scan.NBSP
+
+
+def join_spaced(view: View) -> Outcome:
+    """Join ideographs that are parted by single spaces, five or more in a row.
+
+    >>> from shanben.config import Config
+    >>> len(join_spaced(View.of("中 华 人 民 共 和 国", Config())).edits)
+    6
+    """
+    if not view.scan.any(scan.SPACE) or not view.scan.any(scan.HAN):
+        return Outcome()
+    han = np.append(view.scan.mask(scan.HAN), [False, False])
+    space = np.flatnonzero(view.scan.mask(scan.SPACE))
+    if np.count_nonzero(han[space - 1] & han[space + 1]) < _SPACES:
+        return Outcome()
+    edits = []
+    for match in _SPACED.finditer(view.text):
+        characters = match[0][::2]
+        if 2 * sum(character in _ENUMERATED for character in characters) < len(characters):
+            at = match.start()
+            edits += [Edit(at + n, at + n + 1, "", "repair.spaced") for n in range(1, len(match[0]), 2)]
+    return Outcome(edits)
+
+
+def join_lines(view: View) -> Outcome:
+    r"""Remove line ends before a mark that cannot open a line, and those of a text wrapped at one column.
+
+    >>> from shanben.config import Config
+    >>> join_lines(View.of("今天天气很好\n，我们出发", Config())).edits
+    [Edit(start=6, end=7, replacement='', rule='repair.wrap')]
+    """
+    if not view.scan.any(scan.NEWLINE) or not view.scan.any(scan.HAN):
+        return Outcome()
+    at = {match.start() for match in _BROKEN.finditer(view.text)} if view.scan.any(scan.CJK_MARK | scan.FULL_MARK) else set()
+    if view.scan.count(scan.NEWLINE) >= _WRAPPED_LINES:
+        at.update(_wraps(view))
+    return Outcome([Edit(position, position + 1, "", "repair.wrap") for position in sorted(at)])
+
+
+def _wraps(view: View) -> list[int]:
+    """The line ends at which the text was wrapped."""
+    ends = np.append(np.flatnonzero(view.scan.mask(scan.NEWLINE)), len(view.text))
+    starts = np.append(0, ends[:-1] + 1)
+    han = np.append(view.scan.mask(scan.HAN), False)
+    between = han[ends - 1] & np.append(han[starts[1:]], False)
+    if np.count_nonzero(between) < _WRAPPED_LINES:
+        return []
+    widths = _widths(view, starts, ends)
+    inside = between & (widths >= _NARROWEST)
+    if np.count_nonzero(inside) < _WRAPPED_LINES:
+        return []
+    column = int(np.sort(widths[inside])[int(0.9 * np.count_nonzero(inside))])
+    at_column = inside & (abs(widths - column) <= _RAGGED)
+    if np.count_nonzero(at_column) < _SAME_WIDTH * np.count_nonzero(inside) or np.mean(widths > column + _RAGGED) > 0.05:
+        return []
+    # A list of headlines cut at one length looks the same, but its last line ends no sentence.
+    last = np.flatnonzero(np.append(False, at_column[:-1]) & ~at_column)
+    closed = [line for line in last.tolist() if view.text[ends[line] - 1 : ends[line]] in _SENTENCE_END]
+    return [int(ends[line]) for stop in closed for line in _before(at_column, stop)]
+
+
+def _widths(view: View, starts: Ints, ends: Ints) -> Ints:
+    """The widths of lines in columns: an East Asian character takes two."""
+    wide = view.scan.mask(scan.HAN | scan.KANA | scan.HANGUL | scan.CJK_MARK | scan.FULL_MARK | scan.FULL_ALNUM | scan.WIDE_SPACE)
+    before = np.concatenate(([0], np.cumsum(wide, dtype=np.int64)))
+    return ends - starts + before[ends] - before[starts]
+
+
+def _before(chosen: np.ndarray, stop: int) -> range:
+    """The run of chosen lines that ends before line `stop`."""
+    start = stop
+    while start > 0 and chosen[start - 1]:
+        start -= 1
+    return range(start, stop)
+
+
+def trim_blanks(view: View) -> Outcome:
+    r"""Remove white space at the ends of lines, and all but one of several blank lines.
+
+    >>> from shanben.config import Config
+    >>> trim_blanks(View.of("a \n\n\nb", Config())).edits
+    [Edit(start=1, end=5, replacement='\n\n', rule='repair.blank')]
+    """
+    newline = np.flatnonzero(view.scan.mask(scan.NEWLINE))
+    blank = np.append(view.scan.mask(_BLANKS), False)
+    if not blank[newline - 1].any() and "\n\n\n" not in view.text:
+        return Outcome()
+    starts, ends = view.scan.spans(_BLANKS | scan.NEWLINE)
+    first, after = np.searchsorted(newline, starts), np.searchsorted(newline, ends)
+    holds = after > first
+    starts, first, after = starts[holds], first[holds], after[holds]
+    last = newline[after - 1] + 1
+    count = after - first
+    wrong = (last - starts != count) | (count > 2)
+    rows = zip(starts[wrong].tolist(), last[wrong].tolist(), np.minimum(count[wrong], 2).tolist(), strict=True)
+    return Outcome([Edit(start, end, "\n" * lines, "repair.blank") for start, end, lines in rows])
