@@ -40,13 +40,15 @@ _JUNK: Final = re.compile(
 _HAN: Final = r"\u3400-\u9fff"
 # What may follow a name: an end, a mark, or a word that belongs to the byline itself.
 _AFTER: Final = (
-    r"(?=$|[\s|\[\]()<>《》;,:/.~*\"=+-]|作者|编辑|责编|责任|来源|发布|发表|时间|日期|记者|通讯员|审核|校对|点击|浏览|"
+    r"(?=$|[\s|\[\]()<>《》;,:/.~*&\"=+-]|作者|编辑|责编|责任|来源|发布|发表|时间|日期|记者|通讯员|审核|校对|点击|浏览|"
     r"阅读|字体|摄影|"
     r"发自|发表|发布|张贴|报道|整理|编译|综合|翻译|于?(?:19|20)\d\d)"
 )
 _HAN_NAME: Final = re.compile(rf"[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,8}}){{1,3}}{_AFTER}|[{_HAN}]{{2,14}}?{_AFTER}")
 _SPREAD: Final = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}](?=$|[ ()\[\]|/,;])")
-_OTHER_NAME: Final = re.compile(r"[^\W\d_][\w.'&-]{0,24}(?: (?!and |on |in |for |from |at )[^\W\d_][\w.'-]{0,24}){0,4}(?![\w=])")
+_LETTER: Final = rf"[^\W\d_{_HAN}]"
+_WORD: Final = rf"{_LETTER}(?:{_LETTER}|[\d_.'&-]){{0,24}}"
+_OTHER_NAME: Final = re.compile(rf"{_WORD}(?: (?!and |on |in |for |from |at ){_WORD}){{0,4}}(?![\w=])")
 _BETWEEN: Final = re.compile(r"(?: ?[,/&] ?| {1,3}|和|与| and )")
 _LABEL: Final = re.compile(
     r"(?:作者|编辑|责编|责任编辑|来源|发布|发表|时间|日期|本?报?记者|通讯员|审核|校对|点击|浏览|阅读|字体|摄影|图|文|"

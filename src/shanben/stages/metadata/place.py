@@ -37,7 +37,7 @@ class Place(NamedTuple):
     def below_title(self, count: int) -> range:
         """The lines between the title and the text, where a byline may stand without a label."""
         top = max(self.first - _NEAR, 0) if self.title is None else self.title + 1
-        return range(top, min(max(self.first + 1, top + _NEAR), count))
+        return range(top, min(top + _NEAR + 1, count))
 
     def tail(self, count: int) -> Iterator[int]:
         """Yield the lines around the end of the text, from the last line downwards and then those above it."""
