@@ -19,11 +19,13 @@ from shanben.rules.fold import fold
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.view import Fact, View
 
-# Without one of these words a text says nothing of its terms.
-_HINTS: Final = (
-    "licen", "lizenz", "creativecommons", "许可", "授权", "协议", "转载", "版权", "cc ", "cc-", "cc0", "ccby", "rights reserved",
-    "public domain", "公有领域", "公共领域", "姓名标示", "署名", "gutenberg", "copyright", "reproduc", "republi", "转贴",
-    "不得复制",
+# Without one of these words a text says nothing of its terms: neither names a licence, nor sets terms of reprinting.
+_NAME_HINTS: Final = (
+    "licen", "lizenz", "cc", "gpl", "gnu", "mit ", "mit许", "mit协", "apache", "bsd", "mpl", "epl", "spdx", "psl", "cddl", "eupl", "ofl",
+    "odbl", "unlicense", "wtfpl", "creative", "public domain", "gutenberg", "木兰", "署名", "姓名标示", "公有领域", "公共领域", "资料开放",
+)  # fmt: skip
+_TERM_HINTS: Final = (
+    "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
 )  # fmt: skip
 _REUSE: Final = r"[^。\n]{0,12}?(?:转载|转贴|复制|摘编|抄袭|使用|镜像|刊[登载]|重制|散布)"
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
@@ -94,12 +96,13 @@ def _of_head(facts: Iterable[Fact]) -> Iterator[Notice]:
 
 def _of_text(view: View, folded: str) -> Iterator[Notice]:
     """Yield what the lines say, in their order."""
-    if not any(hint in folded for hint in _HINTS):
-        return
+    stated = [*_tagged(folded), *_named(folded)] if any(hint in folded for hint in _NAME_HINTS) else []
+    if any(hint in folded for hint in _TERM_HINTS):
+        stated += _terms(folded)
     lines = view.lines
     starts = [line.start for line in lines]
     notices: list[tuple[bool, Notice]] = []
-    for licence, form, start, end in (*_tagged(folded), *_named(folded), *_terms(folded)):
+    for licence, form, start, end in stated:
         at = bisect_right(starts, start) - 1
         if at >= 0 and (form == "tag" or _holds(folded, start, end, lines[at], at >= len(lines) - _END)):
             notices.append((lines[at].keep, Notice(licence, form, start, end)))
