@@ -24,9 +24,10 @@ _HAN: Final = r"[\u3400-\u9fff]"
 _SYMBOLS: Final = "≯≮≦≧≤≥＜＞"
 _SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{4,60}}")
 _W: Final = "wWｗＷωώщѡ"
-_HOSTS_BEGIN: Final = ("www", "WWW", *_W[2:])
+_W_SPELLINGS: Final = ("www", "WWW", *_W[2:])
 _DOT: Final = r"[.．。·,，]"
 _TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅе][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
+_HOST_BEGINS: Final = re.compile(rf"[{_W}]{{3}}")
 _HOST: Final = re.compile(
     rf"(?<![A-Za-z0-9./@])[{_W}]{{3}}{_DOT}(?P<name>[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u0370-\u04ff-]{{2,24}}){_DOT}{_TOP}(?![A-Za-z0-9/.])"
 )
@@ -63,7 +64,7 @@ def cut_noise(view: View) -> Outcome:
     edits: list[Edit] = []
     if view.scan.any(SYMBOL | FULL_MARK) and any(symbol in text for symbol in _SYMBOLS):
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
-    if any(letters in text for letters in _HOSTS_BEGIN):
+    if any(letters in text for letters in _W_SPELLINGS):
         edits += _hosts(text)
     names = list(_INJECTED.finditer(text)) if _BRAND.search(text) else []
     if names:
@@ -75,7 +76,10 @@ def cut_noise(view: View) -> Outcome:
 
 def _hosts(text: str) -> Iterator[Edit]:
     """Addresses inside sentences: spelled with look-alike letters, or standing where no address is spoken of."""
-    for match in _HOST.finditer(text):
+    for begin in _HOST_BEGINS.finditer(text):
+        match = _HOST.match(text, begin.start())
+        if match is None:
+            continue
         before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 1]
         lookalike = not match[0].isascii() and re.search(r"[A-Za-z\u0370-\u04ff]", match[0]) is not None
         glued = "\u3400" <= before[-1:] <= "\u9fff" and after and ("\u3400" <= after <= "\u9fff" or after in "，。；、")
