@@ -47,6 +47,7 @@ _OFFER: Final = (
 _NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新)?(?:{_BRANDS}){_OFFER}{{1,5}}"
 _INJECTED: Final = re.compile(_NAME)
 _LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、])){_NAME}[：:](?={_HAN})", re.MULTILINE)
+_CLAUSE: Final = re.compile(rf"{_HAN}{{8}}|[^\n]{{0,40}}[，。]")
 # What follows 我 and hardly anything else.
 _AFTER_I: Final = frozenset("们們国國市省县縣区區校院司厂局的是也就想要说說不")
 
@@ -68,10 +69,18 @@ def cut_noise(view: View) -> Outcome:
         edits += _hosts(text)
     names = list(_INJECTED.finditer(text)) if _BRAND.search(text) else []
     if names:
-        edits += _pronouns(text, names) or [Edit(*match.span(), "", _RULE) for match in _LABEL.finditer(text)]
+        edits += _pronouns(text, names) or _labels(text, names)
     kept = apart(edits)
     cut = {at for start, end, *_ in kept for at in range(start, end)}
     return Outcome(kept, [Flag("spam.injected", *name.span()) for name in names if name.start() not in cut])
+
+
+def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:
+    """Names with a colon before a clause; and a name that opens two paragraphs or more, which is the subject of neither."""
+    opening = [name for name in names if text[name.start() - 1 : name.start()] in ("", "\n")]
+    often = {name for name, count in Counter(match[0] for match in opening).items() if count > 1}
+    repeated = [match for match in opening if match[0] in often and _CLAUSE.match(text, match.end())]
+    return [Edit(*match.span(), "", _RULE) for match in (*_LABEL.finditer(text), *repeated)]
 
 
 def _hosts(text: str) -> Iterator[Edit]:
