@@ -19,6 +19,9 @@ MARKUP_REOPENED: Final = 32
 MARKUP_TOKENS: Final = 2_000_000
 """Tags and comments of a page. One with more fails with this cap's name."""
 
+MARKUP_FACT: Final = 100
+"""Tags within an element of microdata whose text is read as a fact; one with more states only what stands before the first."""
+
 MARKUP_CLASS: Final = 400
 """Characters of a class or id attribute whose words are looked at."""
 
