@@ -40,7 +40,6 @@ def run(
 
     def execute(work: partitions.Work, numbers: Sequence[int]) -> None:
         rows = data.from_items([{"number": number} for number in numbers], override_num_blocks=len(numbers))
-        # A task whose process or machine dies is done again; that costs nothing but its time.
-        rows.map(lambda row: {"number": work(row["number"])}, max_retries=-1).materialize()
+        rows.map(lambda row: {"number": work(row["number"])}).materialize()
 
     return partitions.run(sources, out, execute, resume=resume, **options)
