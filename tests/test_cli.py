@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,16 +64,25 @@ def test_options_and_configuration(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--script", "latin"], 'script="latin" is not known; it is one of dominant'),
-        (["--preset", "best"], 'preset="best" is not known'),
+        (["--script", "latin"], "'latin' is not one of 'dominant', 'keep', 'hans'"),
+        (["--preset", "best"], "'best' is not one of 'corpus'"),
         (["--config", "none.toml"], "none.toml"),
         (["--jsno"], "Did you mean '--json'"),
         (["-o", "/nowhere/at/all.txt"], "cannot write /nowhere/at/all.txt"),
+        (["--config", "c.toml", "--preset", "archive"], "not used together"),
+        (["--rules", "none.toml"], "none.toml"),
+        (["--in-place"], "takes no --json, no -o and no -"),
+        (["chekc", "page.html"], "Did you mean 'check'"),
+        (["check", "--quite"], "Did you mean '--quiet'"),
+        (["explain", "--rule", "repair.readng"], "Did you mean 'repair.reading'"),
+        (["explain", "--span", "9"], "is not a span"),
+        (["rules", "shwo", "zh.icp"], "Did you mean 'show'"),
+        (["rules", "show", "zh.icpp"], "Did you mean 'zh.icp'"),
     ],
 )
 def test_wrong_command_lines(arguments, message):
     done = run(*arguments, data=b"x")
-    assert done.returncode in (1, 2)
+    assert done.returncode == 2
     assert message.lower() in messages(done).lower()
     assert done.stdout == b""
 
@@ -103,7 +114,7 @@ def test_a_file_that_cannot_be_written_is_not_begun(tmp_path):
     target = tmp_path / "folder"
     target.mkdir()
     done = run("-o", target, data=b"x")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "cannot write" in messages(done)
     assert list(tmp_path.iterdir()) == [target]
 
@@ -123,6 +134,50 @@ def test_a_reader_that_goes_away(tmp_path):
     done = subprocess.run(["bash", "-c", shell], capture_output=True, timeout=60, check=False)
     assert done.stdout.decode() == "春天來了。\n"
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="a device of POSIX")
+def test_a_device_is_not_replaced():
+    assert run("-o", "/dev/null", data=b"x").returncode == 0
+    assert not Path("/dev/null").is_file()
+
+
+def test_in_place(tmp_path):
+    dirty, clean, page = tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.html"
+    dirty.write_bytes("\ufeff漢\u200b字。\n".encode("utf-16-le"))
+    dirty.chmod(0o640)
+    clean.write_text("乾淨的文。", "utf-8")
+    page.write_text("<p>文。", "utf-8")
+    (tmp_path / "link.txt").symlink_to(dirty)
+    before = clean.stat().st_mtime_ns
+    done = run("-i", tmp_path / "link.txt", clean, page)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert "c.html: is a page" in messages(done)
+    assert dirty.read_text("utf-8") == "漢字。\n"
+    assert dirty.stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "link.txt").is_symlink()
+    assert clean.stat().st_mtime_ns == before
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_file_of_which_nothing_would_be_left_stays(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("京ICP备00000000号-1", "utf-8")
+    assert "nothing left" in messages(run("--in-place", path))
+    assert path.read_text("utf-8") == "京ICP备00000000号-1"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_an_interrupted_run_leaves_nothing_behind(tmp_path):
+    out = tmp_path / "out.txt"
+    with subprocess.Popen([*COMMAND, "-o", out], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 30
+        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert b"Traceback" not in process.stderr.read()
+    assert process.returncode == 130
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_help_shows_examples():

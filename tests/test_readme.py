@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import shanben
-from shanben.config import _CHOICES, _PRESETS
+from shanben.config import CHOICES, PRESETS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -23,10 +23,10 @@ def test_the_test_command_is_what_ci_runs():
 
 
 def test_every_option_and_preset_is_told():
-    for name, choices in _CHOICES.items():
+    for name, choices in CHOICES.items():
         row = next(line for line in README.splitlines() if line.startswith(f"| `{name}` |"))
         assert re.findall(r"`([\w-]+)`", row)[1:] == list(choices), name
-    assert re.findall(r"`(\w+)` \(", README[README.index("Presets:") :])[: len(_PRESETS)] == list(_PRESETS)
+    assert re.findall(r"`(\w+)` \(", README[README.index("Presets:") :])[: len(PRESETS)] == list(PRESETS)
 
 
 def test_the_record_is_as_shown():

@@ -4,108 +4,26 @@ r"""Shanben: clean, normalised text from crawled documents, with the provenance 
 >>> document = shanben.clean("版權所有 © 某某網\n\n春天來了,萬物生長。")
 >>> document.text
 '春天來了,萬物生長。'
+
+The names are those of `shanben.api`, which is loaded when the first of them is asked for: `clean-text --help` needs none.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
-from shanben.cleaner import Cleaner
-from shanben.config import Config
-from shanben.decoded import Decoded
-from shanben.document import (
-    Change,
-    Document,
-    Doubt,
-    Flag,
-    Line,
-    Metadata,
-    Revision,
-    ScriptProfile,
-    restore,
-)
-from shanben.edits import Edit, Edits
-from shanben.errors import (
-    ConfigError,
-    EditError,
-    LimitError,
-    RecordError,
-    RuleError,
-    ShanbenError,
-    SourceError,
-)
-from shanben.stages.decode import decode
-from shanben.stages.script import convert
-from shanben.stages.script import profile as script_of
-from shanben.version import __version__
+if TYPE_CHECKING:
+    from shanben.api import *  # noqa: F403
+else:
 
-__all__ = [
-    "Change",
-    "Cleaner",
-    "Config",
-    "ConfigError",
-    "Decoded",
-    "Document",
-    "Doubt",
-    "Edit",
-    "EditError",
-    "Edits",
-    "Flag",
-    "LimitError",
-    "Line",
-    "Metadata",
-    "RecordError",
-    "Revision",
-    "RuleError",
-    "ScriptProfile",
-    "ShanbenError",
-    "SourceError",
-    "__version__",
-    "clean",
-    "convert",
-    "decode",
-    "label_lines",
-    "repair",
-    "restore",
-    "script_of",
-]
+    def __getattr__(name: str) -> Any:
+        if find_spec(f"shanben.{name}") is None:  # `from shanben import scan` asks here before it imports the module
+            api = import_module("shanben.api")
+            if name == "__all__" or name in api.__all__:
+                return getattr(api, name)
+        raise AttributeError(f"module 'shanben' has no attribute {name!r}")
 
-
-@cache
-def _cleaner(config: Config | None) -> Cleaner:
-    return Cleaner(config)
-
-
-def clean(
-    source: Any,
-    *,
-    url: str | None = None,
-    media_type: str | None = None,
-    encoding: str | None = None,
-    config: Config | None = None,
-) -> Document:
-    """Clean one document; see `Cleaner.clean`.
-
-    >>> clean(b"<html><title>T</title><body><p>Fish &amp; chips.</p></body></html>").text
-    'Fish & chips.'
-    """
-    return _cleaner(config).clean(source, url=url, media_type=media_type, encoding=encoding)
-
-
-def repair(text: str, *, config: Config | None = None) -> Revision:
-    """Undo the damage of a text, and nothing else: neither its script nor its typography changes.
-
-    >>> repair("Copyright ? 2020 Example").text
-    'Copyright © 2020 Example'
-    """
-    return _cleaner(config).repair(text)
-
-
-def label_lines(text: str, *, config: Config | None = None) -> list[Line]:
-    """Say of each line that is not blank what it is: body, title, footer, spam …; the text is left as it is.
-
-    >>> [line.label for line in label_lines("京ICP备00000000号-1")]
-    ['icp']
-    """
-    return _cleaner(config).label_lines(text)
+    def __dir__() -> list[str]:
+        return [*globals(), *import_module("shanben.api").__all__]

@@ -13,13 +13,13 @@ from typing import Any, Final, Self
 
 from shanben.errors import ConfigError
 
-_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "script": ("dominant", "keep", "hans", "hant", "hant-tw", "hant-hk"),
     "punctuation": ("cjk", "keep"),
     "boilerplate": ("drop", "keep"),
     "provenance": ("map", "none", "full"),
 }
-_PRESETS: Final[dict[str, dict[str, str]]] = {
+PRESETS: Final[dict[str, dict[str, str]]] = {
     "corpus": {},
     "archive": {"script": "keep", "punctuation": "keep", "provenance": "full"},
     "search": {"script": "hans", "provenance": "none"},
@@ -62,7 +62,7 @@ class Config:
     rules: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, choices in _CHOICES.items():
+        for name, choices in CHOICES.items():
             value = getattr(self, name)
             if value not in choices:
                 raise ConfigError(f"{name}={json.dumps(value, default=repr)} is not known; it is one of {', '.join(choices)}")
@@ -81,8 +81,8 @@ class Config:
         'full'
         """
         preset = options.get("preset", "corpus")
-        if preset not in _PRESETS:
-            raise ConfigError(f"preset={json.dumps(preset, default=repr)} is not known; it is one of {', '.join(_PRESETS)}")
+        if preset not in PRESETS:
+            raise ConfigError(f"preset={json.dumps(preset, default=repr)} is not known; it is one of {', '.join(PRESETS)}")
         known = [field.name for field in fields(cls)]
         for name in options:
             if name != "preset" and name not in known:
@@ -90,7 +90,7 @@ class Config:
                 raise ConfigError(
                     f"no option {name!r}" + (f"; is {near[0]!r} meant?" if near else f"; known: {', '.join(known)}")
                 )
-        return cls(**{**_PRESETS[preset], **{name: value for name, value in options.items() if name != "preset"}})
+        return cls(**{**PRESETS[preset], **{name: value for name, value in options.items() if name != "preset"}})
 
     @classmethod
     def load(cls, path: str | Path) -> Self:

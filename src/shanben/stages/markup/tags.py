@@ -13,17 +13,23 @@ from shanben.stages.markup.words import bits_of
 
 
 class Tag(NamedTuple):
-    """`code` and `role` as in `elements`; `state`: bits for all text within; `words`: groups of its class and id."""
+    """`code` and `role` as in `elements`; `state`: bits for all text within; `words`: groups of its class and id.
+
+    `states`: the tag may state a fact about the page.
+    """
 
     code: int
     role: int
     state: int = 0
     words: int = 0
+    states: bool = False
 
 
 _NOTHING: Final = Tag(0, el.SKIP)
-_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK))
+_NO_STATE: Final = frozenset((el.SKIP, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
 _WORDY: Final = frozenset(("class", "id", "role"))
+
+_TELLING_LINK: Final = re.compile("canonical|license|author", re.IGNORECASE)
 
 _CONCEALED: Final = re.compile(
     r"""display:none | visibility:(?:hidden|collapse) | font-size:0(?:px|pt|em|%)?(?:[;!]|$)
@@ -42,24 +48,27 @@ def read_tag(token: str) -> Tag:
 
 
 def _read(token: str) -> Tag:
-    name = name_of(token)
-    code = el.CODES.get(name, 0)
+    name, at = name_of(token)
     if not name:
         return Tag(0, el.COMMENT)
+    code = el.CODES.get(name, 0)
     if token[1] == "/":
         return _read_end(code)
     role, state, words = el.ROLES[code], el.STATES[code], 0
     if role in _NO_STATE:
-        return Tag(code, role)
-    if token.endswith("/>") and name == "svg":
+        return Tag(code, role, states=_states_by_name(name, token))
+    if name == "svg" and token.endswith("/>"):
         return _NOTHING
-    if len(token) > len(name) + 2 and _is_telling(token.lower()):
-        state, words = _read_attributes(token, state)
-    if name == "dialog" and " open" not in token.lower():
+    lower = token.lower() if len(token) > at + 1 else ""
+    if _is_telling(lower):
+        own, words = _read_attributes(token, at)
+        state |= own
+    if name == "dialog" and " open" not in lower:
         state |= el.CONCEALED
+    states = "itemprop" in lower or "datetime" in lower or (name == "a" and _names_licence_or_author(lower))
     if role in (el.OPEN, el.FORMAT) and not state and not words and code not in el.ENDS_OTHERS:
         role = el.INERT
-    return Tag(code, role, state, words)
+    return Tag(code, role, state, words, states)
 
 
 _read_short = lru_cache(limits.MARKUP_TAGS)(_read)
@@ -67,10 +76,22 @@ _read_short = lru_cache(limits.MARKUP_TAGS)(_read)
 
 def _read_end(code: int) -> Tag:
     """An end tag. `</br>` is a line break, as in browsers; the end of the body ends nothing."""
-    if el.NAMES[code] in ("br", "hr"):
+    if el.NAMES[code] == "br":
         return Tag(code, el.BREAK)
     ends_nothing = el.ROLES[code] in _NO_STATE or el.NAMES[code] == "body"
     return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
+
+
+def _states_by_name(name: str, token: str) -> bool:
+    """Whether an element that holds no text of the page may state a fact."""
+    if name == "script":
+        return "ld+json" in token[: limits.MARKUP_TAG]
+    return name in ("html", "meta", "title") or (name == "link" and _TELLING_LINK.search(token) is not None)
+
+
+def _names_licence_or_author(link: str) -> bool:
+    """Whether a link in lower case may be to the licence or the author of the page."""
+    return "license" in link or "author" in link or "creativecommons.org/" in link
 
 
 def _is_telling(token: str) -> bool:
@@ -78,10 +99,10 @@ def _is_telling(token: str) -> bool:
     return "class" in token or "style" in token or "id=" in token or "hidden" in token or "role" in token or "id " in token
 
 
-def _read_attributes(token: str, state: int) -> tuple[int, int]:
-    """The state and the words of a start tag with attributes."""
-    words = 0
-    for name, double, single, bare in values(token):
+def _read_attributes(token: str, at: int) -> tuple[int, int]:
+    """The state and the words that the attributes of a start tag give."""
+    state = words = 0
+    for name, double, single, bare in values(token, at):
         key = name.lower()
         if key in _WORDY:
             words |= bits_of(double or single or bare)

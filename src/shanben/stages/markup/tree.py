@@ -41,13 +41,14 @@ class Tree:
 
     `nodes`: its elements. `after`: for each token the node that holds the text after it. `acts`: for each token the node that
     it opens or closes, or `~role` where it does neither. After a `<plaintext>` tag nothing is a token, so both are shorter
-    then. `too_deep`: the cap on depth was reached.
+    then. `stating`: the tokens that may state facts. `too_deep`: the cap on depth was reached.
     """
 
     def __init__(self, tokens: Sequence[str]) -> None:
         self.nodes: list[Node] = [(-1, 0, 0, el.OTHER, 0, 0, 0, 0, 0, 0, 0)]
         self.after: list[int] = []
         self.acts: list[int] = []
+        self.stating: list[int] = []
         self.too_deep = False
         self._quirks = _in_quirks(tokens)
         # The open elements: their codes, nodes and tags.
@@ -62,7 +63,9 @@ class Tree:
             tag = known.get(token)
             if tag is None:
                 tag = known[token] = read_tag(token)
-            code, role, _, _ = tag
+            code, role, _, _, states = tag
+            if states:
+                self.stating.append(len(acts))
             if role == el.CLOSE:
                 if codes[-1] == code and len(codes) > 1:
                     del codes[-1], tags[-1]
@@ -78,6 +81,8 @@ class Tree:
             elif role in _OPENS:
                 acts.append(self._start(tag))
             else:
+                if role == el.RULE:
+                    self._end(_P)
                 acts.append(~role)
             after.append(opened[-1])
             if role == el.PLAINTEXT:
@@ -90,14 +95,14 @@ class Tree:
         code = tag.code
         if self._foreign and code in el.LEAVES_FOREIGN:
             self._leave_foreign()
-        ends = _ENDS.get(code)
-        if ends is not None and not ends(self, code):
-            return _NOTHING
         if code in el.CLOSES_P:
             if _P in self._codes and not (code == _TABLE and self._quirks):
                 self._end(_P)
             if _SELECT in self._codes:
                 self._cut(self._codes.rfind(_SELECT))
+        ends = _ENDS.get(code)
+        if ends is not None and not ends(self, code):
+            return _NOTHING
         self._push(tag)
         return self._open[-1]
 
@@ -106,7 +111,7 @@ class Tree:
         if len(self._open) > limits.MARKUP_DEPTH:
             self.too_deep = True
             self._truncate(limits.MARKUP_DEPTH)
-        code, role, own_state, words = tag
+        code, role, own_state, words, _ = tag
         up = number = self._open[-1]
         if role != el.INERT:
             number = len(self.nodes)
@@ -228,9 +233,10 @@ class Tree:
 
 
 _STRICT: Final = re.compile(
-    r"""<!doctype\s+html(?:\s*>|\s+system\s|\s+public\s*["'](?!-//(?:ietf|netscape|microsoft|w3c//dtd\ html\ [23]|w3c//dtd\ html\ 4\.0\ )
-    |-//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*>))""",
-    re.IGNORECASE | re.VERBOSE,
+    r"""<!doctype \s+ html (?: \s*> | \s+system\s | \s+public\s* ["']
+        (?! -//(?:ietf|netscape|microsoft|w3c//dtd\ html\ (?:[23]|4\.0\ ))
+          | -//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*> ) )""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 
 
