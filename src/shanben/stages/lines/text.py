@@ -65,7 +65,7 @@ def lines_of(text: str, matcher: Matcher) -> Lines:
     spans = _spans(codes, kinds)
     texts = tuple(_cut(text_of(codes), spans))
     counts = np.bincount(_rows(spans, kinds), minlength=len(spans) * KINDS).reshape(-1, KINDS).astype(np.float64)
-    hits = tuple(matcher.find(codes, texts, spans[:, 0]))
+    hits = tuple(matcher.find(codes, texts, spans[:, 0], spans[:, 1]))
     return Lines(spans[:, 0], spans[:, 1], texts, counts, kinds[spans[:, 0]], kinds[spans[:, 1] - 1], hits, codes)
 
 
