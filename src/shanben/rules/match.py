@@ -1,7 +1,7 @@
 """Which rules match which lines of a folded text, in time that hardly grows with the number of rules.
 
 Every pattern needs one of a few strings (`shanben.rules.pattern.needles`). Of each string one gram is kept, of one, two or
-four characters; one pass over the text with a hashed table tells where such grams stand in lines that are not too long for the
+four characters; one pass over the text with hashed tables tells where such grams may stand in lines that are not too long for the
 rule, and a rule is tried on these alone. Rules of words are tried on lines that hold no character but those of words; a row
 of buttons may go on with words of other rules.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -27,6 +27,8 @@ SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_\ufeff\u200b"
 _WORDS_LINE: Final = 200
 _SIZES: Final = (1, 2, 4)
 _MASK: Final = 0x3FFFF
+_WORDS: Final = -1
+"""Stands among the rules that a line asks for: those of words."""
 
 
 class Hit(NamedTuple):
@@ -62,37 +64,72 @@ class Matcher:
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
         self.always = tuple(sorted(always))
         self.longest = tuple(_longest(rule) for rule in self.rules)
-        limits = {gram: max(self.longest[at] for at in rules) for gram, rules in self.grams.items()}
-        self.tables = tuple(_table({gram: limit for gram, limit in limits.items() if len(gram) == size}) for size in _SIZES)
         self.no_word = _no_word(self.vocabulary)
+        self.limits = np.zeros((len(_SIZES), _MASK + 1), np.int16)
+        self.buckets = np.zeros((len(_SIZES), _MASK + 1), np.int32)
+        self.in_bucket: list[set[int]] = [set()]
+        for gram, asked in self.grams.items():
+            self._place(_SIZES.index(len(gram)), _hash(gram), asked)
 
-    def find(self, codes: Codes, lines: Sequence[str], starts: Ints, ends: Ints) -> list[Hit]:
-        """All hits in a folded text: its code points, its lines without space around them, and their spans.
+    def _place(self, row: int, at: int, rules: Iterable[int]) -> None:
+        """Put the rules of a gram where its hash falls, with the longest line on which one of them is tried."""
+        if not self.buckets[row, at]:
+            self.buckets[row, at] = len(self.in_bucket)
+            self.in_bucket.append(set())
+        self.in_bucket[self.buckets[row, at]].update(rules)
+        self.limits[row, at] = max(self.longest[rule] for rule in self.in_bucket[self.buckets[row, at]])
+
+    def find(self, folded: str, codes: Codes, starts: Ints, ends: Ints) -> list[Hit]:
+        """All hits in a folded text: the text, its code points, and the spans of its lines without space around them.
 
         A rule hits a line once.
         """
         asked = self._asked(codes, starts, ends - starts)
+        for row in self._of_words(codes, starts, ends):
+            asked[row].add(_WORDS)
+        for row in range(len(starts)) if self.always else ():
+            asked[row].update(self.always)
         known: dict[str, list[tuple[int, float]]] = {}
         hits: list[Hit] = []
-        for at in sorted({*asked, *self._of_words(codes, starts, ends)}):
-            line = lines[at]
+        for row, rules in sorted(asked.items()):
+            line = folded[starts[row] : ends[row]]
             found = known.get(line)
             if found is None:
-                found = known[line] = self._try(line, asked.get(at, ()))
-            hits += [Hit(at, self.rules[rule], cover) for rule, cover in found]
+                found = known[line] = self._try(line, rules)
+            hits += [Hit(row, self.rules[rule], cover) for rule, cover in found]
         return hits
 
     def _of_words(self, codes: Codes, starts: Ints, ends: Ints) -> list[int]:
         """The lines that may be made of words: they have no letter that no word has."""
         before = np.concatenate(([0], np.cumsum(self.no_word.take(codes), dtype=np.int64)))
-        return np.flatnonzero((before[ends] == before[starts]) & (ends - starts <= _WORDS_LINE)).tolist()
+        rows: list[int] = np.flatnonzero((before[ends] == before[starts]) & (ends - starts <= _WORDS_LINE)).tolist()
+        return rows
+
+    def _asked(self, codes: Codes, starts: Ints, sizes: Ints) -> dict[int, set[int]]:
+        """For each line that may hold a gram and is not too long for it, the rules that the gram stands for."""
+        pairs = codes[:-1] * 31 + codes[1:] if len(codes) else codes
+        quads = pairs[:-2] * 961 + pairs[2:] if len(pairs) > 2 else pairs[:0]
+        found = []
+        for hashed, limits, buckets in zip((codes, pairs, quads), self.limits, self.buckets, strict=True):
+            at = hashed & _MASK
+            limit = limits.take(at)
+            places = np.flatnonzero(limit)
+            rows = np.searchsorted(starts, places, "right") - 1
+            tried = (rows >= 0) & (limit[places] >= sizes[rows])
+            found.append(rows[tried] * len(self.in_bucket) + buckets.take(at[places[tried]]))
+        asked: dict[int, set[int]] = defaultdict(set)
+        for row, bucket in (divmod(cell, len(self.in_bucket)) for cell in np.unique(np.concatenate(found)).tolist()):
+            asked[row] |= self.in_bucket[bucket]
+        return asked
 
     def _try(self, line: str, asked: Iterable[int]) -> list[tuple[int, float]]:
         """The rules that match one folded line."""
         size = len(line)
-        found = [(at, 1.0) for at in self._made_of_words(line)] if size <= _WORDS_LINE else []
-        for at in (*asked, *self.always):
-            if size <= self.longest[at] and (span := self.rules[at].span(line)):
+        found: list[tuple[int, float]] = []
+        for at in asked:
+            if at == _WORDS:
+                found += [(rule, 1.0) for rule in self._made_of_words(line)]
+            elif size <= self.longest[at] and (span := self.rules[at].span(line)):
                 found.append((at, (span[1] - span[0]) / size))
         return sorted(found)
 
@@ -104,27 +141,6 @@ class Matcher:
             return []
         first = next((at for at in rules for word in self.rules[at].words if head.startswith(word)), None)
         return [] if first is None else [first]
-
-    def _asked(self, codes: Codes, starts: Ints, sizes: Ints) -> dict[int, set[int]]:
-        """For each line that holds a gram and is not too long for it, the rules that the gram stands for."""
-        asked: dict[int, set[int]] = defaultdict(set)
-        pairs = codes[:-1] * 31 + codes[1:] if len(codes) else codes
-        quads = pairs[:-2] * 961 + pairs[2:] if len(pairs) > 2 else pairs[:0]
-        for size, hashed, table in zip(_SIZES, (codes, pairs, quads), self.tables, strict=True):
-            longest = table.take(hashed & _MASK)
-            places = np.flatnonzero(longest)
-            rows = np.searchsorted(starts, places, "right") - 1
-            tried = (rows >= 0) & (longest[places] >= sizes[rows])
-            places, rows = places[tried], rows[tried]
-            if not len(places):
-                continue
-            columns = np.stack([codes[places + at] for at in range(size)])
-            text = columns.T.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-            for at, row in enumerate(rows.tolist()):
-                rules = self.grams.get(text[at * size : at * size + size])
-                if rules:
-                    asked[row].update(rules)
-        return asked
 
 
 @lru_cache(maxsize=16)
@@ -156,15 +172,11 @@ def _gram(needle: str) -> str | None:
     return needle[-4:] if len(needle) >= 4 else needle[:2]
 
 
-def _table(grams: Mapping[str, int]) -> NDArray[np.int16]:
-    """Where a hash of a gram falls, the longest line on which one of its rules is tried; else 0."""
-    table = np.zeros(_MASK + 1, np.int16)
-    for gram, limit in grams.items():
-        codes = [ord(character) for character in gram]
-        pairs = [(31 * a + b) & 0xFFFFFFFF for a, b in itertools.pairwise(codes)]
-        at = (codes[0] if len(gram) == 1 else pairs[0] if len(gram) == 2 else pairs[0] * 961 + pairs[2]) & _MASK
-        table[at] = max(table[at], limit)
-    return table
+def _hash(gram: str) -> int:
+    """The hash of a gram: that of `_asked`, for one gram."""
+    codes = [ord(character) for character in gram]
+    pairs = [(31 * a + b) & 0xFFFFFFFF for a, b in itertools.pairwise(codes)]
+    return (codes[0] if len(gram) == 1 else pairs[0] if len(gram) == 2 else pairs[0] * 961 + pairs[2]) & _MASK
 
 
 def _no_word(words: Iterable[str]) -> NDArray[np.bool_]:
