@@ -105,17 +105,15 @@ def _heading(lines: Lines) -> list[int]:
 
 
 def _headings(lines: Lines, blocks: Blocks, keep: Bools) -> list[int]:
-    """The headings of the first rank that stand in an element which holds most of what is kept, above it."""
+    """The headings of the first rank above what is kept, in an element that holds most of it."""
     row = np.clip(np.searchsorted(blocks.start, lines.start, "right") - 1, 0, None)
     kept = np.append(0, np.cumsum(keep * lines.size))
     tree = {name: blocks.columns[f"tree.{name}"] for name in ("parent", "first", "end")}
     found = []
     for at in np.flatnonzero((blocks.columns["level"][row] == 1) & (np.cumsum(keep) == 0)).tolist():
-        box = int(blocks.columns["box"][row[at]])
-        for _ in range(2):
-            box = max(int(tree["parent"][box]), 0)
-        low, high = np.searchsorted(row, (tree["first"][box], tree["end"][box]))
-        if box and kept[high] - kept[low] > kept[-1] / 2:
+        around = max(int(tree["parent"][blocks.columns["box"][row[at]]]), 0)
+        low, high = np.searchsorted(row, (tree["first"][around], tree["end"][around]))
+        if kept[high] - kept[low] > kept[-1] / 2:
             found.append(at)
     return found
 
