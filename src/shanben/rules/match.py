@@ -1,6 +1,6 @@
 """Which rules match which lines of a folded text, in time that hardly grows with the number of rules.
 
-Every pattern needs one of a few strings (`shanben.rules.pattern.needles`). Of each string one gram is kept, of one, two or
+Every pattern needs one of a few strings (`shanben.rules.pattern.needles`). Of each string one gram is kept, of up to
 four characters; one pass over the text with a hashed table tells where such grams stand, and a rule is tried only on the
 lines that hold enough of its grams, near enough to their head. Rules of words are tried on short lines that begin with one
 of their words; a row of buttons may go on with words of other rules.
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -24,8 +23,9 @@ from shanben.rules.pattern import longest, needles
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
 _WORDS_LINE: Final = 100
-_SIZES: Final = (1, 2, 4)
+_SIZES: Final = (1, 2, 3, 4)
 _MASK: Final = 0x3FFFF
+_FACTOR: Final = 40503
 _NONE: Final[Mapping[int, int]] = {}
 Offsets = NDArray[np.uint16]
 
@@ -104,9 +104,9 @@ class Matcher:
         """For each line that holds grams, the rules that they stand for, and how many of them there are."""
         asked: dict[int, dict[int, int]] = {}
         offsets = _offsets(len(codes), start, end)
-        pairs = codes[:-1] * 31 + codes[1:] if len(codes) else codes
-        quads = pairs[:-2] * 961 + pairs[2:] if len(pairs) > 2 else pairs[:0]
-        for size, hashed, reaches in zip(_SIZES, (codes, pairs, quads), self.tables, strict=True):
+        hashed = codes
+        for size, reaches in zip(_SIZES, self.tables, strict=True):
+            hashed = hashed[:-1] * _FACTOR + codes[size - 1 :] if size > 1 else codes
             places = np.flatnonzero(reaches.take(hashed & _MASK) > offsets[: len(hashed)])
             if not len(places):
                 continue
@@ -155,20 +155,15 @@ def _longest(rule: Rule) -> int:
 
 
 def _gram(needle: str) -> str | None:
-    """The gram of a string that is likely to be rarest: None where every line would hold it."""
-    if len(needle) >= 4:
-        return needle[-4:]
-    wide = [at for at, character in enumerate(needle) if ord(character) > 0xFF]
-    if len(needle) > 1:
-        at = min(wide[0] if wide else 0, len(needle) - 2)
-        return needle[at : at + 2]
-    return needle if wide or not (needle.isalnum() or needle.isspace()) else None
+    """The end of a string that is looked for; None where every line would hold it."""
+    gram = needle[-_SIZES[-1] :]
+    common = len(gram) < 2 and gram.isascii() and (gram.isalnum() or gram.isspace())
+    return None if common or not gram else gram
 
 
 def _hash(gram: str) -> int:
     """The hash that `_asked` computes of a gram."""
-    codes = [ord(character) for character in gram]
-    if len(gram) == 1:
-        return codes[0]
-    pairs = [(31 * a + b) & 0xFFFFFFFF for a, b in pairwise(codes)]
-    return pairs[0] if len(gram) == 2 else (pairs[0] * 961 + pairs[2]) & 0xFFFFFFFF
+    found = 0
+    for character in gram:
+        found = found * _FACTOR + ord(character)
+    return found

@@ -38,7 +38,7 @@ def fit(rows: Floats, targets: Floats, weights: Floats, seed: int = 0, *, epochs
         if (step - 1) % batches == 0:
             order = random.permutation(len(rows))
         batch = order[(step - 1) % batches * BATCH :][:BATCH]
-        slopes = _slopes(inputs[:, batch], targets[batch], weights[batch] / BATCH, values)
+        slopes = _slopes(inputs[:, :, batch], targets[batch], weights[batch] / BATCH, values)
         rate = RATE * min(1.0, step / 50) * min(1.0, 2 * (1 - step / (total + 1)))
         for at, slope in enumerate(slopes):
             first[at] += 0.1 * (slope - first[at])
@@ -52,7 +52,7 @@ def _start(features: int, random: np.random.Generator) -> list[NDArray[Any]]:
     """Which features each network is shown, and random weights to begin with."""
     count = round(features * SHARE)
     shown = np.stack([np.sort(random.permutation(features)[:count]) for _ in range(NETWORKS)])
-    hidden = random.normal(size=(NETWORKS, count, UNITS)) / np.sqrt(features)
+    hidden = random.normal(size=(NETWORKS, UNITS, count)) / np.sqrt(features)
     out = random.normal(size=(NETWORKS, UNITS)) / np.sqrt(UNITS)
     weights = (hidden, np.zeros((NETWORKS, UNITS)), out, np.zeros(NETWORKS))
     return [shown, *(value.astype(np.float32) for value in weights)]
@@ -61,8 +61,11 @@ def _start(features: int, random: np.random.Generator) -> list[NDArray[Any]]:
 def _slopes(inputs: Floats, targets: Floats, weights: Floats, values: list[Floats]) -> list[Floats]:
     """The gradient of the weighted cross-entropy of each network."""
     hidden, bias, out, last = values
-    units = np.tanh(inputs @ hidden + bias[:, None, :])
-    chance = 1 / (1 + np.exp(-((units * out[:, None, :]).sum(axis=2) + last[:, None])))
+    units = np.tanh(hidden @ inputs + bias[:, :, None])
+    chance = 1 / (1 + np.exp(-((out[:, None, :] @ units)[:, 0] + last[:, None])))
     error = (chance - targets) * weights
-    back = error[:, :, None] * out[:, None, :] * (1 - units * units)
-    return [inputs.transpose(0, 2, 1) @ back, back.sum(axis=1), (error[:, :, None] * units).sum(axis=1), error.sum(axis=1)]
+    back = error[:, None, :] * out[:, :, None] * (1 - units * units)
+    return [
+        back @ inputs.transpose(0, 2, 1), back.sum(axis=2),
+        (units @ error[:, :, None])[:, :, 0], error.sum(axis=1),
+    ]  # fmt: skip

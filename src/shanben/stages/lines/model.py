@@ -22,7 +22,7 @@ _ROWS = 256
 class Model:
     """Networks of one hidden layer, side by side, each shown some of the features.
 
-    `mean`, `scale` (feature); `shown` (network, feature shown): which they are; `hidden` (network, feature shown, unit);
+    `mean`, `scale` (feature); `shown` (network, feature shown): which they are; `hidden` (network, unit, feature shown);
     `bias`, `out` (network, unit); `last` (network).
     """
 
@@ -35,9 +35,9 @@ class Model:
     last: Floats
 
     def inputs(self, rows: Floats) -> Floats:
-        """Features as the networks take them: (network, row, feature shown)."""
-        scaled = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR).astype(np.float32)
-        return np.ascontiguousarray(scaled.T[self.shown].transpose(0, 2, 1))
+        """Features as the networks take them: (network, feature shown, row)."""
+        scaled = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR)
+        return scaled.T.astype(np.float32, order="C")[self.shown]
 
     def keep(self, rows: Floats) -> Floats:
         """For each row of features the chance that the line is kept."""
@@ -46,8 +46,8 @@ class Model:
 
     def _keep(self, rows: Floats) -> Floats:
         """The same for few rows."""
-        units = np.tanh(self.inputs(rows) @ self.hidden + self.bias[:, None, :])
-        score = (units @ self.out[:, :, None])[:, :, 0] + self.last[:, None]
+        units = np.tanh(self.hidden @ self.inputs(rows) + self.bias[:, :, None])
+        score = (self.out[:, None, :] @ units)[:, 0] + self.last[:, None]
         return np.asarray((1 / (1 + np.exp(-np.clip(score, -30, 30)))).mean(axis=0), np.float64)
 
     def columns(self) -> Mapping[str, Floats]:
