@@ -21,7 +21,7 @@ from shanben.view import Outcome, View
 _RULE: Final = "repair.injected"
 _HAN: Final = r"[\u3400-\u9fff]"
 # Novel sites: `≯小说网≦≤＜≦≤`.
-_SYMBOLS: Final = "≯≮≦≧≤≥＜＞"
+_SYMBOLS: Final = "≯≮≦≧≤≥＜＞﹤﹥"
 _SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{4,60}}")
 _W: Final = "wWｗＷωώщѡ"
 _W_SPELLINGS: Final = ("www", "WWW", *_W[2:])
