@@ -76,8 +76,10 @@ def _wraps(view: View) -> list[int]:
     ends = np.append(np.flatnonzero(view.scan.codes == ord("\n")), len(view.text))
     starts = np.append(0, ends[:-1] + 1)
     between = _is_han(codes[ends - 1]) & np.append(_is_han(codes[starts[1:]]), False)
-    if np.count_nonzero(between) < _WRAPPED_LINES:
-        return []
+    lengths = np.sort((ends - starts)[between & (ends - starts >= _NARROWEST // 2)])
+    some = len(lengths)
+    if some < _WRAPPED_LINES or 2 * lengths[some // 10] < lengths[some - 1 - some // 10]:
+        return []  # lines of one width are at most twice as long as each other
     widths = _widths(view, starts, ends)
     inside = between & (widths >= _NARROWEST)
     if np.count_nonzero(inside) < _WRAPPED_LINES:
