@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from shanben.document import ScriptProfile
 from shanben.edits import Ints, text_of
 from shanben.scan import BREAK, HALF_KANA, HAN, HAN_JA, HANGUL, HANS, HANT, KANA, Scan
+from shanben.stages.script.origin import region
 from shanben.stages.script.table import table
 
 TELLING = {"hans": HANS, "hant": HANT}
@@ -111,7 +112,7 @@ def profile(text: str | Scan) -> ScriptProfile:
 def _of_one(text: str, found: dict[str, int]) -> ScriptProfile:
     """The profile of a Chinese text with telling characters of at most one script."""
     script = "hans" if found["hans"] else "hant" if found["hant"] else by_words(text)
-    return ScriptProfile(script, script if script in TELLING else None, found)
+    return ScriptProfile(script, script if script in TELLING else None, found, region(text))
 
 
 def by_words(text: str) -> str:
@@ -145,4 +146,4 @@ def _by_units(units: Units, found: dict[str, int]) -> ScriptProfile:
     passage = chinese & (other > main)
     mixed = int(other[passage].sum()) >= max(PASSAGE, _PASSAGE_SHARE * (hans + hant))
     spans = tuple((start, end, OTHER[dominant]) for start, end in units.spans(passage))
-    return ScriptProfile("mixed" if mixed else dominant, dominant, found, spans=spans)
+    return ScriptProfile("mixed" if mixed else dominant, dominant, found, None if mixed else region(units.scan.text), spans)

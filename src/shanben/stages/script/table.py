@@ -80,6 +80,10 @@ class Table:
             self._decide(codes, places, out)
         return out
 
+    def ambiguous(self, codes: Codes) -> NDArray[np.bool_]:
+        """For each character whether words decide it."""
+        return self._fold.take(codes) >= _AMBIGUOUS
+
     def _decide(self, codes: Codes, places: Ints, out: Codes) -> None:
         """Write into `out` what the entries around the ambiguous `places` say."""
         here = codes.take(places)
