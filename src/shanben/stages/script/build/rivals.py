@@ -17,8 +17,8 @@ from shanben.stages.script.table import LONGEST, Table
 
 # A second spelling counts with this share of the first. A character is in doubt by itself if its second counterpart
 # stands in this share of the words that have it.
-_SECOND = 0.05
-_RISKY = 0.3
+_SECOND = 0.03
+_RISKY = 0.2
 # What OpenCC offers counts too where native text has the word less often than this.
 _WELL_KNOWN = 20
 # A word is regional if the others use it so much less than its counterpart.
@@ -35,8 +35,7 @@ def rival(fold: Words, words: Words, known: Mapping[str, int], native: Spellings
     ours = dict(zip(asked, apply(table, "\n".join(asked)).split("\n"), strict=True))
     second = {word: _second(word, new, native.get(word, Counter()), phrases.get(word, [])) for word, new in ours.items()}
     risky = dict(_risky(fold, choices, native))
-    kept = {word: new for word, new in second.items() if new != ours[word] or not risky.keys().isdisjoint(word)}
-    return fold | risky, needed(fold | risky, kept)
+    return fold | risky, needed(fold | risky, second)
 
 
 def _second(word: str, ours: str, forms: Counter[str], offered: list[str]) -> str:
