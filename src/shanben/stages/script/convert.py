@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from shanben.document import Doubt, Revision
 from shanben.edits import Codes, Edits, Ints, codes_of, text_of
 from shanben.errors import ConfigError
-from shanben.scan import HALF_KANA, HAN, HAN_JA, HANGUL, KANA, Scan
+from shanben.scan import HALF_KANA, HAN, HAN_JA, HANGUL, KANA, Scan, class_table
 from shanben.stages.script import opencc
 from shanben.stages.script.dictionaries import configuration, configurations, entries
 from shanben.stages.script.profile import OTHER, TELLING, Units
@@ -79,8 +79,7 @@ def converted(scan: Scan, to: str, protect: Spans = ()) -> Codes:
     new = _once(scan, to)
     # A result without a telling character would be converted again: go on until nothing changes.
     for _ in range(_ROUNDS):
-        changed = np.flatnonzero(new != scan.codes)[:_SAMPLE]
-        if not len(changed) or Scan(text_of(new[changed])).any(TELLING[to[:4]]):
+        if not _unsettled(scan.codes, new, TELLING[to[:4]]):
             break
         new = _once(Scan(text_of(new)), to)
     for start, end in protect:
@@ -88,13 +87,21 @@ def converted(scan: Scan, to: str, protect: Spans = ()) -> Codes:
     return new
 
 
+def _unsettled(old: Codes, new: Codes, telling: int) -> bool:
+    """Whether something changed, and the first changes do not tell the script."""
+    start = int((old != new).argmax()) if len(old) else 0
+    old, new = old[start : start + _SAMPLE], new[start : start + _SAMPLE]
+    changed = class_table().take(new[new != old])
+    return bool(len(changed)) and not (np.uint64(telling) >> changed & np.uint64(1)).any()
+
+
 def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
     """One edit for each place where two texts of one length differ."""
     places = np.flatnonzero(old != new)
     if not len(places):
         return Edits.none(len(old))
-    ones = np.ones(len(places), np.int64)
-    return Edits(len(old), places, places + 1, ones, text_of(new.take(places)), np.zeros_like(places), (rule,))
+    one, first = (np.broadcast_to(np.int64(value), places.shape) for value in (1, 0))
+    return Edits(len(old), places, places + 1, one, text_of(new.take(places)), first, (rule,))
 
 
 def _without(edits: Edits, protect: Spans) -> Edits:
@@ -110,7 +117,8 @@ def _doubts(scan: Scan, new: Codes, to: str) -> tuple[Doubt, ...]:
     if to == "hans":
         return ()
     first, second = table("hant").convert(scan.codes), table("rival").convert(scan.codes)
-    places = np.flatnonzero((first != second) & _in_source(scan, to))
+    inside = _in_source(scan, to)
+    places = np.flatnonzero((first != second) if inside is None else (first != second) & inside)
     variants = entries(_VARIANTS[to]) if to in _VARIANTS else {}
     pairs = zip(text_of(new[places]), text_of(second[places]), strict=True)
     choices = [(ours, variants.get(other, other)) for ours, other in pairs]
@@ -126,18 +134,21 @@ def _once(scan: Scan, to: str) -> Codes:
     if not scan.any(HAN) or (scan.any(target) and not scan.any(source)):
         return scan.codes.copy()
     new = table(to).convert(scan.codes)
-    if scan.any(target | _FOREIGN):
-        np.copyto(new, scan.codes, where=~_in_source(scan, to))
+    inside = _in_source(scan, to)
+    if inside is not None:
+        np.copyto(new, scan.codes, where=~inside)
     return new
 
 
-def _in_source(scan: Scan, to: str) -> NDArray[np.bool_]:
-    """For each character whether it is in the source script."""
+def _in_source(scan: Scan, to: str) -> NDArray[np.bool_] | None:
+    """For each character whether it is in the source script; None if all are."""
     target, source = TELLING[to[:4]], TELLING[OTHER[to[:4]]]
+    if not scan.any(target | _FOREIGN):
+        return None
     lines = Units(scan)
     chinese = ~lines.foreign
     if not scan.any(target):
-        return lines.spread(chinese)
+        return None if chinese.all() else lines.spread(chinese)
     ours, theirs = lines.count(source), lines.count(target)
     document = ours[chinese].sum() > theirs[chinese].sum() or not theirs[chinese].any()
     inside = lines.spread(np.where(theirs > 0, False, document | (ours > 0)) & chinese)
