@@ -81,3 +81,9 @@ RULE_LINE: Final = 2_000
 
 REPAIR_ROUNDS: Final = 6
 """How often the repairs are run over one document; one that still changes then is flagged."""
+
+SITE_PAGES: Final = 50
+"""Pages that a site's profile is made of; more tell nothing new. Later ones are not taken in."""
+
+SITE_LINES: Final = 5_000
+"""Lines of a page that a site's profile learns from."""

@@ -21,8 +21,9 @@ from shanben.view import Fact, View
 
 # Without one of these words a text says nothing of its terms: neither names a licence, nor sets terms of reprinting.
 _NAME_HINTS: Final = (
-    "licen", "lizenz", "cc", "gpl", "gnu", "mit ", "mit许", "mit协", "apache", "bsd", "mpl", "epl", "spdx", "psl", "cddl", "eupl", "ofl",
-    "odbl", "unlicense", "wtfpl", "creative", "public domain", "gutenberg", "木兰", "署名", "姓名标示", "公有领域", "公共领域", "资料开放",
+    "licen", "lizenz", "cc", "gpl", "gnu", "mit ", "mit许", "mit协", "apache", "bsd", "mpl", "epl", "spdx", "psl", "cddl", "eupl",
+    "ofl", "odbl", "unlicense", "wtfpl", "creative", "public domain", "gutenberg", "木兰", "署名", "姓名标示", "公有领域",
+    "公共领域", "资料开放",
 )  # fmt: skip
 _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
