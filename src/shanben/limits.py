@@ -84,3 +84,9 @@ REPAIR_ROUNDS: Final = 6
 
 SHIFTS: Final = 2_000
 """How many places of each kind of shift are looked at in one document."""
+
+SITE_PAGES: Final = 50
+"""Pages that a site's profile is made of; more tell nothing new. Later ones are not taken in."""
+
+SITE_LINES: Final = 5_000
+"""Lines of a page that a site's profile learns from."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shanben.engines.state import State
     from shanben.io import Fields
 
-_CLEANING: Final = (*CHOICES, "preset", "rules", "config_file")
+_CLEANING: Final = (*CHOICES, "preset", "rules", "sites", "config_file")
 
 
 def _cleaning(function: Callable[..., int]) -> Callable[..., int]:
