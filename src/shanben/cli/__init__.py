@@ -21,6 +21,7 @@ from shanben.cli.diff import diff
 from shanben.cli.explain import explain
 from shanben.cli.group import DefaultGroup
 from shanben.cli.inspect import inspect
+from shanben.cli.report import report
 from shanben.cli.restore import restore
 from shanben.cli.rules import rules
 from shanben.cli.verify import verify
@@ -52,7 +53,7 @@ def command() -> None:
     """
 
 
-for each in (clean, check, diff, explain, inspect, restore, verify, rules, completion):
+for each in (clean, check, diff, explain, inspect, report, restore, verify, rules, completion):
     command.add_command(each)
 
 

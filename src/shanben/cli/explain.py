@@ -12,7 +12,7 @@ import click
 
 from shanben.cli.documents import Documents, documents
 from shanben.cli.files import written
-from shanben.names import EDITS, LABELS, why
+from shanben.names import EDITS, LABELS, why, why_flag
 
 if TYPE_CHECKING:
     from shanben.document import Change, Document, Line
@@ -89,7 +89,7 @@ def _told(name: str, document: Document, changes: list[Change]) -> dict[str, Any
         "reason": document.reason,
         "edits": [{**change._asdict(), "why": why(change.rule)} for change in changes],
         "lines": [{**line._asdict(), "text": document.source_text[line.start : line.end]} for line in document.lines],
-        "flags": [{**flag._asdict(), "why": why(flag.name)} for flag in document.flags],
+        "flags": [{**flag._asdict(), "why": why_flag(flag.name)} for flag in document.flags],
     }
 
 
@@ -105,7 +105,7 @@ def _page(name: str, document: Document, changes: list[Change], found: int, *, l
         yield from (_line(document.source_text, line) for line in document.lines)
     if document.flags:
         yield bold(f"\nFlags ({len(document.flags)})")
-        yield from (f"  {flag.start}:{flag.end}  {flag.name}: {why(flag.name)}" for flag in document.flags)
+        yield from (f"  {flag.start}:{flag.end}  {flag.name}: {why_flag(flag.name)}" for flag in document.flags)
     reasons = [reason for line in document.lines * lines for reason in line.reasons]
     yield from _rules(bold, Counter([*(change.rule for change in changes), *reasons]))
 

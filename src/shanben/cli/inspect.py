@@ -10,7 +10,7 @@ import click
 
 from shanben.cli.documents import Documents, documents
 from shanben.cli.files import written
-from shanben.names import why
+from shanben.names import why, why_flag
 
 if TYPE_CHECKING:
     from shanben.document import Document
@@ -59,7 +59,7 @@ def _as_text(told: dict[str, Any]) -> str:
         f"script    {script.get('script', 'unknown')}" + (f", {script['region']}" if script.get("region") else ""),
         f"lines     {_counts(told['labels'])}",
         *(f"damage    {rule} {count}: {why(rule)}" for rule, count in told["damage"].items()),
-        *(f"flag      {flag} {count}: {why(flag)}" for flag, count in told["flags"].items()),
+        *(f"flag      {flag} {count}: {why_flag(flag)}" for flag, count in told["flags"].items()),
     ]
     return "".join([f"{told['path']}\n", *(f"  {row}\n" for row in rows)])
 
