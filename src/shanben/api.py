@@ -26,6 +26,7 @@ from shanben.errors import (
     LimitError,
     RecordError,
     RuleError,
+    RunError,
     ShanbenError,
     SourceError,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "RecordError",
     "Revision",
     "RuleError",
+    "RunError",
     "ScriptProfile",
     "ShanbenError",
     "SourceError",

@@ -64,16 +64,17 @@ class Cleaner:
         A document that cannot be cleaned does not raise: its `status` is "failed" and its `reason` says why.
         """
         media_type, _, parameters = (media_type or "").partition(";")
+        opened = Opened(None, "", url)
         try:
             opened = open_source(source, url, media_type.strip().lower() or None)
+            if kind := binary_kind(opened.data):
+                return self._failed(opened, f"binary data: {kind}")
+            decoded = _decoded(opened, encoding, charset_of(parameters))
+            if opened.data is not None and looks_binary(decoded.text):
+                return self._failed(opened, "binary data: more control characters than text has")
+            return self._cleaned(opened, decoded)
         except LimitError as error:
-            return self._failed(Opened(None, "", url), str(error))
-        if kind := binary_kind(opened.data):
-            return self._failed(opened, f"binary data: {kind}")
-        decoded = _decoded(opened, encoding, charset_of(parameters))
-        if opened.data is not None and looks_binary(decoded.text):
-            return self._failed(opened, "binary data: more control characters than text has")
-        return self._cleaned(opened, decoded)
+            return self._failed(opened, str(error))
 
     def clean_many(self, sources: Iterable[Any], *, workers: int | None = None) -> Iterator[Document]:
         r"""Clean documents one after the other, in their order, in bounded memory.
@@ -86,9 +87,9 @@ class Cleaner:
         ['一二。', 'Hi']
         """
         if workers is not None and workers > 1:
-            from shanben.engines.local import in_processes  # noqa: PLC0415  (multiprocessing costs 20 ms of import)
+            from shanben.engines.pool import in_processes  # noqa: PLC0415  (multiprocessing costs 20 ms of import)
 
-            return in_processes(self.clean_safely, sources, workers)
+            return in_processes(self.clean_safely, sources, workers, lost=self.lost)
         return map(self.clean_safely, sources)
 
     def clean_safely(self, item: Any) -> Document:
@@ -98,10 +99,15 @@ class Cleaner:
             return self.clean(**arguments)
         except Exception as error:  # a fault of ours in one document must not stop a run; it is told
             reason = str(error) if isinstance(error, ShanbenError) else f"{type(error).__name__}: {error}"
-            source = arguments.get("source")
-            path = str(source) if isinstance(source, PathLike) else None
-            data = source if isinstance(source, bytes) else None
-            return self._failed(Opened(data, "", arguments.get("url"), path), reason)
+            return self.lost(arguments, reason)
+
+    def lost(self, item: Any, reason: str) -> Document:
+        """The failed document of an item, as `clean_safely` takes it, that could not be cleaned for this reason."""
+        arguments = item if isinstance(item, Mapping) else {"source": item}
+        source = arguments.get("source")
+        path = str(source) if isinstance(source, PathLike) else None
+        data = source if isinstance(source, bytes) else None
+        return self._failed(Opened(data, "", arguments.get("url"), path), reason)
 
     def repair(self, text: str) -> Revision:
         """Undo damage alone: the repair room, and nothing else."""

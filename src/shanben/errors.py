@@ -6,7 +6,8 @@
     ├── ConfigError     an option, or a value of one, is wrong
     ├── RuleError       a rule file is wrong
     ├── EditError       edits that do not fit their text
-    └── RecordError     a record is not one, or cannot be restored
+    ├── RecordError     a record is not one, or cannot be restored
+    └── RunError        a run over many documents cannot begin or go on
 
 A document that cannot be cleaned does not raise: it comes back with `status` "failed" and a `reason`.
 """
@@ -40,3 +41,7 @@ class EditError(ShanbenError, ValueError):
 
 class RecordError(ShanbenError, ValueError):
     """A record is not one of ours, or does not hold what was asked of it."""
+
+
+class RunError(ShanbenError):
+    """A run over many documents cannot begin or go on: its folder holds another one, or cannot be written."""

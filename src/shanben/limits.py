@@ -19,6 +19,9 @@ MARKUP_REOPENED: Final = 32
 MARKUP_TOKENS: Final = 2_000_000
 """Tags and comments of a page. One with more fails with this cap's name."""
 
+MARKUP_FACT: Final = 100
+"""Tags within an element of microdata whose text is read as a fact; one with more states only what stands before the first."""
+
 MARKUP_CLASS: Final = 400
 """Characters of a class or id attribute whose words are looked at."""
 
@@ -35,7 +38,22 @@ CONTROL_SHARE: Final = 0.1
 """Where more of a decoded source than this share is control characters it is taken for binary data: status "failed"."""
 
 QUEUED_DOCUMENTS: Final = 64
-"""How many documents `clean_many` hands to each worker ahead of the one that it waits for."""
+"""How many documents are read for each worker ahead of the one whose turn it is to come out."""
+
+QUEUED_BYTES: Final = 64 * 2**20
+"""How many bytes of them are held at most, beyond the last document: sources on their way and records that wait for their turn."""
+
+DOCUMENT_SECONDS: Final = 60.0
+"""How long a worker may be at one document before it is ended: status "failed"."""
+
+COMMIT_DOCUMENTS: Final = 10_000
+"""After so many documents what a run has written is made durable: so much work, at most, is done again after it is killed."""
+
+COMMIT_BYTES: Final = 64 * 2**20
+"""The same after so many bytes of records."""
+
+FAILED_BYTES: Final = 2**16
+"""Up to this size the bytes of a failed document are kept with its record; of a larger one only where it stands."""
 
 JSON_LD_CHARACTERS: Final = 2**20
 """The longest JSON-LD script that metadata are read from, in code points; a longer one is passed over."""

@@ -17,7 +17,7 @@ from shanben.limits import CONTROL_SHARE, SOURCE_BYTES
 HTML: Final = "text/html"
 PLAIN: Final = "text/plain"
 
-_SUFFIXES: Final = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML, ".md": PLAIN}
+SUFFIXES: Final = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML, ".md": PLAIN}
 # The first bytes of what is no text (WHATWG MIME Sniffing, and the formats that crawls bring home besides).
 _MAGIC: Final = {
     b"\x89PNG\r\n\x1a\n": "PNG image", b"\xff\xd8\xff": "JPEG image", b"GIF8": "GIF image", b"%PDF-": "PDF document",
@@ -63,7 +63,7 @@ def open_source(source: Any, url: str | None, media_type: str | None) -> Opened:
     """
     if isinstance(source, PathLike):
         path = Path(fspath(source))
-        media_type = media_type or _SUFFIXES.get(path.suffix.lower())
+        media_type = media_type or SUFFIXES.get(path.suffix.lower())
         return _checked(Opened(_read(path), None, url, str(path), media_type))
     if isinstance(source, bytes | bytearray | memoryview):
         return _checked(Opened(bytes(source), None, url, None, media_type))

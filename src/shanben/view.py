@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,8 +45,7 @@ class Fact:
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
+class Outcome(NamedTuple):
     """What a stage found. Only `edits` change the text; the rest is told to the stages after it and to the document.
 
     `blocks` have positions of the text after the edits, `facts` and the spans of `metadata` positions of the decoded source,
@@ -96,10 +95,10 @@ class View:
 
     def after(self, outcome: Outcome) -> View:
         """The view that the next stage sees."""
-        edits = outcome.edits if isinstance(outcome.edits, Edits) else Edits.of(self.text, outcome.edits)
         told = self._told(outcome)
-        if not len(edits):
+        if not len(outcome.edits):
             return told
+        edits = outcome.edits if isinstance(outcome.edits, Edits) else Edits.of(self.text, outcome.edits)
         blocks = told.blocks if told.blocks is None or outcome.blocks is not None else told.blocks.moved(edits)
         return replace(told, text=edits.apply(self.text), log=self.log.compose(edits), blocks=blocks)
 

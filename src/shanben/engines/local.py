@@ -1,29 +1,159 @@
-"""Many documents on all cores of this machine, in order and in bounded memory."""
+"""A run on this machine: from files into a folder, on all cores, and to be gone on with after any interruption."""
 
 from __future__ import annotations
 
+import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import asdict
 from itertools import islice
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from os import PathLike
+from pathlib import Path
+from typing import Any
 
-from shanben.limits import QUEUED_DOCUMENTS
+from shanben.cleaner import Cleaner
+from shanben.config import Config
+from shanben.engines.job import FORMS, Done, Job
+from shanben.engines.pool import in_processes
+from shanben.engines.state import State, finished
+from shanben.errors import ConfigError, RunError
+from shanben.io.item import FIELDS, Fields, Item
+from shanben.io.readers import read
+from shanben.io.writers import Lines, Parts, Tree, Writer
+from shanben.limits import COMMIT_BYTES, COMMIT_DOCUMENTS, DOCUMENT_SECONDS
 
-Result = TypeVar("Result")
+Told = Callable[[State, Done], None]
 
 
-def in_processes(function: Callable[[Any], Result], items: Iterable[Any], workers: int) -> Iterator[Result]:
-    """Yield `function` of each item, in the order of the items, computed by `workers` processes.
+def run(
+    sources: Sequence[str | PathLike[str]],
+    out: str | PathLike[str],
+    *,
+    config: Config | None = None,
+    fields: Fields = FIELDS,
+    form: str = "jsonl",
+    compression: str | None = None,
+    keep_dropped: bool = False,
+    workers: int | None = None,
+    seconds: float = DOCUMENT_SECONDS,
+    resume: bool = False,
+    told: Told | None = None,
+) -> dict[str, Any]:
+    """Clean all documents of the sources into a folder, and return the account of it (the folder's run.json).
 
-    Items are read only `limits.QUEUED_DOCUMENTS` for each worker ahead of what has been yielded.
+    The folder gets the clean documents as `form` says: records.jsonl; records/part-00000.parquet …; or a text file for each
+    document. Beside them are failed.jsonl (with the bytes of each, or where it stands) and dropped.jsonl. Documents come out in
+    the order in which `io.read` gives them, so that the output is the same however often the run was interrupted.
+
+    Args:
+        sources: files, folders and globs, as `io.read` takes them.
+        out: the folder: a new or an empty one, or that of the run to go on with.
+        config: how to clean.
+        fields: which fields of rows hold what.
+        form: "jsonl", "parquet" or "text".
+        compression: of records.jsonl: None, "gz" or "zst".
+        keep_dropped: whether dropped.jsonl keeps the source text.
+        workers: how many processes; None for one a core. With 0 the work is done in this process, with no defence against
+            documents that kill it or on which it hangs.
+        seconds: how long a worker may be at one document.
+        resume: go on with the run that is in the folder, if there is one.
+        told: called after each document, to show progress.
+
+    Raises:
+        RunError: the folder cannot be written, or holds something else. What is in it is whole; the run can be gone on with.
+        SourceError: a source does not exist.
+        ConfigError: an option is wrong, or a package is missing.
     """
-    # Forking a process that has threads may dead-lock; spawned workers import afresh and are safe everywhere.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        rest = iter(items)
-        waiting: deque[Future[Result]] = deque(pool.submit(function, item) for item in islice(rest, QUEUED_DOCUMENTS * workers))
-        while waiting:
-            result = waiting.popleft().result()
-            waiting.extend(pool.submit(function, item) for item in islice(rest, 1))
-            yield result
+    folder = Path(out)
+    cleaner = Cleaner(config)
+    plan = _plan(sources, cleaner, fields, form, compression, keep_dropped)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if resume and (account := finished(folder)):
+            return account
+        state = State.of(folder, plan, resume)
+        state.save(folder)
+        items = _after(read(sources, fields), state)
+        work = _worked(Job(cleaner, form, keep_dropped), items, os.cpu_count() or 1 if workers is None else workers, seconds)
+        _written(work, _outputs(folder, plan, state, sources), state, folder, told)
+        return state.finish(folder, cleaner.config)
+    except OSError as error:
+        raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
+
+
+def _plan(
+    sources: Sequence[str | PathLike[str]], cleaner: Cleaner, fields: Fields, form: str, compression: str | None, keep: bool
+) -> dict[str, Any]:
+    """What is run: all that decides what comes out."""
+    if form not in FORMS:
+        raise ConfigError(f"form={form!r} is not known; it is one of {', '.join(FORMS)}")
+    if compression not in (None, "gz", "zst") or (compression and form != "jsonl"):
+        raise ConfigError(f"compression={compression!r} is not known for {form}; of jsonl it is gz or zst")
+    names = [os.fspath(source) for source in sources]
+    output = {"form": form, "compression": compression, "keep_dropped": keep}
+    return {"run": cleaner.run, "sources": names, "fields": asdict(fields), "output": output}
+
+
+def _after(items: Iterator[Item], state: State) -> Iterator[Item]:
+    """The items that come after those which were read before the interruption."""
+    skipped = deque(islice(items, state.read), maxlen=1)
+    if state.read and [list(item.place) for item in skipped] != [state.last]:
+        raise RunError(f"the sources have changed since the run was interrupted: document {state.read} is another one")
+    return items
+
+
+def _worked(job: Job, items: Iterable[Item], workers: int, seconds: float) -> Iterator[Done]:
+    return in_processes(job, items, workers, lost=job.lost, seconds=seconds) if workers else map(job, items)
+
+
+def _outputs(folder: Path, plan: dict[str, Any], state: State, sources: Sequence[str | PathLike[str]]) -> dict[str, Writer]:
+    """The writer for each status."""
+    form, compression = plan["output"]["form"], plan["output"]["compression"]
+    ok: Writer
+    if form == "parquet":
+        ok = Parts(folder / "records", state.committed.get("ok", 0))
+    elif form == "text":
+        ok = Tree(folder, _base(sources))
+    else:
+        name = "records.jsonl" + (f".{compression}" if compression else "")
+        ok = Lines(folder / name, compression, state.committed.get("ok", 0))
+    others = {name: Lines(folder / f"{name}.jsonl", None, state.committed.get(name, 0)) for name in ("dropped", "failed")}
+    return {"ok": ok, **others}
+
+
+def _base(sources: Sequence[str | PathLike[str]]) -> Path:
+    """The folder of which the tree of text files is a mirror: the deepest one that holds all sources."""
+    fixed = [Path(*_fixed(Path(source))) for source in sources]
+    return Path(os.path.commonpath([str(path if path.is_dir() else path.parent) for path in fixed]))
+
+
+def _fixed(pattern: Path) -> Iterator[str]:
+    """The parts of a glob before the first one that has a wildcard."""
+    for part in pattern.parts:
+        if any(character in part for character in "*?[") and not pattern.exists():
+            return
+        yield part
+
+
+def _written(work: Iterator[Done], outputs: dict[str, Writer], state: State, folder: Path, told: Told | None) -> None:
+    """Write what is done, and commit it from time to time: always after the same documents."""
+    with ExitStack() as stack:
+        for output in outputs.values():
+            stack.enter_context(closing(output))
+        documents = size = 0
+        for done in work:
+            outputs[done.status].write(done.place, done.payload)
+            state.add(done)
+            documents, size = documents + 1, size + done.size
+            if documents >= COMMIT_DOCUMENTS or size >= COMMIT_BYTES:
+                _commit(outputs, state, folder)
+                documents = size = 0
+            if told:
+                told(state, done)
+        _commit(outputs, state, folder)
+
+
+def _commit(outputs: dict[str, Writer], state: State, folder: Path) -> None:
+    state.committed = {name: output.commit() for name, output in outputs.items()}
+    state.save(folder)

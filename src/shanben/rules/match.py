@@ -131,7 +131,9 @@ def _gram(needle: str) -> str | None:
         return needle[at : at + 2]
     if wide:
         return needle
-    return needle[-4:] if len(needle) >= 4 else needle[:2] if len(needle) >= 2 and needle.strip() else None
+    if len(needle) == 1:
+        return None if needle.isalnum() or needle.isspace() else needle
+    return needle[-4:] if len(needle) >= 4 else needle[:2]
 
 
 def _table(grams: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -217,7 +217,7 @@ def _needles(tree: list[Node]) -> frozenset[str]:
 
 
 def _worth(strings: frozenset[str]) -> tuple[int, int]:
-    return (min(min(map(len, strings), default=0), 4), -len(strings))
+    return min(min((len(string.strip()) for string in strings), default=0), 4), -len(strings)
 
 
 def _inner(node: Node) -> frozenset[str]:

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 _HEAD: Final = 16384
-"""Bytes of the head of a page in which a declaration is looked for."""
-_TELLS: Final = re.compile(rb"<meta|encoding", re.IGNORECASE)
+_XML_HEAD: Final = 1024
+"""Bytes of the head of a page, and of an XML document, in which a declaration is looked for."""
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
 
 
@@ -21,8 +21,10 @@ def declarations(data: bytes, declared: str | None = None, media_type: str | Non
     kind, _, parameters = (media_type or "").partition(";")
     found += _CHARSET.findall(parameters)
     head = data[:_HEAD]
-    if kind.strip().lower() != "text/plain" and _TELLS.search(head):
-        found += _inside(head)
+    if b"<" in head and kind.strip().lower() != "text/plain":
+        small = head.lower()
+        if b"charset" in small or b"encoding" in small[:_XML_HEAD]:
+            found += _inside(head)
     return found
 
 

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
-from shanben.reading import codec, marks_of, read
+from shanben.edits import codes_of
+from shanben.reading import read
+from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, WIDE, Reading, readings
 from shanben.stages.decode.escapes import escape_encoding
+from shanben.stages.decode.sample import pieces
+from shanben.stages.decode.wide import wide_encoding
 
-_SAMPLE: Final = 1 << 16
+_FIRST: Final = 192
+_SECOND: Final = 1500
+"""Bytes of the first look at all candidates, and of the second at those that it leaves."""
+_PLAUSIBLE: Final = 7.5
+"""Mean cost of a character below which a reading in an East Asian encoding needs no rivals of one byte."""
+_CLOSE: Final = 30.0
+"""Nats within which the first look leaves candidates to the second."""
+_DECLARED: Final = -10.0
+"""What a declaration takes off the cost of a codec."""
+_UTF8: Final = -6.0
+"""UTF-8 rarely comes about by accident."""
+_UTF8_SAMPLE: Final = 1 << 16
 _UTF8_SHARE: Final = 0.9
 """A text is damaged UTF-8 when at least this share of its non-ASCII sequences are whole."""
+_UTF8_ENOUGH: Final = 12
+"""So many bytes that continue UTF-8 sequences without a fault are no accident."""
+_WIDE_MEAN: Final = 9.0
+"""Mean cost of a character below which a reading in UTF-16 is language, and above which others are not."""
 
 
 class Found(NamedTuple):
@@ -19,34 +41,78 @@ class Found(NamedTuple):
     confidence: float
 
 
-def detect(data: bytes, declared: list[str]) -> Found:
-    """The encoding of `data`; `declared` are codecs that were named for it."""
-    escapes = escape_encoding(data) if data.isascii() else None
-    if escapes:
-        return Found(escapes, 0.95)
+def detect(data: bytes, declared: Sequence[str] = ()) -> Found:
+    """The encoding of `data`; `declared` are codecs that were named for it.
+
+    >>> detect("善本".encode("gbk"))[0], detect("Größe".encode("latin-1"))[0]
+    ('gb18030', 'cp1252')
+    """
+    wide = wide_encoding(data) if b"\0" in data[:_UTF8_SAMPLE] else None
+    if wide:
+        return Found(wide, 1.0)
+    if data.isascii():
+        return Found(escape_encoding(data) or "utf-8", 1.0)
     if _is_utf8(data):
         return Found("utf-8", 1.0)
-    for name in declared:
-        if not marks_of(read(data[:_SAMPLE], name)).any():
-            return Found(name, 0.9)
-    return _guessed(data)
+    return _judged(data, declared)
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether `data` is UTF-8, perhaps with some bytes lost or broken."""
+    """Whether bytes are UTF-8 beyond doubt, perhaps with some of them lost or broken."""
+    try:
+        return len(data) - len(data.decode("utf-8")) >= _UTF8_ENOUGH
+    except UnicodeDecodeError:
+        codes = codes_of(read(data[:_UTF8_SAMPLE], "utf-8"))
+    broken = int(((codes >= 0xD800) & (codes < 0xE000)).sum())
+    whole = int((codes >= 0x80).sum()) - broken
+    return whole * 2 >= _UTF8_ENOUGH and whole >= _UTF8_SHARE * (whole + broken)
+
+
+def _is_valid(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        sample = read(data[:_SAMPLE], "utf-8")
-        broken = int(marks_of(sample).sum())
-        whole = sum(not char.isascii() for char in sample) - broken
-        return whole >= _UTF8_SHARE * (whole + broken)
+        return False
     return True
 
 
-def _guessed(data: bytes) -> Found:
-    from charset_normalizer import from_bytes  # noqa: PLC0415  needed for undeclared legacy bytes only
+def _wide(data: bytes) -> Found | None:
+    """UTF-16 without a byte order mark and without a zero byte, if that reads as language."""
+    best = readings([data[: _FIRST * 2]], list(WIDE.items()))[0]
+    return Found(best.encoding, 0.9) if best.mean < _WIDE_MEAN else None
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    name = codec(best.encoding) if best else None
-    return Found(name, 0.5) if name else Found("cp1252", 0.1)
+
+def _judged(data: bytes, declared: Sequence[str]) -> Found:
+    """The encoding whose reading of the telling parts costs least."""
+    sample = pieces(data, _FIRST)
+    known = {**EAST_ASIAN, "utf-8": _UTF8 if _is_valid(data) else 0.0, **ONE_BYTE}
+    known.update((name, cost + _DECLARED) for name, cost in known.items() if name in declared)
+    ranked = readings(sample, [(name, known[name]) for name in EAST_ASIAN])
+    if sum(map(len, sample)) < _FIRST // 2 or ranked[0].mean > _PLAUSIBLE:
+        ranked += readings(sample, [(name, known[name]) for name in known if name not in EAST_ASIAN])
+        ranked.sort(key=lambda reading: reading.cost)
+    close = [reading.encoding for reading in ranked if reading.cost < ranked[0].cost + _CLOSE]
+    if len(data) > _FIRST and len(close) > 1:
+        ranked = readings(pieces(data, _SECOND), [(name, known[name]) for name in close])
+    if ranked[0].mean > _WIDE_MEAN and (wide := _wide(data)):
+        return wide
+    if len(ranked) > 1 and (telling := _difference(ranked[0].encoding, ranked[1].encoding)):
+        ranked[:2] = readings(pieces(data, _FIRST, telling), [(one.encoding, one.cost) for one in ranked[:2]])
+    return Found(ranked[0].encoding, _confidence(ranked))
+
+
+@cache
+def _difference(one: str, other: str) -> re.Pattern[bytes] | None:
+    """The bytes that two codecs of one byte read as different characters; None if a codec is of another kind."""
+    if one not in ONE_BYTE or other not in ONE_BYTE:
+        return None
+    every = [bytes([byte]) for byte in range(256)]
+    different = [byte for byte in every if byte.decode(one, "replace") != byte.decode(other, "replace")]
+    return re.compile(b"[" + re.escape(b"".join(different)) + b"]") if different else None
+
+
+def _confidence(ranked: Sequence[Reading]) -> float:
+    """From 0.5, where two candidates cost the same, to 1."""
+    if len(ranked) < 2:
+        return 1.0
+    return round(1 - 0.5 / (1 + max(ranked[1].cost - ranked[0].cost, 0.0)), 3)

@@ -15,9 +15,10 @@ stands the stage that reads metadata from the lines that go.
 
 from __future__ import annotations
 
-from shanben.document import Line
+from shanben.document import Flag, Line
+from shanben.rules.fold import fold
 from shanben.rules.match import matcher
-from shanben.stages.lines.decide import decide, decisive, labels
+from shanben.stages.lines.decide import decide, decide_page, decisive, labels
 from shanben.stages.lines.drop import drop_lines
 from shanben.stages.lines.model import shipped
 from shanben.stages.lines.text import Lines, lines_of
@@ -36,16 +37,34 @@ def label_lines(view: View) -> Outcome:
     lines = lines_of(view.text, rules)
     if not len(lines):
         return Outcome(lines=())
-    stays, score = decide(lines, shipped("plain"))
+    if view.blocks is None:
+        stays, score = decide(lines, shipped("plain"))
+    else:
+        stays, score = decide_page(lines, view.blocks, _title(view), shipped("markup"))
     reasons = _reasons(lines)
+    columns = lines.start.tolist(), lines.end.tolist(), labels(lines, stays, view.blocks is None), score.tolist()
     return Outcome(
+        flags=_injected(view, lines, stays.tolist()),
         lines=tuple(
             Line(start, end, label, round(chance, 3), reasons.get(at, ()))
-            for at, (start, end, label, chance) in enumerate(
-                zip(lines.start.tolist(), lines.end.tolist(), labels(lines, stays), score.tolist(), strict=True)
-            )
-        )
+            for at, (start, end, label, chance) in enumerate(zip(*columns, strict=True))
+        ),
     )
+
+
+def _title(view: View) -> str:
+    """The title that the head of a page states, folded."""
+    return fold(next((fact.value for fact in view.facts if fact.name == "title"), ""))
+
+
+def _injected(view: View, lines: Lines, stays: list[bool]) -> list[Flag]:
+    """A flag for each advertised name that stands inside a line of the text: no line can be taken out for it."""
+    flags = []
+    for hit in lines.hits:
+        if hit.rule.id == "spam.injected" and stays[hit.line] and (span := hit.rule.span(lines.texts[hit.line])):
+            start = int(lines.start[hit.line])
+            flags.append(Flag("spam.injected", start + span[0], start + span[1]))
+    return flags
 
 
 def _reasons(lines: Lines) -> dict[int, tuple[str, ...]]:

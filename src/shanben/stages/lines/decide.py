@@ -17,6 +17,7 @@ from shanben.stages.lines import text as kind
 from shanben.stages.lines.features import features
 from shanben.stages.lines.model import Model
 from shanben.stages.lines.text import Lines
+from shanben.view import Blocks
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -43,6 +44,30 @@ def decide(lines: Lines, model: Model) -> tuple[Bools, Floats]:
         if keep.all():
             break
     return stays, score
+
+
+def decide_page(lines: Lines, blocks: Blocks, title: str, model: Model) -> tuple[Bools, Floats]:
+    """The same for the lines of a page, with what its markup says of them and its title, folded.
+
+    Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text.
+    """
+    chance = model.keep(features(lines, blocks, title)[0])
+    size = lines.counts.sum(axis=1) - lines.counts[:, kind.SPACE]
+    stays = _best_expected(chance, size)
+    for hit in lines.hits:
+        if decisive(hit):
+            stays[hit.line] = False
+    return stays, chance
+
+
+def _best_expected(chance: Floats, size: Floats) -> Bools:
+    """The set of lines with the largest expected F: the likeliest ones, as many as serve it."""
+    order = np.argsort(-chance, kind="stable")
+    right = (chance * size)[order]
+    count = int((2 * np.cumsum(right) / (np.cumsum(size[order]) + right.sum() + 1e-9)).argmax()) + 1
+    stays = np.zeros(len(chance), np.bool_)
+    stays[order[:count]] = True
+    return stays
 
 
 def _judge(lines: Lines, model: Model) -> tuple[Bools, Floats]:
@@ -74,8 +99,11 @@ def decisive(hit: Hit) -> bool:
     return not hit.rule.weak and (hit.cover >= _COVER or hit.rule.label == "spam")
 
 
-def labels(lines: Lines, stays: Bools) -> list[str]:
-    """The label of every line: of dropped lines that of the best rule, or of the dropped line beside it."""
+def labels(lines: Lines, stays: Bools, titled: bool) -> list[str]:
+    """The label of every line: of dropped lines that of the best rule, or of the dropped line beside it.
+
+    `titled`: the text's own title is among the lines, as in plain text; that of a page is told by its head.
+    """
     best: list[str | None] = [None] * len(lines)
     for hit in sorted(lines.hits, key=lambda hit: (decisive(hit), hit.cover)):
         best[hit.line] = hit.rule.label
@@ -87,7 +115,7 @@ def labels(lines: Lines, stays: Bools) -> list[str]:
             found.append("body")
         else:
             found.append(best[at] or _beside(lines, found, at, first, last))
-    for at in _titles(lines, stays):
+    for at in _titles(lines, stays) if titled else ():
         found[at] = "title"
     return found
 

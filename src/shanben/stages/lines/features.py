@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from shanben.rules import LABELS
 from shanben.stages.lines import text as kind
+from shanben.stages.lines.markup import markup_features
 from shanben.stages.lines.text import Lines
+from shanben.view import Blocks
 
 Floats = NDArray[np.float64]
 _RULE_LABELS: Final = LABELS[2:]
@@ -25,14 +27,20 @@ _SHARES: Final = (
 _WINDOWS: Final = (1, 3, 8)
 
 
-def features(lines: Lines) -> tuple[Floats, list[str]]:
-    """One row of numbers near 0 to 1 for each line, and the name of each column."""
+def features(lines: Lines, blocks: Blocks | None = None, title: str = "") -> tuple[Floats, list[str]]:
+    """One row of numbers near 0 to 1 for each line, and the name of each column; more of them for the blocks of a page.
+
+    `title`: the page's, folded; in a text without markup the first line may be it.
+    """
     table: dict[str, Floats] = {}
     _make(lines, table)
     _rules(lines, table)
     _repeats(lines, table)
     _neighbours(table)
     _place(lines, table)
+    _landmarks(lines, title or (lines.texts[0] if len(lines) else ""), table)
+    if blocks is not None:
+        markup_features(lines, blocks, table)
     return np.stack(list(table.values()), axis=1), list(table)
 
 
@@ -111,6 +119,28 @@ def _place(lines: Lines, table: dict[str, Floats]) -> None:
     table["document.lines"] = np.full(rows, np.log1p(rows) / 5)
     table["document.prose"] = np.full(rows, prose.sum() / max(size.sum(), 1))
     table["document.rules"] = np.full(rows, table["rule.any"].mean())
+
+
+def _landmarks(lines: Lines, title: str, table: dict[str, Floats]) -> None:
+    """How far it is from the lines that stand above and below a text: its title, who wrote it and when, what follows it."""
+    match = np.array([len(text) > 3 and text in title for text in lines.texts[1:]], np.bool_)
+    match = np.append(False, match) if len(lines) else match
+    if len(lines) and lines.texts[0] != title:
+        match[0] = len(lines.texts[0]) > 3 and lines.texts[0] in title
+    above = np.max([table[f"rule.{label}"] for label in ("source", "date", "byline")], axis=0) > 0
+    below = np.max([table[f"rule.{label}"] for label in ("related", "copyright", "icp", "pagination")], axis=0) > 0
+    table["title.match"] = match.astype(np.float64)
+    for name, marks in (("title", match), ("above", above), ("below", below)):
+        table[f"{name}.since"], table[f"{name}.until"] = _distances(marks)
+
+
+def _distances(marks: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """For each row the nearness, from 1 down to 0, of the last mark at or before it and of the next one."""
+    rows = len(marks)
+    row = np.arange(rows)
+    last = np.maximum.accumulate(np.where(marks, row, -rows * 2 - 1000))
+    following = np.minimum.accumulate(np.where(marks, row, rows * 3 + 1000)[::-1])[::-1]
+    return tuple(1 - np.minimum(np.log1p(gap) / 5, 1) for gap in (row - last, following - row))  # type: ignore[return-value]
 
 
 def _stretch(worth: Floats) -> tuple[int, int]:

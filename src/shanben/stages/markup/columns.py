@@ -42,7 +42,7 @@ _ONE_BREAK, _BREAKS, _ELEMENT = 1, 2, 3
 def columns_of(layout: Layout) -> dict[str, NDArray[Any]]:
     """The columns of the blocks of a page."""
     page, shown = layout.page, layout.shown
-    at = np.flatnonzero(layout.keep)
+    at = layout.at
     run = shown.run(at[layout.start])
     node = page.node[shown.runs[run]]
     box = page.nodes["box"][node]
@@ -50,7 +50,7 @@ def columns_of(layout: Layout) -> dict[str, NDArray[Any]]:
     code = page.nodes["code"][box]
     return {
         "kind": page.nodes["kind"][node],
-        "level": np.where(np.isin(code, np.frombuffer(el.HEADINGS, np.uint8)), code - _HEADING_1 + 1, 0),
+        "level": np.where((code >= _HEADING_1) & (code < _HEADING_1 + 6), code - _HEADING_1 + 1, 0),
         "code": code,
         "depth": page.nodes["depth"][node],
         "path": page.nodes["path"][node],
@@ -59,43 +59,43 @@ def columns_of(layout: Layout) -> dict[str, NDArray[Any]]:
         "box": number,
         "breaks": _breaks(layout, run, shown.run(at[layout.end - 1])),
         "cells": _cells(layout),
-        **_shares(layout, at),
+        **_shares(layout),
         **tables,
     }
 
 
-def _shares(layout: Layout, at: Ints) -> dict[str, NDArray[Any]]:
+def _shares(layout: Layout) -> dict[str, NDArray[Any]]:
     """Counts of characters, and of those in links, bold type and code."""
-    page, shown, codes = layout.page, layout.shown, layout.codes
+    page, shown, codes, at = layout.page, layout.shown, layout.codes, layout.at
     solid = (codes > 32) & (codes != 0xA0) & (codes != 0x3000)
     size = _sums(solid, layout)
     shares = {
         name: _sums(solid & shown.marked(page, bits)[at], layout) / np.maximum(size, 1)
         for name, bits in (("link", el.LINK), ("bold", el.BOLD), ("listed_code", el.CODE))
     }
-    return {"size": size, "links": _links(layout, at), **shares}
+    return {"size": size, "links": _links(layout), **shares}
 
 
 def _sums(which: Bools, layout: Layout) -> Ints:
     """How many of some characters of the text each block holds."""
-    total = np.append(0, np.cumsum(which))
+    total = np.concatenate(([0], np.cumsum(which)))
     return total[layout.end] - total[layout.start]
 
 
-def _links(layout: Layout, at: Ints) -> Ints:
+def _links(layout: Layout) -> Ints:
     """How many links begin in each block."""
     page, shown = layout.page, layout.shown
     opened = (page.act > np.maximum.accumulate(np.append(0, page.act[:-1]))) if len(page.act) else page.act > 0
     token = np.flatnonzero(opened & (page.nodes["code"][np.maximum(page.act, 0)] == _A))
     run = np.searchsorted(shown.runs, token + 1)
-    place = np.searchsorted(at, shown.first[run[run < len(shown.runs)]])
+    place = np.searchsorted(layout.at, shown.first[run[run < len(shown.runs)]])
     block = np.searchsorted(layout.start, place, "right") - 1
     return np.bincount(block[block >= 0], minlength=len(layout.start))
 
 
 def _cells(layout: Layout) -> Ints:
     """How many cells each block joins."""
-    tabs = np.append(0, np.cumsum(layout.tabs))
+    tabs = np.concatenate(([0], np.cumsum(layout.tabs)))
     count = tabs[layout.end] - tabs[layout.start]
     return np.where(count > 0, count + 1, 0)
 
@@ -108,7 +108,7 @@ def _breaks(layout: Layout, first: Ints, last: Ints) -> Ints:
         begin, end = runs[last[:-1]], runs[first[1:]]
         counts = []
         for which in (page.breaks & (page.act >= 0), page.breaks & (page.act < 0)):
-            total = np.append(0, np.cumsum(which))
+            total = np.concatenate(([0], np.cumsum(which)))
             counts.append(total[end] - total[begin])
         elements, brs = counts
         breaks[1:] = np.where(elements > 0, _ELEMENT, np.minimum(brs, _BREAKS))
@@ -118,26 +118,31 @@ def _breaks(layout: Layout, first: Ints, last: Ints) -> Ints:
 def _tree(layout: Layout, box: Ints) -> tuple[dict[str, NDArray[Any]], Ints]:
     """The tables of the line-breaking elements that hold blocks, and for each block the number of its own."""
     nodes = layout.page.nodes
-    around = nodes["box"][np.maximum(nodes["parent"], 0)].tolist()
-    first: dict[int, int] = {}
-    end: dict[int, int] = {}
-    for block, number in enumerate(box.tolist()):
-        first.setdefault(number, block)
+    inner = nodes["box"][nodes["parent"]]  # of the page too: its -1 finds some box, which nothing reads
+    number = np.arange(len(inner))
+    boxes = np.flatnonzero((nodes["box"] == number) | (number == 0))
+    index = np.zeros(len(inner), np.int64)
+    index[boxes] = np.arange(len(boxes))
+    parent = index[inner[boxes]]
+    first, end = _extents(index[box].tolist(), parent.tolist())
+    held = np.flatnonzero(end > 0)
+    held = held if len(held) else np.zeros(1, np.int64)
+    renumber = np.cumsum(end > 0) - 1
+    tables: dict[str, NDArray[Any]] = {f"tree.{name}": nodes[name][boxes[held]] for name in ("code", "words", "path", "depth")}
+    tables["tree.parent"] = np.where(held > 0, renumber[parent[held]], -1)
+    tables["tree.first"], tables["tree.end"] = first[held], end[held]
+    return tables, renumber[index[box]]
+
+
+def _extents(box: list[int], parent: list[int]) -> tuple[Ints, Ints]:
+    """For each box its first block and the end of its last one, 0 and 0 for none, given the box of each block."""
+    first, end = [len(box)] * len(parent), [0] * len(parent)
+    for block, number in enumerate(box):
         end[number] = block + 1
-    for number in range(len(around) - 1, 0, -1):
-        if number in first and number != around[number]:
-            outer = around[number]
-            first[outer] = min(first.get(outer, first[number]), first[number])
-            end[outer] = max(end.get(outer, 0), end[number])
-    first.setdefault(0, 0)
-    end.setdefault(0, 0)
-    held = sorted(first)
-    index = np.zeros(len(around), np.int64)
-    index[held] = np.arange(len(held))
-    parent = index[[around[number] for number in held]]
-    parent[0] = -1
-    tables: dict[str, NDArray[Any]] = {f"tree.{name}": nodes[name][held] for name in ("code", "words", "path", "depth")}
-    tables["tree.parent"] = parent
-    tables["tree.first"] = np.array([first[number] for number in held], np.int64)
-    tables["tree.end"] = np.array([end[number] for number in held], np.int64)
-    return tables, index[box]
+        first[number] = min(first[number], block)
+    for number in range(len(parent) - 1, 0, -1):
+        if end[number]:
+            outer = parent[number]
+            first[outer] = min(first[outer], first[number])
+            end[outer] = max(end[outer], end[number])
+    return np.array(first, np.int64) * (np.array(end) > 0), np.array(end, np.int64)

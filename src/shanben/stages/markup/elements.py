@@ -11,7 +11,7 @@ from typing import Final
 
 # How a tag is read: what the tree builder does when it meets one.
 SKIP: Final = 0  # nothing opens or closes: void elements, comments, scripts
-BREAK: Final = 1  # br, hr
+BREAK: Final = 1  # br
 OPEN: Final = 2  # an ordinary inline element
 FORMAT: Final = 3  # a formatting element: reopened where a block was closed over it
 BLOCK: Final = 4  # an element that breaks lines, or that the standard calls special
@@ -22,8 +22,9 @@ FACT: Final = 8  # opens nothing, but states a fact: html, meta, link
 SCRIPT: Final = 9  # a script or a style, with its content
 COMMENT: Final = 10
 EMPTY: Final = 11  # an end tag that stands for an empty paragraph
+RULE: Final = 12  # hr: a break that ends a paragraph
 INERT: Final = 13  # an inline element that says nothing of its text
-CONTENT: Final = 12  # another raw-text element, with its content
+CONTENT: Final = 14  # another raw-text element, with its content
 
 # What holds for the text in an element and in all elements within it.
 HIDDEN: Final = 1  # by what the element is
@@ -111,8 +112,8 @@ CLOSES_P: Final = frozenset(codes(f"{_HEADINGS} {_BLOCKS}")) - frozenset(
 )
 LEAVES_FOREIGN: Final = frozenset(
     codes(
-        "b big blockquote body br center code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li listing menu nobr ol p pre ruby s small span "
-        "strong strike sub sup table tt u ul"
+        "b big blockquote body br center code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li listing menu nobr ol p pre ruby s small "
+        "span strong strike sub sup table tt u ul"
     )
 )
 """The start tags that end an open SVG or MathML element."""
@@ -122,8 +123,8 @@ ENDS_OTHERS: Final = codes("a nobr math rb rp rt rtc svg")
 
 ROLES: Final = _table(
     OPEN,
-    ("br hr", BREAK), ("plaintext", PLAINTEXT), (f"head {_VOID}", SKIP), (_FORMATTING, FORMAT), (_SPECIAL, BLOCK),
-    (_TABLE_PARTS, TABLE_PART), ("html meta link", FACT), (_RAW, CONTENT), ("script style", SCRIPT),
+    ("br", BREAK), ("hr", RULE), ("plaintext", PLAINTEXT), (f"head {_VOID}", SKIP), (_FORMATTING, FORMAT),
+    (_SPECIAL, BLOCK), (_TABLE_PARTS, TABLE_PART), ("html meta link", FACT), (_RAW, CONTENT), ("script style", SCRIPT),
 )  # fmt: skip
 
 STATES: Final = _table(

@@ -1,11 +1,14 @@
-"""What a page says about itself: title, meta, links, JSON-LD, language, times. Nothing is judged here.
+"""What a page says about itself: title, meta, links, JSON-LD, microdata, language, times. Nothing is judged here.
 
-The names: `title`, `meta:NAME` (by name, property, itemprop or http-equiv), `link:REL`, `json-ld`, `lang`, `time`, `h1`;
-all in lower case. The span of a fact is that of its value in the source, character references undecoded.
+The names: `title`, `meta:NAME` (by name, property, itemprop or http-equiv), `json-ld`, `lang`, `time`, `h1`; `link:REL` for
+canonical, license and author (of a link its address, of `<a rel=author>` its text; a link to a Creative Commons licence is
+`link:license` too); `itemprop:NAME` for microdata. All in lower case but the names of microdata. The span of a fact is that of
+its value in the source, character references undecoded.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,7 +22,6 @@ from shanben.stages.markup.references import unescape
 from shanben.stages.markup.tokens import attributes, content, name_of
 from shanben.view import Fact
 
-_TIME = el.CODES["time"]
 _H1 = el.CODES["h1"]
 # For each tag the attribute that names a fact, the one that states it, and what the name begins with.
 _STATED = {
@@ -29,8 +31,12 @@ _STATED = {
     ],
     "link": [("rel", "href", "link:")],
     "html": [("lang", "lang", "lang")],
-    "time": [("datetime", "datetime", "time")],
 }  # fmt: skip
+
+_TELLING_LINK = re.compile("canonical|license|author", re.IGNORECASE)
+_TELLING_WORDS = ("itemprop", "datetime", "creativecommons.org/", "license", "author")
+_LICENCE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
+_STATING = ("content", "datetime", "href", "src")
 
 Values = dict[str, tuple[str, int, int]]
 
@@ -38,45 +44,95 @@ Values = dict[str, tuple[str, int, int]]
 def facts_of(page: Page, layout: Layout) -> list[Fact]:
     """The facts of a page in the order of the source."""
     roles = ~page.act
-    times = (page.act >= 0) & (page.nodes["code"][np.maximum(page.act, 0)] == _TIME)
-    stating = np.flatnonzero((roles == el.FACT) | (roles == el.SCRIPT) | (roles == el.CONTENT) | times)
-    facts: list[Fact] = []
-    for at in stating.tolist():
-        token, start = page.parts[2 * at + 1], int(page.bounds[2 * at + 1])
-        facts += (Fact(name, value, start + a, start + b) for name, value, a, b in _facts_of_token(token))
-    return sorted(facts + list(_headings(layout)), key=lambda fact: fact.start)
+    # Of raw-text elements only those that stand where text is shown: an SVG has titles, too.
+    content_shown = (roles == el.CONTENT) & (page.unseen[:-1] < 0)
+    stating = np.flatnonzero((roles == el.FACT) | (roles == el.SCRIPT) | content_shown)
+    facts = [fact for at in stating.tolist() for fact in _facts_of_token(page.parts[2 * at + 1], int(page.bounds[2 * at + 1]))]
+    return sorted([*facts, *_facts_of_elements(page), *_headings(layout)], key=lambda fact: fact.start)
 
 
-def _facts_of_token(token: str) -> Iterator[tuple[str, str, int, int]]:
-    """Name, value and place in the token."""
-    name = name_of(token)
+def _facts_of_token(token: str, at: int) -> Iterator[Fact]:
+    """What a tag at some place states by its attributes, or a raw-text element by its content."""
+    name, _ = name_of(token)
     if name == "title":
         start, end = content(token)
-        yield "title", " ".join(unescape(token[start:end]).split()), start, end
+        yield Fact("title", " ".join(unescape(token[start:end]).split()), at + start, at + end)
     elif name == "script":
         if "ld+json" in token[: limits.MARKUP_TAG]:
             start, end = content(token)
-            yield "json-ld", token[start:end], start, end
-    elif name in _STATED:
-        values = _values(token)
+            yield Fact("json-ld", token[start:end], at + start, at + end)
+    elif name in _STATED and (name != "link" or _TELLING_LINK.search(token)):
+        values = _values(token, at)
         for key, stated, prefix in _STATED[name]:
             if stated in values and key in values:
-                yield prefix + values[key][0].strip().lower() * (key != stated), *values[stated]
+                yield Fact(prefix + values[key][0].strip().lower() * (key != stated), *values[stated])
 
 
-def _values(token: str) -> Values:
-    """The attributes of a tag, the first of each name: value and place."""
+def _facts_of_elements(page: Page) -> Iterator[Fact]:
+    """Microdata, times, and links that name a licence or an author."""
+    for at in _telling(page):
+        token = page.parts[2 * at + 1]
+        name, _ = name_of(token)
+        if not name or token[1] == "/" or name == "script":
+            continue
+        values = _values(token, int(page.bounds[2 * at + 1]))
+        rel, prop = ((values[key][0].strip() if key in values else "") for key in ("rel", "itemprop"))
+        stated = next((values[key] for key in _STATING if key in values), None)
+        if prop:
+            yield Fact(f"itemprop:{prop}", *(stated or _text(page, at)))
+        if name == "time" and "datetime" in values:
+            yield Fact("time", *values["datetime"])
+        if name == "a" and "href" in values:
+            if "license" in rel.split() or _LICENCE.search(values["href"][0]):
+                yield Fact("link:license", *values["href"])
+            if "author" in rel.split():
+                yield Fact("link:author", *_text(page, at))
+
+
+def _telling(page: Page) -> list[int]:
+    """The tokens that hold a telling word."""
+    places = [place for word in _TELLING_WORDS for place in _places(word, page.source)]
+    parts = np.unique(np.searchsorted(page.bounds, np.array(places, np.int64), "right") - 1)
+    return [part // 2 for part in parts.tolist() if part % 2]
+
+
+def _places(word: str, source: str) -> Iterator[int]:
+    at = source.find(word)
+    while at >= 0:
+        yield at
+        at = source.find(word, at + 1)
+
+
+def _text(page: Page, at: int) -> tuple[str, int, int]:
+    """The text of the element that a token opens, and its span: up to the end tag of its name, if that is near."""
+    name, _ = name_of(page.parts[2 * at + 1])
+    inside = 1
+    for end in range(at + 1, min(at + limits.MARKUP_FACT, len(page.parts) // 2)):
+        other, _ = name_of(page.parts[2 * end + 1])
+        if other == name:
+            inside += -1 if page.parts[2 * end + 1][1] == "/" else 1
+        if not inside:
+            break
+    else:
+        end = at + 1
+    text = unescape("".join(page.parts[2 * at + 2 : 2 * end + 1 : 2]))
+    return " ".join(text.split()), int(page.bounds[2 * at + 2]), int(page.bounds[2 * end + 1])
+
+
+def _values(token: str, at: int) -> Values:
+    """The attributes of a tag at some place, the first of each name: value and span."""
     values: Values = {}
     for name, start, end in attributes(token):
-        values.setdefault(name, (unescape(token[start:end]), start, end))
+        values.setdefault(name, (unescape(token[start:end]), at + start, at + end))
     return values
 
 
 def _headings(layout: Layout) -> Iterator[Fact]:
     """The text of each `h1` block."""
-    at = np.flatnonzero(layout.keep)
     page, shown = layout.page, layout.shown
-    box = page.nodes["box"][page.node[shown.runs[shown.run(at[layout.start])]]]
-    for block in np.flatnonzero(page.nodes["code"][box] == _H1).tolist():
-        start, end = int(layout.start[block]), int(layout.end[block])
-        yield Fact("h1", text_of(layout.codes[start:end]), *layout.edits.to_source(start, end))
+    box = page.nodes["box"][page.node[shown.runs[shown.run(layout.at[layout.start])]]]
+    which = page.nodes["code"][box] == _H1
+    start, end = layout.start[which], layout.end[which]
+    places = layout.edits.to_source(start, end)
+    for at, until, first, last in zip(*(column.tolist() for column in (start, end, *places)), strict=True):
+        yield Fact("h1", text_of(layout.codes[at:until]), first, last)

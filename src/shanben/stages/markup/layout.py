@@ -28,13 +28,14 @@ _LONG_CELL: Final = 120
 class Shown:
     """The text that is shown, run by run, a filler between two.
 
-    `runs`: which texts of the page these are. `first`: where each begins. `codes`: the characters, references decoded.
-    `place`: where in the source each stands. `source`: the characters before anything was decoded or put in place of
-    something else. `entity`: for each character the number of its reference, from 1.
+    `runs`: which texts of the page these are. `first`: where each begins. `stride`: how far the next one is. `codes`: the
+    characters, references decoded. `place`: where in the source each stands. `source`: the characters before anything was
+    decoded or put in place of something else. `entity`: for each character the number of its reference, from 1.
     """
 
     runs: Ints
     first: Ints
+    stride: Ints
     codes: Codes
     place: Ints
     source: Codes
@@ -43,7 +44,7 @@ class Shown:
     @classmethod
     def of(cls, page: Page) -> Shown:
         """The shown text of a page."""
-        size = np.diff(page.bounds)[::2]
+        size = page.size
         runs = np.flatnonzero((size > 0) & (page.unseen < 0))
         text = _FILLER.join([page.parts[at] for at in (2 * runs).tolist()])
         stride = size[runs] + 1
@@ -51,7 +52,7 @@ class Shown:
         place = np.arange(len(text)) + np.repeat(page.bounds[2 * runs] - first, stride)[: len(text)]
         source = codes_of(text)
         codes = source.copy()
-        return cls(runs, first, codes, place, source, _decode_references(text, codes))
+        return cls(runs, first, stride, codes, place, source, _decode_references(text, codes))
 
     def marked(self, page: Page, bits: int) -> Bools:
         """For each character whether an element around it has one of these states."""
@@ -59,9 +60,9 @@ class Shown:
 
     def spread(self, marked: Bools) -> Bools:
         """What holds for each run, told for each character."""
-        if not marked.any():
-            return np.zeros(len(self.codes), np.bool_)
-        return np.repeat(marked, np.diff(self.first, append=len(self.codes) + 1))[: len(self.codes)]
+        size = len(self.codes)
+        spread: Bools = np.repeat(marked, self.stride)[:size] if marked.any() else np.zeros(size, np.bool_)
+        return spread
 
     def run(self, at: Ints) -> Ints:
         """The run that each position stands in; a filler counts as part of the run before it."""
@@ -79,14 +80,15 @@ def _decode_references(text: str, codes: Codes) -> Ints:
             start = match.start()
             entity[start : start + size] = number
             codes[start : start + size] = 0
-            codes[start : start + len(decoded)] = codes_of(decoded)
+            for at, character in enumerate(decoded, start):
+                codes[at] = ord(character)
     return entity
 
 
 class Layout:
     """The lines of a page.
 
-    `shown`: the text they are made of. `keep`: which of its characters they hold, those put in as breaks included.
+    `shown`: the text they are made of. `keep`, `at`: which of its characters they hold, those put in as breaks included.
     `codes`: the text. `tabs`: which of its characters part two cells of a row. `start`, `end`: the lines that are not empty.
     `edits`: how the source became the text.
     """
@@ -96,10 +98,11 @@ class Layout:
         self._rules = page.rules.copy()
         self._inserts = np.zeros(len(page.rules), np.int64)
         self.keep = self._fill()
-        self.codes = self.shown.codes[self.keep]
-        self.tabs = (self.codes == _TAB) & (self.shown.source[self.keep] == 0)
+        self.at = np.flatnonzero(self.keep)
+        self.codes = self.shown.codes[self.at]
+        self.tabs = (self.codes == _TAB) & (self.shown.source[self.at] == 0)
         breaks = np.flatnonzero(self.codes == _NEWLINE)
-        start, end = np.append(0, breaks + 1), np.append(breaks, len(self.codes))
+        start, end = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(self.codes)]))
         self.start, self.end = start[end > start], end[end > start]
         self.edits = self._edits()
 
@@ -109,15 +112,15 @@ class Layout:
         """Choose what is kept, after writing a break or a space into each gap between characters that needs one."""
         codes = self.shown.codes
         space, line = self._spaces()
-        keep = ~(space | line | (codes == 0))
+        keep: Bools = ~(space | line | (codes == 0))
         at = np.flatnonzero(keep)
-        gap = np.flatnonzero(np.diff(at) > 1)
+        gap = np.flatnonzero(at[1:] - at[:-1] > 1)
         left, right = at[gap], at[gap + 1]
         first, last = self.shown.run(left), self.shown.run(right)
         token = _first_within(np.flatnonzero(self.page.breaks), self.shown.runs[first], self.shown.runs[last])
         broken = token >= 0
         lines = ~broken & (_first_within(np.flatnonzero(line), left, right) >= 0)
-        joined = self._joined_cells(at, gap, broken | lines) & broken
+        joined = broken & self._joined_cells(at, gap, broken | lines)
         for where, code, rule in ((joined, _TAB, CELL), (broken & ~joined, _NEWLINE, BLOCK)):
             self._put(keep, first[where], token[where], code, rule)
         keep[_within(np.flatnonzero(line), left[lines], right[lines])] = True
@@ -130,7 +133,7 @@ class Layout:
     def _spaces(self) -> tuple[Bools, Bools]:
         """Which characters are white space that collapses, and which are line breaks of preformatted text."""
         codes = self.shown.codes
-        space = (codes == _BLANK) | ((codes >= _TAB) & (codes <= _RETURN) & (codes != 11))
+        space: Bools = (codes == _BLANK) | ((codes >= _TAB) & (codes <= _RETURN) & (codes != 11))
         pre = self.shown.marked(self.page, el.PRE)
         space |= self._blank(space)
         if not pre.any():
@@ -142,7 +145,7 @@ class Layout:
     def _blank(self, space: Bools) -> Bools:
         """Which characters stand on lines of nothing but white space, no-break and wide spaces included."""
         codes, runs = self.shown.codes, self.shown.runs
-        soft = (codes == 0xA0) | (codes == 0x3000)
+        soft: Bools = (codes == 0xA0) | (codes == 0x3000)
         if not soft.any():
             return soft
         line = np.append(0, np.cumsum(self.page.breaks))[runs]
@@ -186,7 +189,7 @@ class Layout:
     def _edits(self) -> Edits:
         """One edit for each tag, hidden text, character reference and run of white space."""
         bounds, unseen = self.page.bounds, self.page.unseen
-        hidden = np.flatnonzero((unseen >= 0) & (np.diff(bounds)[::2] > 0))
+        hidden = np.flatnonzero((unseen >= 0) & (self.page.size > 0))
         within = self._changes()
         columns = (
             (bounds[1:-1:2], bounds[2 * hidden], within[0]),
@@ -208,17 +211,21 @@ class Layout:
         shown, keep = self.shown, self.keep
         label = np.where(shown.entity > 0, shown.entity + 1, ~keep | (shown.codes != shown.source))
         label[shown.first[1:] - 1] = 0
-        edge = np.flatnonzero(np.diff(label, prepend=0, append=0))
-        first, after = edge[:-1], edge[1:]
+        edge = np.flatnonzero(label[1:] != label[:-1]) + 1
+        first, after = np.concatenate(([0], edge)), np.concatenate((edge, [len(label)]))
+        if not len(label):
+            first = after = edge
         first, after = first[label[first] > 0], after[label[first] > 0]
-        kept = np.append(0, np.cumsum(keep))
+        kept = np.concatenate(([0], np.cumsum(keep)))
         rule = np.where(label[first] > 1, ENTITY, SPACE)
         return shown.place[first], shown.place[after - 1] + 1, kept[after] - kept[first], rule
 
 
 def _first_within(positions: Ints, low: Ints, high: Ints) -> Ints:
     """For each span the first of some sorted positions in it, -1 for none."""
-    found = np.append(positions, np.iinfo(np.int64).max)[np.searchsorted(positions, low)]
+    if not len(positions):
+        return np.full(len(low), -1)
+    found = np.concatenate((positions, [np.iinfo(np.int64).max]))[np.searchsorted(positions, low)]
     return np.where(found < high, found, -1)
 
 

@@ -8,7 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben import limits
 from shanben.edits import Ints
+from shanben.errors import LimitError
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.tokens import split
 from shanben.stages.markup.tree import FIELDS, Tree
@@ -23,27 +25,31 @@ TAG, HIDDEN, SCRIPT, COMMENT, RUBY, ENTITY, SPACE, BLOCK, CELL = range(len(RULES
 
 _BREAKS: Final = np.array([code in el.BREAKING for code in range(len(el.NAMES))])
 _ROLE_BREAKS: Final = np.zeros(el.CONTENT + 1, np.bool_)
-_ROLE_BREAKS[[el.BREAK, el.EMPTY, el.PLAINTEXT]] = True
+_ROLE_BREAKS[[el.BREAK, el.RULE, el.EMPTY, el.PLAINTEXT]] = True
 _ROLE_RULES: Final = np.full(el.CONTENT + 1, TAG)
 _ROLE_RULES[[el.SCRIPT, el.COMMENT, el.CONTENT]] = SCRIPT, COMMENT, HIDDEN
 
 
 class Page:
-    """A page in parts: text and tokens in turn, text first and last.
+    """A page in parts: text and tokens in turn, text first and last; joined they are the `source`.
 
-    `bounds`: where each part begins, and the end. `nodes`: the tree's elements, one column for each field of `Node`.
+    `bounds`: where each part begins, and the end. `size`: the length of each text. `nodes`: the tree's elements, by `FIELDS`.
     `node`: for each text the element that holds it. `unseen`: for each text the rule that takes it out, -1 where it is shown.
     `act`: as the tree's `acts`. `breaks`, `rules`: for each token whether it breaks the line, and the rule that takes it out.
     """
 
     def __init__(self, source: str) -> None:
+        self.source = source
         parts = split(source)
+        if len(parts) // 2 > limits.MARKUP_TOKENS:
+            raise LimitError(f"{len(parts) // 2} tags, more than MARKUP_TOKENS ({limits.MARKUP_TOKENS})")
         self.tree = tree = Tree(parts[1::2])
         after = 2 * len(tree.after)
         if after + 1 < len(parts):  # a <plaintext> tag: the rest is text
             parts = [*parts[:after], "".join(parts[after:])]
         self.parts = parts
         self.bounds = np.fromiter(accumulate(map(len, parts), initial=0), np.int64, len(parts) + 1)
+        self.size = (self.bounds[1:] - self.bounds[:-1])[::2]
         self.nodes = dict(zip(FIELDS, np.array(tree.nodes, np.int64).T, strict=True))
         self.node = np.array([0, *tree.after], np.int64)
         self.act = np.array(tree.acts, np.int64)
@@ -65,7 +71,7 @@ class Page:
         hidden = state & el.HIDDEN > 0
         concealed = (state & el.CONCEALED > 0) & ~hidden
         if concealed.any():
-            size = np.bincount(self.node, np.diff(self.bounds)[::2], minlength=len(state))
+            size = np.bincount(self.node, self.size, minlength=len(state))
             if size[concealed].sum() <= size[~hidden & ~concealed].sum():
                 hidden |= concealed
         return np.where(hidden, HIDDEN, np.where(state & el.READING, RUBY, -1))

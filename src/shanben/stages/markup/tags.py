@@ -22,7 +22,7 @@ class Tag(NamedTuple):
 
 
 _NOTHING: Final = Tag(0, el.SKIP)
-_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK))
+_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
 _WORDY: Final = frozenset(("class", "id", "role"))
 
 _CONCEALED: Final = re.compile(
@@ -42,19 +42,20 @@ def read_tag(token: str) -> Tag:
 
 
 def _read(token: str) -> Tag:
-    name = name_of(token)
-    code = el.CODES.get(name, 0)
+    name, at = name_of(token)
     if not name:
         return Tag(0, el.COMMENT)
+    code = el.CODES.get(name, 0)
     if token[1] == "/":
         return _read_end(code)
     role, state, words = el.ROLES[code], el.STATES[code], 0
     if role in _NO_STATE:
         return Tag(code, role)
-    if token.endswith("/>") and name == "svg":
+    if name == "svg" and token.endswith("/>"):
         return _NOTHING
-    if len(token) > len(name) + 2 and _is_telling(token.lower()):
-        state, words = _read_attributes(token, state)
+    if len(token) > at + 1 and _is_telling(token.lower()):
+        own, words = _read_attributes(token, at)
+        state |= own
     if name == "dialog" and " open" not in token.lower():
         state |= el.CONCEALED
     if role in (el.OPEN, el.FORMAT) and not state and not words and code not in el.ENDS_OTHERS:
@@ -67,7 +68,7 @@ _read_short = lru_cache(limits.MARKUP_TAGS)(_read)
 
 def _read_end(code: int) -> Tag:
     """An end tag. `</br>` is a line break, as in browsers; the end of the body ends nothing."""
-    if el.NAMES[code] in ("br", "hr"):
+    if el.NAMES[code] == "br":
         return Tag(code, el.BREAK)
     ends_nothing = el.ROLES[code] in _NO_STATE or el.NAMES[code] == "body"
     return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
@@ -78,10 +79,10 @@ def _is_telling(token: str) -> bool:
     return "class" in token or "style" in token or "id=" in token or "hidden" in token or "role" in token or "id " in token
 
 
-def _read_attributes(token: str, state: int) -> tuple[int, int]:
-    """The state and the words of a start tag with attributes."""
-    words = 0
-    for name, double, single, bare in values(token):
+def _read_attributes(token: str, at: int) -> tuple[int, int]:
+    """The state and the words that the attributes of a start tag give."""
+    state = words = 0
+    for name, double, single, bare in values(token, at):
         key = name.lower()
         if key in _WORDY:
             words |= bits_of(double or single or bare)

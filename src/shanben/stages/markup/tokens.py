@@ -61,10 +61,14 @@ def split(source: str) -> list[str]:
     return parts
 
 
-def name_of(token: str) -> str:
-    """The name of a tag, in lower case; "" for a comment or a declaration."""
+def name_of(token: str) -> tuple[str, int]:
+    """The name of a tag, in lower case, and where it ends; "" for a comment or a declaration.
+
+    >>> name_of("</DIV>"), name_of("<!-- -->")
+    (('div', 5), ('', 0))
+    """
     match = _NAME.match(token)
-    return match[1].lower() if match else ""
+    return (match[1].lower(), match.end()) if match else ("", 0)
 
 
 def attributes(token: str) -> Iterator[tuple[str, int, int]]:
@@ -73,8 +77,7 @@ def attributes(token: str) -> Iterator[tuple[str, int, int]]:
     >>> [(name, "<p id=x hidden>"[start:end]) for name, start, end in attributes("<p id=x hidden>")]
     [('id', 'x'), ('hidden', '')]
     """
-    head = _NAME.match(token)
-    at = head.end() if head else len(token)
+    _, at = name_of(token)
     while match := _ATTRIBUTES.match(token, at):
         at = match.end()
         group = match.lastgroup or "name"
@@ -82,14 +85,15 @@ def attributes(token: str) -> Iterator[tuple[str, int, int]]:
         yield match["name"].lower(), start, end
 
 
-def values(token: str) -> list[tuple[str, str, str, str]]:
+def values(token: str, at: int) -> list[tuple[str, str, str, str]]:
     """For each attribute of a start tag its name and its value, in double quotes, in single ones or bare, all as they stand.
 
-    >>> values("<p ID='x' hidden>")
+    `at` is where the tag's name ends. Faster than `attributes`.
+
+    >>> values("<p ID='x' hidden>", 2)
     [('ID', '', 'x', ''), ('hidden', '', '', '')]
     """
-    head = _NAME.match(token)
-    return _ATTRIBUTES.findall(token, head.end()) if head else []
+    return _ATTRIBUTES.findall(token, at)
 
 
 def content(token: str) -> tuple[int, int]:

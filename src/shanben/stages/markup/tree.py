@@ -78,6 +78,8 @@ class Tree:
             elif role in _OPENS:
                 acts.append(self._start(tag))
             else:
+                if role == el.RULE:
+                    self._end(_P)
                 acts.append(~role)
             after.append(opened[-1])
             if role == el.PLAINTEXT:
@@ -90,14 +92,14 @@ class Tree:
         code = tag.code
         if self._foreign and code in el.LEAVES_FOREIGN:
             self._leave_foreign()
-        ends = _ENDS.get(code)
-        if ends is not None and not ends(self, code):
-            return _NOTHING
         if code in el.CLOSES_P:
             if _P in self._codes and not (code == _TABLE and self._quirks):
                 self._end(_P)
             if _SELECT in self._codes:
                 self._cut(self._codes.rfind(_SELECT))
+        ends = _ENDS.get(code)
+        if ends is not None and not ends(self, code):
+            return _NOTHING
         self._push(tag)
         return self._open[-1]
 
@@ -228,9 +230,10 @@ class Tree:
 
 
 _STRICT: Final = re.compile(
-    r"""<!doctype\s+html(?:\s*>|\s+system\s|\s+public\s*["'](?!-//(?:ietf|netscape|microsoft|w3c//dtd\ html\ [23]|w3c//dtd\ html\ 4\.0\ )
-    |-//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*>))""",
-    re.IGNORECASE | re.VERBOSE,
+    r"""<!doctype \s+ html (?: \s*> | \s+system\s | \s+public\s* ["']
+        (?! -//(?:ietf|netscape|microsoft|w3c//dtd\ html\ (?:[23]|4\.0\ ))
+          | -//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*> ) )""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 
 

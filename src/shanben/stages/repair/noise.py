@@ -89,4 +89,3 @@ def _pronouns(text: str, names: list[re.Match[str]]) -> list[Edit]:
     if count < 5 or "我" in text or 2 * fitting < count:
         return []
     return [Edit(*match.span(), "我", "repair.substituted") for match in places]
-

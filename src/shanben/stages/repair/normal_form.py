@@ -22,6 +22,7 @@ _CHANGING: Final = (
     scan.COMPATIBILITY | scan.OTHER_LETTER | scan.GREEK | scan.HEBREW | scan.SYMBOL | scan.NBSP | scan.HAN_RARE | scan.OTHER
 )
 _JAMO: Final = (0x1160, 0x11FF)
+_VOICING: Final = "\u3099\u309a"
 
 
 def compose(view: View) -> Outcome:
@@ -31,7 +32,8 @@ def compose(view: View) -> Outcome:
     >>> compose(View.of("e\u0301", Config())).edits
     [Edit(start=0, end=2, replacement='é', rule='repair.nfc')]
     """
-    joining, changing = view.scan.any(scan.MARK | scan.HANGUL), view.scan.any(_CHANGING)
+    joining = view.scan.any(scan.MARK | scan.HANGUL) or any(mark in view.text for mark in _VOICING)
+    changing = view.scan.any(_CHANGING)
     if not joining and not changing:
         return Outcome()
     sequences = list(_sequences(view)) if joining else []
@@ -47,9 +49,10 @@ def compose(view: View) -> Outcome:
 
 
 def _sequences(view: View) -> Iterator[tuple[int, int]]:
-    """Spans of a character and all that joins it: combining marks, vowels and finals of Hangul."""
+    """Spans of a character and all that joins it: combining marks, vowels and finals of Hangul, voicing of kana."""
     codes = view.scan.codes
     joins = view.scan.mask(scan.MARK) | ((codes >= _JAMO[0]) & (codes <= _JAMO[1]))
+    joins |= (codes >= ord(_VOICING[0])) & (codes <= ord(_VOICING[1]))
     edges = np.flatnonzero(np.diff(joins, prepend=False, append=False))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         yield max(0, start - 1), end

@@ -40,6 +40,8 @@ _KNOWN_TO_ALL: Final = frozenset(
     "万萬取拉格望觉覺术術领領共确確传傳师師观觀清今切院让讓识識候带帶导導争爭运運标標网網"
 )
 _INNER_SPACE: Final = re.compile(r"\s\)")
+# A reading whose opening bracket and half a character before it are gone; see shift.py.
+_OVERWRITTEN: Final = re.compile(r"\?(?<=[\u3400-\u9fff]\?)[a-z]{0,5}[\u00e0-\u01dc][a-z]{0,3}\)(?=[\u3400-\u9fff])")
 _SUBJECT: Final = re.compile(r"拼音|注音|[讀读發发]音|[讀读念][作成]|[聲声][調调]|多音|生字|pinyin", re.IGNORECASE)
 
 
@@ -132,8 +134,8 @@ class _Evidence:
 
     @property
     def stamped(self) -> bool:
-        """A trace of the machine: a bracket doubled, or a space before its end."""
-        return self.repeated or any(gloss.spaced for gloss in self.valid)
+        """A trace of the machine: a bracket doubled, a space before its end, or one written over half a character."""
+        return self.repeated or any(gloss.spaced for gloss in self.valid) or _OVERWRITTEN.search(self.view.text) is not None
 
     @property
     def repeated(self) -> bool:

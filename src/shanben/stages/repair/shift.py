@@ -18,7 +18,7 @@ from shanben.edits import Edit
 from shanben.limits import SHIFTED_RUN
 from shanben.scan import HAN, QUESTION
 from shanben.stages.repair.overlap import apart
-from shanben.tables.readings import characters_of
+from shanben.tables.readings import characters_of, is_reading
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.shift"
@@ -26,6 +26,7 @@ _HAN: Final = r"[\u3400-\u9fff]"
 # Each begins with the mark, so that text without it is passed over at once.
 _READING: Final = re.compile(rf"\?(?<={_HAN}\?)\(?([a-z\u00e0-\u01dc\u01f9]{{1,6}})\)(?={_HAN})")
 _MARK: Final = re.compile(rf"\?(?<=[^\s?]\?)([,;:!?(])(?={_HAN}|[@-~](?![a-z]))")
+_GLOSS: Final = re.compile(r"\(([a-z\u00e0-\u01dc\u01f9]{1,6})\)")
 _QUOTE: Final = re.compile(r"\?(?<=[\u3400-\u9fff”》）)]\?)!\?(/?[a-z][a-z0-9]{0,9}>)?")
 _FLATTENED: Final = frozenset(",;:!?()")
 _MARKS: Final = frozenset("，。、；：？！“”‘’《》（）·—…")
@@ -58,11 +59,17 @@ def _readings(text: str) -> Iterator[Edit | Flag]:
 
 
 def _marks(text: str) -> Iterator[Edit]:
-    """`?` and a flattened mark: the last byte of `。` was taken for the first of the mark."""
+    """`?` and a flattened mark: the last byte of `。` was taken for the first of the mark.
+
+    The reading of the character that closes the run is the converter's, too: no person could have written it there.
+    """
     for match in _MARK.finditer(text):
         found = _realigned(text, bytes([ord(match[1]) | 0x80]), match.end())
         if found:
-            yield Edit(match.start(), found[1], "。" + found[0], _RULE)
+            put, end = found
+            gloss = _GLOSS.match(text, end)
+            own = gloss is not None and is_reading(put[-1], gloss[1])
+            yield Edit(match.start(), gloss.end() if gloss and own else end, "。" + put, _RULE)
 
 
 def _quotes(text: str) -> Iterator[Edit]:

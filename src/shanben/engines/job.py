@@ -1,0 +1,103 @@
+"""What a run does with one document: it is loaded and cleaned, and becomes what the output of its status takes."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from shanben.cleaner import Cleaner
+from shanben.document import RECORD_VERSION, Document
+from shanben.io.item import Item, Loaded, Place
+from shanben.io.schema import to_row
+from shanben.limits import FAILED_BYTES
+
+FORMS: Final = ("jsonl", "parquet", "text")
+
+
+class Done(NamedTuple):
+    """A document that is done: its status, what is written of it, and what is counted of it, by kind and name."""
+
+    place: Place
+    read: int
+    status: str
+    payload: Any
+    size: int
+    counts: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Job:
+    """The work of a run on each of its documents.
+
+    `form`: what the output is made of, one of `FORMS`. `keep_dropped`: whether the source text of a dropped document is kept.
+    """
+
+    cleaner: Cleaner
+    form: str
+    keep_dropped: bool = False
+
+    def __call__(self, item: Item) -> Done:
+        """Load and clean a document. Never raises."""
+        try:
+            loaded = item.load()
+            document = loaded.cleaned(self.cleaner)
+            payload = self._payload(document, loaded, item.place)
+        except Exception as error:  # a fault of ours in one document must not stop a run; it is told
+            return self.lost(item, f"{type(error).__name__}: {error}")
+        return Done(item.place, item.read, document.status, payload, document.source.size, _counts(document))
+
+    def lost(self, item: Item, reason: str) -> Done:
+        """What stands for a document that could not be worked on at all."""
+        place = item.place
+        source = {"uri": place.file, "record": None, "bytes": None, "sha256": None, "media_type": None, "date": None}
+        return Done(place, item.read, "failed", self._failed(source, reason, place, None), 0, {("status", "failed"): 1})
+
+    def _payload(self, document: Document, loaded: Loaded, place: Place) -> Any:
+        record = document.to_dict()
+        if document.status == "failed":
+            return self._failed(record["source"], document.reason or "", place, loaded.source)
+        if document.status == "dropped":
+            kept = {"source_text": document.source_text} if self.keep_dropped else {}
+            return _line({**record, "place": place._asdict(), **kept})
+        if self.form == "text":
+            return f"{document.text}\n".encode()
+        return to_row(record) if self.form == "parquet" else _line(record)
+
+    def _failed(self, source: dict[str, Any], reason: str, place: Place, data: bytes | str | Path | None) -> bytes:
+        """The line of a failed document: why, where it stands, and its bytes if they are few (`limits.FAILED_BYTES`)."""
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+        kept = b64encode(raw).decode() if isinstance(raw, bytes) and raw and len(raw) <= FAILED_BYTES else None
+        told = {"status": "failed", "reason": reason, "source": source, "place": place._asdict(), "data": kept}
+        return _line({**told, "run": self.cleaner.run, "v": RECORD_VERSION})
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    """A line of JSON; escaped where a lone surrogate has no place in UTF-8."""
+    try:
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(record, separators=(",", ":")).encode() + b"\n"
+
+
+def _counts(document: Document) -> dict[tuple[str, str], int]:
+    """What is counted of a document."""
+    counts: Counter[tuple[str, str]] = Counter()
+    counts["status", document.status] += 1
+    counts["characters", "source"] += len(document.source_text)
+    counts["characters", "text"] += len(document.text)
+    counts["bytes", "source"] += document.source.size
+    if document.status == "dropped":
+        counts["dropped", document.reason or ""] += 1
+    if document.status != "failed":
+        counts["encoding", document.decoded.encoding or "text"] += 1
+        counts["script", document.script.script if document.script else "other"] += 1
+    counts.update(("flag", flag.name) for flag in document.flags)
+    counts.update(("label", line.label) for line in document.lines)
+    rules = document.edits.rules
+    for number, count in Counter(document.edits.rule.tolist()).items():
+        counts["rule", rules[number]] += count
+    return dict(counts)

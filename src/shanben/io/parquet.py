@@ -1,0 +1,42 @@
+"""Parquet files: rows as documents, and records as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from shanben.errors import SourceError
+from shanben.io.extras import needed
+from shanben.io.item import Fields, Item, Place, loaded_row
+
+_ROWS: Final = 64
+
+
+def read_rows(path: Path, fields: Fields) -> Iterator[Item]:
+    """The rows of a file; only the columns that `fields` names are read, a few rows at a time.
+
+    Raises:
+        OSError: the file is damaged.
+        SourceError: it has no column for the text.
+    """
+    parquet, arrow = needed("pyarrow.parquet"), needed("pyarrow")
+    try:
+        with parquet.ParquetFile(path, memory_map=True) as file:
+            yield from _rows(file, str(path), fields, path.stat().st_size)
+    except arrow.ArrowException as error:  # of which some, but not all, are OSErrors
+        raise OSError(str(error)) from error
+
+
+def _rows(file: Any, name: str, fields: Fields, size: int) -> Iterator[Item]:
+    known = file.schema_arrow.names
+    if fields.text not in known:
+        raise SourceError(f"{name}: no column {fields.text!r}; known: {', '.join(known)}")
+    wanted = [column for column in (fields.text, fields.id, fields.url, fields.date, fields.media_type) if column in known]
+    index = 0
+    for batch in file.iter_batches(_ROWS, columns=wanted):
+        for row in batch.to_pylist():
+            load = partial(loaded_row, row, fields, name, index)
+            yield Item(Place(name, index), load, size * index // max(file.metadata.num_rows, 1))
+            index += 1

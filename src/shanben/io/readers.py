@@ -1,0 +1,149 @@
+"""`read`: the documents of files, folders and globs, in an order that is always the same, one at a time."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import IO, Final
+
+from shanben.errors import SourceError
+from shanben.io.compressed import DAMAGED, plain_name, unpacked
+from shanben.io.extras import needed
+from shanben.io.item import FIELDS, Fields, Item, Loaded, Place, faulty, loaded_row
+from shanben.limits import SOURCE_BYTES
+from shanben.source import SUFFIXES
+
+Reader = Callable[[Path, Fields], Iterator[Item]]
+
+
+def read(sources: Iterable[str | os.PathLike[str]], fields: Fields = FIELDS) -> Iterator[Item]:
+    """The documents of the sources, in the order of the sources and sorted by name within each.
+
+    A source is a file, a folder (with its folders, without hidden files) or a glob (`**` for any depth). What a file holds is
+    told by its suffix, before that of its compression (.gz, .zst): .jsonl or .ndjson one document a line, .parquet one a row,
+    .warc and .wet one a record; any other file is one document. Memory stays bounded, however large a file is.
+
+    A file or a row that cannot be read does not end it: it becomes an item with a fault.
+
+    Raises:
+        SourceError: a source does not exist.
+        ConfigError: a package that the files need is not installed.
+    """
+    for path in files(sources):
+        yield from _documents(path, fields)
+
+
+def files(sources: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
+    """The files of the sources.
+
+    Raises:
+        SourceError: a source is neither a file nor a folder, and as a glob it matches nothing.
+    """
+    for source in sources:
+        path = Path(source)
+        if path.is_dir():
+            yield from _below(path)
+        elif path.exists():
+            yield path
+        elif found := sorted(glob.glob(str(source), recursive=True)):  # noqa: PTH207  (Path.glob takes no absolute patterns)
+            yield from (Path(name) for name in found if not Path(name).is_dir())
+        else:
+            raise SourceError(f"{source}: No such file or directory")
+
+
+def kind_of(path: Path) -> Reader | None:
+    """The reader of a file that holds many documents; None for a file that is one."""
+    return _READERS.get(plain_name(path).suffix.lower())
+
+
+def read_lines(path: Path, fields: Fields) -> Iterator[Item]:
+    """The lines of a JSONL file that are not blank; they are parsed when they are loaded. Raises one of `DAMAGED`."""
+    with path.open("rb") as raw:
+        stream = unpacked(path, raw)
+        for index, line in enumerate(iter(lambda: stream.readline(SOURCE_BYTES + 1), b"")):
+            if len(line) > SOURCE_BYTES:
+                yield faulty(str(path), index, f"{path}: line {index}: longer than limits.SOURCE_BYTES, {SOURCE_BYTES}")
+                _skip_line(stream)
+            elif not line.isspace():
+                yield Item(Place(str(path), index), partial(load_line, line, fields, str(path), index), raw.tell())
+
+
+def load_line(line: bytes, fields: Fields, file: str, index: int) -> Loaded:
+    """The document of a line of JSON."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Loaded(line, uri=file, fault=f"line {index}: {error}")
+    if not isinstance(row, dict):
+        return Loaded(line, uri=file, fault=f"line {index}: not a JSON object but {type(row).__name__}")
+    return loaded_row(row, fields, file, index)
+
+
+def load_file(path: Path) -> Loaded:
+    """The document that a file is; the cleaner reads it, unless it is compressed."""
+    name = plain_name(path)
+    if name == path:
+        return Loaded(path, uri=str(path))
+    try:
+        with path.open("rb") as raw:
+            data = unpacked(path, raw).read(SOURCE_BYTES + 1)
+    except DAMAGED as error:
+        return Loaded(uri=str(path), fault=f"{path}: {error}")
+    return Loaded(data, uri=str(path), media_type=SUFFIXES.get(name.suffix.lower()))
+
+
+def _documents(path: Path, fields: Fields) -> Iterator[Item]:
+    """The documents of a file; where it cannot be read any further, the last one says why."""
+    reader = kind_of(path)
+    if path.suffix == ".zst":
+        needed("zstandard")
+    if reader is None:
+        yield Item(Place(str(path), None), partial(load_file, path))
+        return
+    count = 0
+    try:
+        for item in reader(path, fields):
+            yield item
+            count = (item.place.row or 0) + 1
+    except DAMAGED as error:
+        yield faulty(str(path), count, f"{path}: {error}")
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files of a folder and its folders, sorted by name, without hidden ones; no list of all of them is made."""
+    try:
+        entries = sorted((entry for entry in os.scandir(folder) if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SourceError(f"{folder}: {error.strerror}") from error
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
+
+
+def _skip_line(stream: IO[bytes]) -> None:
+    """Read to the end of the line, in pieces."""
+    while (piece := stream.readline(2**20)) and not piece.endswith(b"\n"):
+        pass
+
+
+def _parquet(path: Path, fields: Fields) -> Iterator[Item]:
+    from shanben.io.parquet import read_rows  # noqa: PLC0415  (pyarrow is an extra)
+
+    return read_rows(path, fields)
+
+
+def _warc(path: Path, _: Fields) -> Iterator[Item]:
+    from shanben.io.warc import read_records  # noqa: PLC0415  (fastwarc is an extra)
+
+    return read_records(path)
+
+
+_READERS: Final[dict[str, Reader]] = {
+    ".jsonl": read_lines, ".ndjson": read_lines, ".parquet": _parquet, ".warc": _warc, ".wet": _warc,
+}  # fmt: skip

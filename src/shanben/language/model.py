@@ -1,0 +1,151 @@
+"""A character trigram model of some thirty languages in one compact table.
+
+Each character costs -log p(character | the two before it), in nats; what the table does not hold backs off to pairs and
+single characters (Katz). Pairs and triples stand in open hash tables of two places for each key: a cell holds a
+fingerprint of its key and the quantised cost, for pairs also the backoff weight. Text is folded first: lower case,
+one digit for all, one stand-in for every class of characters that says nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.edits import Ints, codes_of
+
+Costs = NDArray[np.float32]
+Folded = NDArray[np.uint16]
+
+STEP: Final = 1 / 12
+"""Costs are stored in steps of this many nats, in a byte;"""
+COARSE: Final = 0.4
+"""those of triples in these steps, in five bits, which leaves eleven for the fingerprint."""
+PLANE: Final = 1 << 16
+ALPHABETS: Final = 1 << 13
+"""The code points below which letters belong to alphabets."""
+_ASTRAL: Final = 0xFFFC
+"""Stands for every character beyond the first plane."""
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+_MIX2: Final = np.uint64(0xC2B2AE3D27D4EB4F)
+
+
+class Table(NamedTuple):
+    """The arrays of the model, as they are stored."""
+
+    fold: NDArray[np.uint16]
+    alphabets: NDArray[np.uint64]
+    unigram: NDArray[np.uint8]
+    backoff: NDArray[np.uint8]
+    bigram: NDArray[np.uint32]
+    trigram: NDArray[np.uint16]
+
+
+def places(keys: NDArray[np.uint64], size: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint64]]:
+    """The two places in a table of `size` cells where each key may stand, and 16 bits of fingerprint."""
+    mixed = keys * _MIX
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= _MIX2
+    low = np.uint64(0xFFFFFFFF)
+    width = np.uint64(size)
+    first = ((mixed >> np.uint64(32)) * width) >> np.uint64(32)
+    second = ((mixed & low) * width) >> np.uint64(32)
+    return first.astype(np.intp), second.astype(np.intp), (mixed >> np.uint64(24)) & np.uint64(0xFFFF)
+
+
+class Model:
+    """Costs of characters in nats: the higher, the less like any language that the model knows.
+
+    The fingerprint of a triple is short; so a triple counts only where both its pairs are held too.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.fold = table.fold
+        self._alphabets = table.alphabets
+        self._letters = np.array([chr(code).isalpha() for code in range(ALPHABETS)])
+        self._unigram = table.unigram.astype(np.float32) * np.float32(STEP)
+        self._backoff = table.backoff.astype(np.float32) * np.float32(STEP)
+        self._bigram, self._trigram = table.bigram, table.trigram
+
+    def folded(self, codes: NDArray[Any]) -> Folded:
+        """Code points as the model sees them."""
+        return self.fold.take(codes, mode="clip")
+
+    def costs(self, folded: Folded) -> Costs:
+        """The cost of each folded character after the two before it; the first stands alone.
+
+        >>> known, unknown = (float(model().costs(fold(text)).mean()) for text in ("校勘古籍", "鏍″嫎"))
+        >>> known < unknown
+        True
+        """
+        result = self._unigram.take(folded)
+        if len(folded) < 2:
+            return result
+        wide = folded.astype(np.uint64)
+        pairs = (wide[:-1] << np.uint64(16)) | wide[1:]
+        held, cost, weight = self._pairs(pairs)
+        result[1:] += self._backoff.take(folded[:-1])
+        np.copyto(result[1:], cost, where=held)
+        triples = (pairs[:-1] << np.uint64(16)) | wide[2:]
+        found, cost = self._triples(triples)
+        result[2:] += weight[:-1]
+        np.copyto(result[2:], cost, where=found & held[:-1] & held[1:])
+        return result
+
+    def foreign(self, folded: Folded, starts: Ints) -> Ints:
+        """For each text, how many letters beyond ASCII are not of the alphabet of the one language that fits it best.
+
+        A text begins at each of `starts`.
+
+        >>> found = model().foreign(fold("pojawią się złoř się"), np.array([0, 12]))
+        >>> found.tolist()
+        [0, 1]
+        """
+        at = np.flatnonzero((folded >= 0x80) & (folded < ALPHABETS))
+        at = at[self._letters.take(folded[at])]
+        bits = np.unpackbits(~self._alphabets.take(folded[at])[:, None].view(np.uint8), axis=1)
+        running = np.zeros((len(at) + 1, 64), np.int32)
+        np.cumsum(bits, axis=0, out=running[1:])
+        cuts = np.append(np.searchsorted(at, starts), len(at))
+        foreign: Ints = np.diff(running[cuts], axis=0).min(axis=1).astype(np.int64)
+        return foreign
+
+    def _pairs(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Costs, Costs]:
+        """Which pairs the table holds, their cost, and the weight of backing off from them."""
+        first, second, mark = places(keys, len(self._bigram))
+        marks = mark.astype(np.uint32)
+        cells, other = self._bigram.take(first), self._bigram.take(second)
+        here = (cells >> 16) == marks
+        np.copyto(cells, other, where=~here)
+        hit = here | ((other >> 16) == marks)
+        cost = ((cells >> 8) & 0xFF).astype(np.float32) * np.float32(STEP)
+        weight = np.where(hit, cells & 0xFF, 0).astype(np.float32) * np.float32(STEP)
+        return hit, cost, weight
+
+    def _triples(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Costs]:
+        """Which triples the table holds, and their cost."""
+        first, second, mark = places(keys, len(self._trigram))
+        marks = (mark & np.uint64(0x7FF)).astype(np.uint16)
+        cells, other = self._trigram.take(first), self._trigram.take(second)
+        here = (cells >> 5) == marks
+        np.copyto(cells, other, where=~here)
+        return here | ((other >> 5) == marks), (cells & 0x1F).astype(np.float32) * np.float32(COARSE)
+
+
+@cache
+def model() -> Model:
+    """The model that is shipped, read when first asked for."""
+    with files("shanben.tables").joinpath("language.npz").open("rb") as file, np.load(file) as arrays:
+        return Model(Table(**arrays))
+
+
+def fold(text: str) -> Folded:
+    """`text` as the model sees it: one folded character for each code point.
+
+    >>> "".join(map(chr, fold("Ab 12")))
+    'ab 00'
+    """
+    return model().folded(codes_of(text))

@@ -1,0 +1,77 @@
+"""Characters that do not stand side by side in any language: what case and script say, which the model does not see."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.edits import Codes
+
+_KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "HALFWIDTH", "SIGN")
+_CAPITAL: Final = len(_KINDS)
+"""Kinds of characters; those from here on are capitals of Latin, Greek, Cyrillic."""
+_COUNT: Final = _CAPITAL + 4
+_ALPHABETS: Final = range(1, 7)
+_CASELESS: Final = 4
+"""The first alphabet without capitals."""
+
+CASE_COST: Final = 3.0
+"""A capital after a small letter, in nats."""
+SCRIPT_COST: Final = 8.0
+"""A letter after one of another alphabet."""
+ASIAN_COST: Final = 5.0
+"""A letter beside an East Asian character: it happens, but rarely inside a word."""
+SIGN_COST: Final = 6.0
+"""A letter of an alphabet with capitals after a sign beyond ASCII, or after an invisible one."""
+
+
+def neighbour_costs(codes: Codes) -> NDArray[np.float32]:
+    """What standing after the one before it adds to the cost of each character but the first, in nats.
+
+    >>> from shanben.edits import codes_of
+    >>> neighbour_costs(codes_of("aB aж")).tolist()
+    [3.0, 0.0, 0.0, 8.0]
+    """
+    kinds = _kinds().take(codes, mode="clip")
+    return _costs().take(kinds[:-1] * np.uint8(_COUNT) + kinds[1:])
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """The kind of each character of the first plane; those beyond, in legacy encodings, are ideographs."""
+    return np.array([_kind(chr(code)) for code in range(1 << 16)] + [_KINDS.index("CJK")], np.uint8)
+
+
+def _kind(char: str) -> int:
+    if char.isascii() and not char.isalpha():
+        return 0
+    name = unicodedata.name(char, "").split(" ")[0].split("-")[0]
+    if name in ("HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH"):
+        name = "CJK"
+    if name not in _KINDS or not (char.isalpha() or unicodedata.category(char) in ("Mn", "Mc")):
+        return _KINDS.index("SIGN") if unicodedata.category(char) in ("So", "Sm", "Sc", "Sk", "No", "Cc", "Cf") else 0
+    kind = _KINDS.index(name)
+    return _CAPITAL + kind if char.isupper() and kind < _CASELESS else kind
+
+
+@cache
+def _costs() -> NDArray[np.float32]:
+    """The cost of each pair of kinds."""
+    costs = np.zeros((_COUNT, _COUNT), np.float32)
+    asian, half, sign = _KINDS.index("CJK"), _KINDS.index("HALFWIDTH"), _KINDS.index("SIGN")
+    letters = [*_ALPHABETS, *range(_CAPITAL + 1, _COUNT)]
+    for one in letters:
+        for other in letters:
+            if (one - other) % _CAPITAL:
+                costs[one, other] = SCRIPT_COST
+        for lone in (asian, half):
+            costs[one, lone] = costs[lone, one] = ASIAN_COST
+        if one % _CAPITAL < _CASELESS:
+            costs[sign, one] = SIGN_COST
+    for small in (1, 2, 3):
+        costs[small, _CAPITAL + small] = CASE_COST
+    return costs.ravel()

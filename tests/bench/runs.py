@@ -1,0 +1,146 @@
+"""What runs promise, measured on generated documents: python tests/bench/runs.py WHAT [DOCUMENTS] (POSIX; `full` as root).
+
+killed      SIGKILL at five random moments, then resumed: the output is that of an unbroken run, byte for byte
+full        the same on a file system that is full, and then has room again
+growth      peak memory of all processes, and time, for 1, 4 and 16 times the documents
+workers     time with one worker and with two
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from crawl import make
+
+_PROGRAM = """
+import json, sys
+from shanben.engines.local import run
+if __name__ == "__main__":
+    account = run([sys.argv[1]], sys.argv[2], resume=True, **json.loads(sys.argv[3]))
+    print(*(account[name] for name in ("read", "ok", "dropped", "failed", "resumed")))
+"""
+
+
+def start(crawl: Path, out: Path, **options: Any) -> subprocess.Popen[str]:
+    """A run in a process of its own, with its own group."""
+    command = [sys.executable, "-c", _PROGRAM, str(crawl), str(out), json.dumps(options)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def whole(crawl: Path, out: Path, **options: Any) -> tuple[str, float]:
+    """What a run says that is left to end, and its seconds."""
+    begin = time.perf_counter()
+    said, wrong = start(crawl, out, **options).communicate()
+    if wrong:
+        raise SystemExit(wrong)
+    return said.strip(), time.perf_counter() - begin
+
+
+def digest(out: Path) -> str:
+    """One hash for all files of a run but its account."""
+    seen = hashlib.sha256()
+    for path in sorted(path for path in out.rglob("*") if path.is_file() and path.name != "run.json"):
+        seen.update(f"{path.relative_to(out)} ".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return seen.hexdigest()[:16]
+
+
+def killed(folder: Path, documents: int) -> None:
+    """Compare an unbroken run with one that is killed five times."""
+    make(folder / "crawl", documents)
+    said, seconds = whole(folder / "crawl", folder / "unbroken")
+    print(f"unbroken: read, ok, dropped, failed, resumed: {said}; {seconds:.0f} s; {digest(folder / 'unbroken')}", flush=True)
+    rng = random.Random()
+    for _ in range(5):
+        process = start(folder / "crawl", folder / "broken")
+        moment = rng.uniform(0.02, 0.3) * seconds
+        time.sleep(moment)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        print(f"killed after {moment:.1f} s", flush=True)
+    said, _ = whole(folder / "crawl", folder / "broken")
+    same = digest(folder / "broken") == digest(folder / "unbroken")
+    print(f"resumed: {said}; {digest(folder / 'broken')}: {'the same' if same else 'NOT THE SAME'}")
+
+
+def full(folder: Path, documents: int) -> None:
+    """Compare an unbroken run with one whose file system was full."""
+    make(folder / "crawl", documents)
+    said, _ = whole(folder / "crawl", folder / "unbroken")
+    size = sum(path.stat().st_size for path in (folder / "unbroken").rglob("*") if path.is_file())
+    print(f"unbroken: {said}; {size / 1e6:.1f} MB", flush=True)
+    disk = folder / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size // 2}", "tmpfs", disk], check=True)
+    try:
+        _, wrong = start(folder / "crawl", disk / "out").communicate()
+        print("full:", wrong.strip().splitlines()[-1], flush=True)
+        subprocess.run(["mount", "-o", f"remount,size={size * 3}", disk], check=True)
+        said, _ = whole(folder / "crawl", disk / "out")
+        print(f"resumed: {said}; {'the same' if digest(disk / 'out') == digest(folder / 'unbroken') else 'NOT THE SAME'}")
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def growth(folder: Path, documents: int) -> None:
+    """Peak memory and time for 1, 4 and 16 times the documents."""
+    first = peak = seconds = 0.0
+    for factor in (1, 4, 16):
+        make(folder / f"crawl{factor}", documents * factor)
+        before, begin = seconds, time.perf_counter()
+        process = start(folder / f"crawl{factor}", folder / f"out{factor}", workers=2)
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, memory(process.pid))
+            time.sleep(0.1)
+        seconds = time.perf_counter() - begin
+        first = first or peak
+        print(
+            f"{documents * factor} documents: {peak / 2**20:.0f} MiB ({peak / first - 1:+.1%}), {seconds:.1f} s"
+            + (f", {seconds / before:.2f} times" if before else ""),
+            flush=True,
+        )
+
+
+def workers(folder: Path, documents: int) -> None:
+    """Time with one worker and with two, alternating, the best of three."""
+    make(folder / "crawl", documents)
+    best = {1: 1e9, 2: 1e9}
+    for turn in range(3):
+        for count, so_far in best.items():
+            _, seconds = whole(folder / "crawl", folder / f"out{turn}{count}", workers=count)
+            best[count] = min(so_far, seconds)
+            print(f"{count} workers: {seconds:.1f} s", flush=True)
+    print(f"two are {best[1] / best[2]:.2f} times as fast as one, start included")
+
+
+def memory(pid: int) -> int:
+    """Bytes of memory of a process and all below it; what they share is counted once (PSS)."""
+    size = 0
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            size += int(line.split()[1]) * 1024 if line.startswith("Pss:") else 0
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            size += sum(memory(int(child)) for child in (task / "children").read_text().split())
+    except OSError:  # it has ended meanwhile
+        pass
+    return size
+
+
+if __name__ == "__main__":
+    folder = Path(tempfile.mkdtemp())
+    try:
+        what = {"killed": killed, "full": full, "growth": growth, "workers": workers}[sys.argv[1]]
+        what(folder, int(sys.argv[2]) if len(sys.argv) > 2 else 20_000)
+    finally:
+        shutil.rmtree(folder)

@@ -1,0 +1,96 @@
+"""Processes that die or hang are replaced; the work goes on, and in order."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from shanben import Cleaner
+from shanben.engines.pool import in_processes
+from shanben.errors import ShanbenError
+
+
+def answer(item):
+    """What the tests have done to an item: die, hang, die only once, or come back."""
+    if item == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == "hang":
+        time.sleep(60)
+    if isinstance(item, Path) and not item.exists():
+        item.touch()
+        os._exit(7)
+    return item
+
+
+def lost(item, reason):
+    return ("lost", item, reason)
+
+
+def results(items, workers=2, seconds=30.0):
+    return list(in_processes(answer, items, workers, lost=lost, seconds=seconds))
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_results_come_in_order(workers):
+    assert results(range(500), workers) == list(range(500))
+
+
+def test_nothing_to_do():
+    assert results([]) == []
+
+
+def test_large_and_small_items_side_by_side():
+    items = [bytes(size) for size in (10, 3_000_000, 0, 200_000, 31_000, 5_000_000, 7) * 3]
+    assert results(items) == items
+
+
+def test_what_kills_its_process_is_lost_and_nothing_else():
+    items = [*range(40), "die", *range(40), "die"]
+    expected = [lost("die", "its process died twice: SIGKILL") if item == "die" else item for item in items]
+    assert results(items) == expected
+
+
+def test_a_death_that_is_not_the_items_fault(tmp_path):
+    item = tmp_path / "died"
+    assert results([1, item, 2]) == [1, item, 2]
+
+
+def test_what_hangs_is_lost_and_nothing_else():
+    items = [*range(20), "hang", *range(20)]
+    expected = [lost("hang", "took longer than 1 s") if item == "hang" else item for item in items]
+    assert results(items, seconds=1.0) == expected
+
+
+def test_items_are_read_only_so_far_ahead():
+    read = []
+    items = (read.append(number) or number for number in range(10_000))
+    stream = in_processes(answer, items, 2, lost=lost)
+    assert next(stream) == 0
+    assert len(read) <= 130
+    stream.close()
+
+
+def refuse(item):
+    raise AssertionError
+
+
+class Unloadable:
+    """A function that no process can load."""
+
+    def __reduce__(self):
+        return (os._exit, (3,))
+
+
+def test_processes_that_cannot_begin():
+    with pytest.raises(ShanbenError, match="before it began to work: exit code 3"):
+        list(in_processes(Unloadable(), [1], 1, lost=lost))
+
+
+def test_documents():
+    sources = ["一\u200b二。", {"source": b"<p>Hi</p>"}, object(), *["文。"] * 100]
+    documents = list(Cleaner().clean_many(sources, workers=2))
+    assert [document.text for document in documents[:2]] == ["一二。", "Hi"]
+    assert documents[2].status == "failed"
+    assert len(documents) == 103

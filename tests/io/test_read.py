@@ -1,0 +1,186 @@
+"""Documents come out of files of every kind, whole and damaged ones."""
+
+import gzip
+import io
+import json
+
+import pytest
+
+from shanben import Cleaner, ConfigError, SourceError
+from shanben.io import Fields, read
+from shanben.io.compressed import packed, unpacked
+
+TEXT = "春天來了，萬物生長。"
+
+
+def loaded(*sources, **fields):
+    return [item.load() for item in read(sources, Fields(**fields))]
+
+
+def places(*sources):
+    return [(item.place.file.rpartition("/")[2], item.place.row) for item in read(sources)]
+
+
+@pytest.fixture
+def zstd():
+    return pytest.importorskip("zstandard")
+
+
+def test_a_folder_sorted_and_without_hidden_files(tmp_path):
+    for name in ("b.txt", "a.html", "c/z.txt", "c/y.txt", ".hidden", ".git/x", "d.jsonl"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text('{"text": "a"}\n\n{"text": "b"}\n' if name == "d.jsonl" else TEXT, "utf-8")
+    expected = [("a.html", None), ("b.txt", None), ("y.txt", None), ("z.txt", None), ("d.jsonl", 0), ("d.jsonl", 2)]
+    assert places(tmp_path) == expected
+    assert places(tmp_path / "b.txt", tmp_path / "c") == [("b.txt", None), ("y.txt", None), ("z.txt", None)]
+    assert places(tmp_path / "**" / "*.txt") == [("b.txt", None), ("y.txt", None), ("z.txt", None)]
+
+
+def test_sources_that_do_not_exist(tmp_path):
+    for source in (tmp_path / "none.txt", tmp_path / "*.html"):
+        with pytest.raises(SourceError, match="No such file"):
+            list(read([source]))
+
+
+@pytest.mark.parametrize("compression", [None, "gz", "zst"])
+def test_lines(tmp_path, compression, request):
+    if compression == "zst":
+        request.getfixturevalue("zstd")
+    rows = [{"body": TEXT, "id": 1, "url": "http://e.org", "created": "2024"}, {"body": None}, {"text": "x"}]
+    data = "\n".join(json.dumps(row) for row in rows).encode() + b"\n[1]\n{]\n" + b'{"body": "\xff"}'
+    path = tmp_path / f"a.jsonl{'.' + compression if compression else ''}"
+    path.write_bytes(packed(data[:50], compression) + packed(data[50:], compression))
+    found = loaded(path, text="body", date="created")
+    assert found[0].source == TEXT
+    assert (found[0].url, found[0].record, found[0].date, found[0].uri) == ("http://e.org", "1", "2024", str(path))
+    assert [item.fault is None for item in found] == [True, False, False, False, False, False]
+    assert "neither text nor bytes but NoneType" in found[1].fault
+    assert "is not there" in found[2].fault
+    assert "not a JSON object but list" in found[3].fault
+    assert found[4].source == b"{]\n"
+    document = found[4].cleaned(Cleaner())
+    assert (document.status, document.source.uri) == ("failed", str(path))
+
+
+def test_json_that_is_hostile(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"[" * 100_000 + b"\n" + b'{"text":' + b"9" * 10_000 + b"}\n" + b'{"text": "\\ud800a"}\n')
+    found = loaded(path)
+    assert [item.fault is None for item in found] == [False, False, True]
+    assert found[2].cleaned(Cleaner()).text == "\ufffda"
+
+
+def test_a_line_that_is_too_long(tmp_path, monkeypatch):
+    monkeypatch.setattr("shanben.io.readers.SOURCE_BYTES", 100)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "a"}\n' + b"x" * 5000 + b'\n{"text": "b"}\n')
+    assert [item.fault and item.fault.partition(": ")[2] for item in loaded(path)] == [
+        None, "line 1: longer than limits.SOURCE_BYTES, 100", None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("compression", ["gz", "zst"])
+def test_compressed_documents(tmp_path, compression, request, monkeypatch):
+    if compression == "zst":
+        request.getfixturevalue("zstd")
+    path = tmp_path / f"a.html.{compression}"
+    path.write_bytes(packed(f"<p>{TEXT}</p>".encode(), compression))
+    (item,) = loaded(path)
+    assert (item.media_type, item.cleaned(Cleaner()).text) == ("text/html", TEXT)
+    path.write_bytes(path.read_bytes()[:-9])
+    assert loaded(path)[0].fault
+    path.write_bytes(b"no such format")
+    assert loaded(path)[0].fault
+    monkeypatch.setattr("shanben.io.readers.SOURCE_BYTES", 1000)
+    monkeypatch.setattr("shanben.source.SOURCE_BYTES", 1000)
+    path.write_bytes(packed(bytes(10**7), compression))
+    document = loaded(path)[0].cleaned(Cleaner())
+    assert (document.status, "SOURCE_BYTES" in document.reason) == ("failed", True)
+
+
+@pytest.mark.parametrize("compression", ["gz", "zst"])
+def test_a_file_that_is_cut_off_says_so_behind_its_last_line(tmp_path, compression, request):
+    if compression == "zst":
+        request.getfixturevalue("zstd")
+    whole = b"".join(json.dumps({"text": f"{number} {TEXT}"}).encode() + b"\n" for number in range(20_000))
+    path = tmp_path / f"a.jsonl.{compression}"
+    data = packed(whole, compression)
+    path.write_bytes(data[: len(data) // 2])
+    *found, last = loaded(path)
+    assert len(found) > 1000
+    assert all(item.fault is None for item in found[:-1])
+    assert last.fault
+
+
+def test_zstd_in_small_reads(zstd, tmp_path):
+    data = b"".join(number.to_bytes(4, "big") for number in range(100_000))
+    path = tmp_path / "a.zst"
+    path.write_bytes(packed(data, "zst") * 2 + packed(b"", "zst"))
+    with path.open("rb") as raw:
+        stream = unpacked(path, raw)
+        assert b"".join(iter(lambda: stream.read(777), b"")) == data * 2
+
+
+def test_parquet(tmp_path):
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"id": range(200), "text": [TEXT] * 199 + [None], "unread": [b"x"] * 200}), path)
+    found = loaded(path)
+    assert [item.record for item in found] == [str(number) for number in range(200)]
+    assert (found[0].source, found[199].fault is None) == (TEXT, False)
+    with pytest.raises(SourceError, match="no column 'body'; known: id, text, unread"):
+        loaded(path, text="body")
+    path.write_bytes(path.read_bytes()[:-20])
+    assert "Parquet" in loaded(path)[0].fault
+
+
+def warc_of(*bodies, kind="response"):
+    """A WARC file with these bodies."""
+    out = io.BytesIO()
+    for number, (head, body) in enumerate(bodies):
+        block = b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n" + body if kind == "response" else body
+        named = (
+            f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Target-URI: http://e.org/{number}\r\n"
+        )
+        media = "application/http; msgtype=response" if kind == "response" else "text/plain"
+        named += f"WARC-Date: 2024-05-12T08:30:00Z\r\nContent-Type: {media}\r\nContent-Length: {len(block)}\r\n\r\n"
+        out.write(gzip.compress(named.encode() + block + b"\r\n\r\n"))
+    return out.getvalue()
+
+
+def test_warc(tmp_path):
+    pytest.importorskip("fastwarc")
+    html = b"Content-Type: text/html; charset=gbk"
+    packed_body = (html + b"\r\nContent-Encoding: gzip", gzip.compress(f"<p>{TEXT}</p>".encode("gbk")))
+    data = warc_of((html, f"<p>{TEXT}</p>".encode("gbk")), (b"Content-Type: image/png", b"\x89PNG"), packed_body)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(data)
+    found = loaded(path)
+    assert [(item.url, item.record) for item in found] == [
+        ("http://e.org/0", "<urn:uuid:0>"), ("http://e.org/2", "<urn:uuid:2>"),
+    ]  # fmt: skip
+    document = found[1].cleaned(Cleaner())
+    assert (document.text, document.source.uri, document.source.date) == (TEXT, "http://e.org/2", "2024-05-12T08:30:00Z")
+    assert document.source.record == "<urn:uuid:2>"
+    path.write_bytes(data[:-60])
+    assert loaded(path)[-1].fault.endswith("cut off")
+    path.write_bytes(data[: len(data) // 2] + b"\0" * 40 + data[len(data) // 2 :])
+    assert loaded(path)[-1].fault
+    path.with_suffix("").write_bytes(b"no archive\n" * 9)
+    assert "WARC" in loaded(path.with_suffix(""))[0].fault
+
+
+def test_wet(tmp_path):
+    pytest.importorskip("fastwarc")
+    path = tmp_path / "a.warc.wet"
+    path.write_bytes(gzip.decompress(warc_of((b"", TEXT.encode()), kind="conversion")))
+    assert [item.cleaned(Cleaner()).text for item in loaded(path)] == [TEXT]
+
+
+def test_a_missing_package_is_named(tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "fastwarc.warc", None)
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"")
+    with pytest.raises(ConfigError, match=r"needs fastwarc: pip install 'shanben\[warc\]'"):
+        list(read([path]))
