@@ -234,7 +234,7 @@ function collate(doc) {
 // A change that drops several lines, as one for each line that was labelled.
 function lineByLine(change, labels) {
   const letters = change.before === null ? null : Array.from(change.before);
-  const heads = labels.map(([start]) => start).filter((start) => start > change.start && start < change.end);
+  const heads = labels.map(([start]) => start).filter((start) => start >= change.start && start < change.end).slice(1);
   const cuts = [change.start, ...heads.map((head) => {
     const before = letters ? letters.slice(0, head - change.start).lastIndexOf("\n") : -1;
     return before < 0 ? head : change.start + before + 1;
