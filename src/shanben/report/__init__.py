@@ -66,7 +66,11 @@ def _chunked(documents: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any
 
 def _packed(value: Any) -> str:
     """JSON, compressed, in letters and digits: what the page reads again by `DecompressionStream`."""
-    return b64encode(compress(json.dumps(value, separators=(",", ":")).encode(), 6)).decode()
+    try:
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        data = json.dumps(value, separators=(",", ":")).encode()
+    return b64encode(compress(data, 6)).decode()
 
 
 def _head(title: str, told: dict[str, Any]) -> str:

@@ -163,7 +163,8 @@ function choose(kind, value) {
 function coverage() {
   const whole = Math.max(1, state.shown.length);
   return chart("Metadata found", state.index.metadataNames.map((name, bit) => {
-    const count = state.shown.reduce((sum, at) => sum + ((state.index.columns.metadata[at] >> bit) & 1), 0);
+    let count = 0;
+    for (const at of state.shown) count += (state.index.columns.metadata[at] >> bit) & 1;
     const chooseBit = () => { state.metadata = state.metadata === bit ? null : bit; filter(); };
     return { name: name.replace("_", " "), count, shown: `${Math.round((100 * count) / whole)} %`, pressed: state.metadata === bit, choose: chooseBit };
   }), whole);
