@@ -41,7 +41,7 @@ def checked_bytes(record: Mapping[str, Any], root: Path) -> bytes:
         SourceError: it names none, or one that cannot be read.
         RecordError: the file holds other bytes now.
     """
-    uri = record["source"]["uri"]
+    uri: str | None = record["source"]["uri"]
     if not uri:
         raise SourceError("the record names no file")
     try:

@@ -22,9 +22,7 @@ Examples:
 @click.argument("records", metavar="RECORDS…", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), required=True, help="The page: one HTML file.")
 @click.option("--title", help="What the page is called; else the names of the records.")
-@click.option(
-    "--root", metavar="FOLDER", type=click.Path(), default=".", help="The folder that the names in the records begin at."
-)
+@click.option("--root", metavar="FOLDER", type=click.Path(), default=".", help="Where the names in the records begin.")
 def report(records: tuple[str, ...], output: str, title: str | None, root: str) -> None:
     """Make the review page of RECORDS (JSONL): every document, source and clean text side by side, every change marked.
 

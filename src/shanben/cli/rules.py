@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from shanben.cli.files import written
 from shanben.cli.group import DefaultGroup
 from shanben.names import EDITS, FLAGS, LABELS
 
@@ -82,6 +84,32 @@ def test(files: tuple[str, ...]) -> None:
 
     for path in files:
         click.echo(f"{path}: {len(load(path))} rules hold")
+
+
+@rules.command(
+    epilog="""\b
+Examples:
+  clean-text rules learn marks.json > mine.toml    rules from the marks of the review page
+"""
+)
+@click.argument("marks", metavar="MARKS")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE instead of standard output.")
+def learn(marks: str, output: str | None) -> None:
+    """Make rules of your own from MARKS, the file that the review page lets you download.
+
+    A line that was marked wrong becomes a rule for this very line, to be widened by hand; lines marked right are its examples
+    of what it must leave alone.
+    """
+    from shanben.report.marks import rules_of  # noqa: PLC0415
+
+    try:
+        told = json.loads(Path(marks).read_bytes())["marks"]
+    except OSError as error:
+        raise click.UsageError(f"{marks}: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise click.UsageError(f"{marks}: not the marks of a review page: {error}") from error
+    with written(output) as out:
+        out.write(rules_of(told))
 
 
 def _packs() -> tuple[Rule, ...]:

@@ -20,9 +20,7 @@ Examples:
 """
 )
 @click.argument("records", metavar="RECORDS")
-@click.option(
-    "--root", metavar="FOLDER", type=click.Path(), default=".", help="The folder that the names in the records begin at."
-)
+@click.option("--root", metavar="FOLDER", type=click.Path(), default=".", help="Where the names in the records begin.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 @click.pass_context
 def verify(ctx: click.Context, records: str, root: str, quiet: bool) -> None:

@@ -37,11 +37,9 @@ def write_report(
     """
     index = Index()
     with TemporaryFile("w+", encoding="ascii") as chunks:
-        count = 0
-        for part in _chunked(index.add(record, source(record)) for record in records):
+        for number, part in enumerate(_chunked(index.add(record, source(record)) for record in records)):
             index.close_chunk(len(part))
-            chunks.write(f'<script type="text/plain" id="chunk-{count}">{_packed(part)}</script>\n')
-            count += 1
+            chunks.write(f'<script type="text/plain" id="chunk-{number}">{_packed(part)}</script>\n')
         chunks.seek(0)
         out.write(_head(title, index.told()))
         while piece := chunks.read(2**20):

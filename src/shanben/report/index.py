@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any, Final
 
+from shanben.document import Metadata
 from shanben.names import why, why_flag
 
-_METADATA: Final = (
-    "title", "author", "editor", "source", "published", "site", "breadcrumb", "url", "icp", "copyright_holder", "licences", "language",
-)  # fmt: skip
+_METADATA: Final = tuple(field.name for field in fields(Metadata) if field.name != "spans")
 
 
 class Index:

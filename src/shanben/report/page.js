@@ -431,6 +431,7 @@ function mark(name) {
   else marks.set(key(change), {
     verdict: name, id: doc.id, uri: doc.source?.uri ?? null, rule: change.rule, start: change.start, end: change.end,
     before: change.line ? sourceText(change.start, change.end) : change.before, after: change.after,
+    media_type: doc.source?.media_type ?? null,
   });
   verdict(change);
   told();
