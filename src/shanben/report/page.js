@@ -330,7 +330,7 @@ function card(at, doc) {
     names.script[columns.script[at]], counted(doc.source?.bytes || 0, "byte"),
   ];
   const rows = Object.entries(doc.metadata).flatMap(([name, value]) => [
-    make("dt", { textContent: name.replace("_", " ") }), make("dd", { textContent: Array.isArray(value) ? value.join(" › ") : value, dir: "auto" }),
+    make("dt", { textContent: name.replace("_", " ") }), make("dd", { textContent: plain(value), dir: "auto" }),
   ]);
   const flags = doc.flagged.slice(0, 20).flatMap(([name, start, end]) => [
     make("dt", { className: "flag", textContent: "flag" }), make("dd", { textContent: `${name} at ${start}–${end}: ${meaning("flag", name)}` }),
@@ -342,6 +342,9 @@ function card(at, doc) {
     make("dl", {}, ...rows, ...flags),
   );
 }
+
+// A value of the metadata as text: lists by their members, notices by what they say.
+const plain = (value) => (Array.isArray(value) ? value.map(plain).join(" › ") : value && typeof value === "object" ? Object.values(value).map(plain).join(" ") : String(value));
 
 function rows(from) {
   const { rows: all, doc } = state.document;
