@@ -41,7 +41,7 @@ QUEUED_DOCUMENTS: Final = 64
 """How many documents are read for each worker ahead of the one whose turn it is to come out."""
 
 QUEUED_BYTES: Final = 64 * 2**20
-"""How many bytes of them are held at most, beyond the last document: sources on their way and records that wait for their turn."""
+"""How many bytes of them are held, beyond the last document: sources on their way and records that wait for their turn."""
 
 DOCUMENT_SECONDS: Final = 60.0
 """How long a worker may be at one document before it is ended: status "failed"."""

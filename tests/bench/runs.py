@@ -115,9 +115,9 @@ def growth(folder: Path, documents: int) -> None:
 def workers(folder: Path, documents: int) -> None:
     """Time with one worker and with two, alternating, the best of three."""
     make(folder / "crawl", documents)
-    best = {1: 1e9, 2: 1e9}
+    best = dict.fromkeys((1, 2), float("inf"))
     for turn in range(3):
-        for count, so_far in best.items():
+        for count, so_far in list(best.items()):
             _, seconds = whole(folder / "crawl", folder / f"out{turn}{count}", workers=count)
             best[count] = min(so_far, seconds)
             print(f"{count} workers: {seconds:.1f} s", flush=True)

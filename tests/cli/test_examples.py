@@ -50,6 +50,9 @@ def folder(tmp_path_factory):
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text("漢\u200b字。\n第二行。\n", "utf-8")
     (folder / "my.toml").write_text(RULES, "utf-8")
+    (folder / "pages").mkdir()
+    shutil.copy(PAGE, folder / "pages")
+    (folder / "rows.jsonl").write_text('{"body": "第一行。"}\n', "utf-8")
     programs = folder / "bin"
     programs.mkdir()
     for name, body in {

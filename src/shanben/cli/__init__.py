@@ -24,6 +24,7 @@ from shanben.cli.inspect import inspect
 from shanben.cli.report import report
 from shanben.cli.restore import restore
 from shanben.cli.rules import rules
+from shanben.cli.run import run
 from shanben.cli.verify import verify
 from shanben.errors import ShanbenError
 from shanben.version import __version__
@@ -53,7 +54,7 @@ def command() -> None:
     """
 
 
-for each in (clean, check, diff, explain, inspect, report, restore, verify, rules, completion):
+for each in (clean, run, check, diff, explain, inspect, report, restore, verify, rules, completion):
     command.add_command(each)
 
 

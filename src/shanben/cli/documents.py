@@ -25,8 +25,7 @@ def _choice(name: str, text: str) -> Callable[[Any], Any]:
     return click.option(f"--{name}", type=click.Choice(CHOICES[name]), help=text)
 
 
-_OPTIONS: Final = (
-    click.argument("paths", nargs=-1, metavar="[PATH…|-]", type=click.Path(path_type=str)),
+CLEANING: Final = (
     click.option("--preset", type=click.Choice(tuple(PRESETS)), help="Options for a purpose; `corpus` are the defaults."),
     _choice("script", "Which Chinese script: that of the document, as it is, or the one named."),
     _choice("punctuation", "Restore fullwidth marks that were flattened, or keep all as they are."),
@@ -34,10 +33,16 @@ _OPTIONS: Final = (
     _choice("provenance", "What records tell: where each change was, nothing, or also what was removed."),
     click.option("--rules", multiple=True, metavar="FILE", type=click.Path(), help="Rules of your own (TOML); may be repeated."),
     click.option("--config", "config_file", metavar="FILE", type=click.Path(), help="Options from a TOML file, table [shanben]."),
+)  # fmt: skip
+"""The options that say how to clean; `configured` makes the configuration of their values."""
+
+_OPTIONS: Final = (
+    click.argument("paths", nargs=-1, metavar="[PATH…|-]", type=click.Path(path_type=str)),
+    *CLEANING,
     click.option("--encoding", metavar="NAME", help="The encoding of the input, if you know it; else it is found out."),
     click.option("--media-type", metavar="TYPE", help="text/html or text/plain; else by suffix and content."),
     click.option("-q", "--quiet", is_flag=True, help="No messages but errors, no progress."),
-)  # fmt: skip
+)
 _NAMES: Final = (*CHOICES, "paths", "preset", "rules", "config_file", "encoding", "media_type", "quiet")
 
 
@@ -67,13 +72,12 @@ class Documents:
         self.paths = paths or ("-",)
         self.quiet = quiet
         self.how = {"encoding": encoding, "media_type": media_type}
-        self.config = _config(**options)
+        self.config = configured(**options)
         self.failed = 0
 
     def __iter__(self) -> Iterator[tuple[str, Document]]:
         from shanben.cleaner import Cleaner  # noqa: PLC0415  (numpy and the rooms)
 
-        _check_rules(self.config)
         cleaner = Cleaner(self.config)
         for path in shown(self.paths, quiet=self.quiet):
             name = "standard input" if path == "-" else path
@@ -96,19 +100,14 @@ class Documents:
             click.echo(f"clean-text: {name}: nothing left: {document.reason}", err=True)
 
 
-def _config(config_file: str | None, **options: Any) -> Config:
-    """The configuration: that of the file, and over it what the command line says."""
+def configured(config_file: str | None, **options: Any) -> Config:
+    """The configuration: that of the file, and over it what the command line says. A wrong rule file is refused here."""
     given = {name: value for name, value in options.items() if value not in (None, ())}
-    if not config_file:
-        return Config.of(given)
-    if "preset" in given:
+    if config_file and "preset" in given:
         raise click.UsageError(f"--preset and --config are not used together; write preset = {given['preset']!r} into the file")
-    return Config.load(config_file).but(**given)
-
-
-def _check_rules(config: Config) -> None:
-    """Refuse a wrong rule file before the first document."""
+    config = Config.load(config_file).but(**given) if config_file else Config.of(given)
     if config.rules:
         from shanben.rules.match import matcher  # noqa: PLC0415  (reads every pack)
 
         matcher(config.rules)
+    return config

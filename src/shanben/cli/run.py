@@ -1,0 +1,152 @@
+"""`clean-text run`: many documents, from files of every kind into a folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from shanben.cli.documents import CLEANING, FAILED, configured
+from shanben.config import CHOICES
+from shanben.limits import DOCUMENT_SECONDS
+
+if TYPE_CHECKING:
+    from shanben.engines.job import Done
+    from shanben.engines.state import State
+    from shanben.io import Fields
+
+_CLEANING: Final = (*CHOICES, "preset", "rules", "config_file")
+
+
+def _cleaning(function: Callable[..., int]) -> Callable[..., int]:
+    for option in reversed(CLEANING):
+        function = option(function)
+    return function
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  clean-text run pages -o out                         a folder of pages into out/records.jsonl
+  clean-text run pages -o texts --form text           into text files in folders as those of the pages
+  clean-text run 'pages/**/*.html' -o rows --form parquet   the pages of a glob into Parquet files
+  clean-text run rows.jsonl -o new --field text=body  lines of JSON, of which `body` is the text
+  clean-text run pages -o out --resume                go on with a run that was interrupted
+"""
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…", type=click.Path(path_type=str))
+@click.option(
+    "-o", "--output", required=True, metavar="FOLDER", type=click.Path(), help="A new folder, or that of a run to go on with."
+)
+@click.option("--form", type=click.Choice(("jsonl", "parquet", "text")), default="jsonl", help="What the output is made of.")
+@click.option("--compress", type=click.Choice(("gz", "zst")), help="Compress records.jsonl.")
+@click.option(
+    "--field", "fields", multiple=True, metavar="WHAT=NAME", help="Which field of rows is the text, id, url, date, media_type."
+)
+@click.option("--keep-dropped", is_flag=True, help="Keep the source text of dropped documents in dropped.jsonl.")
+@click.option("--resume", is_flag=True, help="Go on with the run that is in FOLDER.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; one a core if not given.")
+@click.option("--seconds", type=click.FloatRange(0.1), default=DOCUMENT_SECONDS, help="The longest that one document may take.")
+@click.option("--engine", type=click.Choice(("local", "ray", "spark")), default="local", help="Where to run.")
+@click.option("--address", metavar="ADDRESS", help="The address of the cluster: Ray's address, or Spark's master.")
+@click.option("--json", "as_json", is_flag=True, help="Write the account of the run (run.json) to standard output.")
+@click.option("-q", "--quiet", is_flag=True, help="No messages but errors, no progress.")
+@_cleaning
+def run(
+    sources: tuple[str, ...],
+    output: str,
+    fields: tuple[str, ...],
+    compress: str | None,
+    engine: str,
+    address: str | None,
+    workers: int | None,
+    as_json: bool,
+    quiet: bool,
+    **options: Any,
+) -> int:
+    """Clean many documents into a folder, on all cores or on a cluster; nothing is lost, whatever happens.
+
+    A SOURCE is a file, a folder or a glob: HTML, text, JSONL, Parquet, WARC or WET; plain, .gz or .zst.
+    """
+    config = configured(**{name: options.pop(name) for name in _CLEANING})
+    options |= {"config": config, "fields": _fields(fields), "compression": compress}
+    if engine == "local":
+        if address:
+            raise click.UsageError("--address is for --engine ray and spark")
+        from shanben.engines import local  # noqa: PLC0415  (the cleaner, numpy and multiprocessing)
+
+        with _progress(sources, quiet) as told:
+            account = local.run(sources, output, workers=workers, told=told, **options)
+    else:
+        if workers:
+            raise click.UsageError("--workers is for --engine local; a cluster has its own")
+        account = _on_cluster(engine, sources, output, address, options)
+    if as_json:
+        click.echo(json.dumps(account, ensure_ascii=False))
+    if not quiet:
+        click.echo("read {read} = ok {ok} + dropped {dropped} + failed {failed}".format(**account), err=True)
+    return FAILED if account["failed"] else 0
+
+
+def _on_cluster(
+    engine: str, sources: tuple[str, ...], output: str, address: str | None, options: dict[str, Any]
+) -> dict[str, Any]:
+    if engine == "ray":
+        from shanben.engines import ray  # noqa: PLC0415
+
+        return ray.run(sources, output, address=address, **options)
+    from shanben.engines import spark  # noqa: PLC0415
+
+    return spark.run(sources, output, master=address, **options)
+
+
+def _fields(told: tuple[str, ...]) -> Fields:
+    """The fields that `--field WHAT=NAME` tells."""
+    from shanben.io import Fields  # noqa: PLC0415
+
+    known = Fields.__dataclass_fields__
+    pairs = [field.partition("=")[::2] for field in told]
+    if wrong := next((field for field, (what, name) in zip(told, pairs, strict=True) if what not in known or not name), None):
+        raise click.UsageError(f"--field {wrong}: it is WHAT=NAME, and WHAT is one of {', '.join(known)}")
+    return Fields(**dict(pairs))
+
+
+@contextmanager
+def _progress(sources: tuple[str, ...], quiet: bool) -> Iterator[Callable[[State, Done], None] | None]:
+    """What shows on a terminal how far the run is, its rate and the time that is left; None where nobody looks."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    from shanben.io.readers import files  # noqa: PLC0415
+
+    columns = (BarColumn(), TextColumn("{task.percentage:.0f}%"), TextColumn("{task.description}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar, [(str(path), path.stat().st_size) for path in files(sources)])
+
+
+class _Bar:
+    """Moves a bar of bytes: those of the files that are done, and what was read of the one that is not."""
+
+    def __init__(self, bar: Any, sizes: list[tuple[str, int]]) -> None:
+        self.bar = bar
+        self.task = bar.add_task("", total=sum(size for _, size in sizes))
+        self.sizes = iter(sizes)
+        self.file, self.size, self.behind = "", 0, 0
+
+    def __call__(self, state: State, done: Done) -> None:
+        """Show the state after a document."""
+        while self.file != done.place.file:
+            self.behind += self.size
+            self.file, self.size = next(self.sizes)
+        if state.read % 10 == 0:
+            rate = state.read / max(self.bar.tasks[0].elapsed or 0.0, 1.0)
+            self.bar.update(
+                self.task, completed=self.behind + done.read, description=f"{state.read} documents, {rate:.0f} a second"
+            )

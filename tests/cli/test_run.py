@@ -1,0 +1,77 @@
+"""`clean-text run`: what it says, and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shanben.cli import main
+
+PAGE = Path(__file__).parent.parent.parent / "fixtures" / "pages" / "bookstall.html"
+
+
+@pytest.fixture
+def ct(monkeypatch, capsys):
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["clean-text", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return ended.value.code or 0, out, err
+
+    return run
+
+
+def test_a_run(ct, tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"body": "漢字。"}\n{"body": "京ICP备00000000号-1"}\n', "utf-8")
+    how = ("run", rows, "-o", tmp_path / "out", "--field", "text=body", "--script", "hans", "--workers", 1)
+    assert ct(*how) == (0, "", "read 2 = ok 1 + dropped 1 + failed 0\n")
+    assert json.loads((tmp_path / "out" / "records.jsonl").read_bytes())["text"] == "汉字。"
+    code, out, err = ct(*how, "--resume", "--json", "-q")
+    assert (code, json.loads(out)["read"], err) == (0, 2, "")
+    code, _, err = ct(*how)
+    assert (code, "is not empty, and holds no run to go on with" in err) == (2, True)
+
+
+def test_failed_documents_are_told_by_the_exit_code(ct, tmp_path):
+    (tmp_path / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert ct("run", tmp_path / "p.png", "-o", tmp_path / "out", "--workers", 1)[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["none.txt"], "none.txt: No such file or directory"),
+        ([PAGE, "--field", "body=text"], "WHAT is one of text, id, url, date, media_type"),
+        ([PAGE, "--field", "text"], "WHAT=NAME"),
+        ([PAGE, "--form", "csv"], "'csv' is not one of"),
+        ([PAGE, "--form", "text", "--compress", "gz"], "compression='gz' is not known for text"),
+        ([PAGE, "--address", "x"], "--address is for --engine ray and spark"),
+        ([PAGE, "--engine", "ray", "--workers", 2], "--workers is for --engine local"),
+        ([PAGE, "--rules", "none.toml"], "none.toml"),
+    ],
+)
+def test_wrong_command_lines(ct, tmp_path, arguments, message):
+    code, out, err = ct("run", "-o", tmp_path / "out", *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
+def test_progress_shows_on_a_terminal(tmp_path):
+    import pty
+
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "漢字。"}\n' * 100, "utf-8")
+    ours, theirs = pty.openpty()
+    program = "from shanben.cli import main\nif __name__ == '__main__': main()"
+    command = [sys.executable, "-c", program, "run", PAGE, rows, "-o", tmp_path / "out"]
+    process = subprocess.Popen(command, stderr=theirs, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"})
+    assert process.wait(60) == 0
+    os.close(theirs)
+    assert "documents" in os.read(ours, 100_000).decode(errors="replace")
+    os.close(ours)
