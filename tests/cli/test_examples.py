@@ -62,6 +62,7 @@ def folder(tmp_path_factory):
         (programs / name).write_text(f"#!/bin/sh\n{body}\n", "utf-8")
         (programs / name).chmod(0o755)
     run(folder, "clean-text --json page.html > records.jsonl; clean-text --json --provenance full a.txt > full.jsonl")
+    run(folder, "clean-text run --quiet pages -o run-1")
     (folder / "marks.json").write_text(MARKS, "utf-8")
     (folder / "archive").mkdir()
     shutil.copy(PAGE, folder / "archive" / "page.html")

@@ -43,14 +43,15 @@ Examples:
   clean-text explain --json page.html         all of it, for a program
 """
 )
-@documents
 @click.option("--span", type=_Span(), metavar="START:END", help="Only what touches this span of the clean text, in characters.")
 @click.option("--rule", metavar="NAME", help="Only this rule, or all of a room: repair.reading, lines.footer, repair.")
 @click.option("--all", "everything", is_flag=True, help="The tags of a page too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each document, with every change.")
+@documents
 def explain(documents: Documents, span: tuple[int, int] | None, rule: str | None, everything: bool, as_json: bool) -> None:
-    """Tell every change with its rule, and every line with its label, its score and the rules that spoke.
+    """Tell every change and every line, and why.
 
+    Each change with its rule; each line with its label, its score and the rules that spoke.
     A change is shown as [-removed-]{+inserted+} between the characters beside it; its place is that in the source.
     """
     _check_rule(rule)

@@ -23,10 +23,10 @@ Examples:
   clean-text inspect --json page.html   the same for a program
 """
 )
-@documents
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each document.")
+@documents
 def inspect(documents: Documents, as_json: bool) -> None:
-    """Tell encoding, script, damage and flags of documents; their text is not written."""
+    """Tell encoding, script, damage and flags, and write no text."""
     with written(None) as out:
         for name, document in documents:
             told = _told(name, document)

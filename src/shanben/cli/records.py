@@ -24,7 +24,8 @@ def read_records(path: str) -> Iterator[dict[str, Any]]:
     if path == "-":
         yield from _lines(sys.stdin.buffer, "-")
     elif Path(path).is_dir():
-        files = [file for pattern in _OUTPUTS for file in sorted(Path(path).glob(pattern))]
+        folders = [Path(path), *sorted(Path(path).glob("partitions/*"))]
+        files = [file for folder in folders for pattern in _OUTPUTS for file in sorted(folder.glob(pattern))]
         if not files:
             raise SourceError(f"{path}: holds no records")
         for file in files:

@@ -17,7 +17,7 @@ from shanben.errors import RecordError, SourceError
     epilog="""\b
 Examples:
   clean-text report records.jsonl -o review.html    a page to look at what was done
-  clean-text report out -o review.html              the same of the folder of a run
+  clean-text report run-1 -o review.html            the same of the folder of a run
 """
 )
 @click.argument("records", metavar="RUN…", nargs=-1, required=True)
@@ -25,9 +25,9 @@ Examples:
 @click.option("--title", help="What the page is called; else the names of the records.")
 @click.option("--root", metavar="FOLDER", type=click.Path(), default=".", help="Where the names in the records begin.")
 def report(records: tuple[str, ...], output: str, title: str | None, root: str) -> None:
-    """Make the review page of a RUN: every document, source and clean text side by side, every change marked.
+    """Make the review page of a RUN: one HTML file, which needs no network.
 
-    A RUN is the folder of `clean-text run`, or a file of records (JSONL or Parquet).
+    It shows every document, source and clean text side by side, with every change marked. A RUN is the folder of `clean-text run`, or a file of records (JSONL or Parquet).
 
     What was removed is shown where the records hold it (`--provenance full`), or where the sources still lie in their place.
     """
