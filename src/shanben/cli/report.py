@@ -27,9 +27,11 @@ Examples:
 def report(records: tuple[str, ...], output: str, title: str | None, root: str) -> None:
     """Make the review page of a RUN: one HTML file, which needs no network.
 
-    It shows every document, source and clean text side by side, with every change marked. A RUN is the folder of `clean-text run`, or a file of records (JSONL or Parquet).
+    It shows every document, source and clean text side by side, with every change marked. A RUN is the folder of
+    `clean-text run`, or a file of records (JSONL or Parquet).
 
-    What was removed is shown where the records hold it (`--provenance full`), or where the sources still lie in their place.
+    What was removed is shown where the records hold it (`--provenance full`), or where the sources still lie in their
+    place.
     """
     from shanben.report import write_report  # noqa: PLC0415
 

@@ -28,7 +28,10 @@ Examples:
 """,
 )
 def rules() -> None:
-    """List the rules, show one, test a file of your own. Without a COMMAND, `list` is meant."""
+    """List the rules, show one, test and make your own.
+
+    Without a COMMAND, `list` is meant.
+    """
 
 
 @rules.command(
@@ -84,7 +87,8 @@ Examples:
 def test(files: tuple[str, ...]) -> None:
     """Test rule files of your own.
 
-    Their form, their examples, and that no pattern can take long. Exit code 2 if a rule is wrong; the message names the file, the rule and the fault.
+    Their form, their examples, and that no pattern can take long. Exit code 2 if a rule is wrong; the message names the
+    file, the rule and the fault.
     """
     from shanben.rules import load  # noqa: PLC0415  (reads every pack)
 
@@ -103,8 +107,8 @@ Examples:
 def learn(marks: str, output: str | None) -> None:
     """Make rules of your own from MARKS of the review page.
 
-    MARKS is the file that the page lets you download. A line that was marked wrong becomes a rule for this very line, to be widened by hand; lines marked right are its examples
-    of what it must leave alone.
+    MARKS is the file that the page lets you download. A line that was marked wrong becomes a rule for this very line,
+    to be widened by hand; lines marked right are its examples of what it must leave alone.
     """
     from shanben.report.marks import rules_of  # noqa: PLC0415
 

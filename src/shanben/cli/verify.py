@@ -26,8 +26,9 @@ Examples:
 def verify(ctx: click.Context, records: str, root: str, quiet: bool) -> None:
     """Hold RECORDS against their sources.
 
-    The bytes must be those that the record was made from, and its edits must lead from them to its text. RECORDS are a file
-    (JSONL or Parquet) or the folder of a run. Exit code 1 if a record does not agree with its source, 3 if a source cannot be read.
+    The bytes must be those that the record was made from, and its edits must lead from them to its text. RECORDS are a
+    file (JSONL or Parquet) or the folder of a run. Exit code 1 if a record does not agree with its source, 3 if a
+    source cannot be read.
     """
     wrong = missing = count = 0
     for record in read_records(records):
