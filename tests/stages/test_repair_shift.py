@@ -10,7 +10,18 @@ from shanben.limits import SHIFTED_RUN, SHIFTS
 from shanben.stages.repair.shift import realign_bytes
 from shanben.view import View
 
-READINGS = {"關": "guān", "驅": "qū", "鎮": "zhèn", "現": "xiàn", "時": "shí", "產": "chǎn", "業": "yè", "設": "shè", "對": "duì", "開": "kāi"}
+READINGS = {
+    "關": "guān",
+    "驅": "qū",
+    "鎮": "zhèn",
+    "現": "xiàn",
+    "時": "shí",
+    "產": "chǎn",
+    "業": "yè",
+    "設": "shè",
+    "對": "duì",
+    "開": "kāi",
+}
 LINES = [
     "全村現有三百戶人家，產業以種茶為主。現在正是採茶的時候，對外的公路也開通了；活動一直辦到月底。",
     "關于水庫的設計，專家提出了三點意見。合同已經簽訂，下個月開始動工：工期是兩年。",

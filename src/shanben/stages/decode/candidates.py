@@ -22,6 +22,7 @@ ONE_BYTE: Final = {
 }  # fmt: skip
 """Codecs with the cost, in nats, of supposing them: how rare they are among documents that say nothing."""
 
+
 class Reading(NamedTuple):
     """What a codec makes of a sample: its cost in nats with the codec's own, and the mean cost of what is beyond ASCII."""
 

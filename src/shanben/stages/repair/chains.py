@@ -7,6 +7,7 @@ model, all in one batch; what is language, where the damaged text is not, is the
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -34,6 +35,8 @@ _GAIN_RARE: Final = 4.0
 _UTF8_LONG: Final = 4.0
 _UTF8_SHORT: Final = 2.0
 _UTF8_MOST: Final = 12.0
+_LEFT_OVER: Final = re.compile("[\ue000-\uf8ff]")
+"""Private characters in what a repair leads to: the bytes were of another encoding."""
 
 
 class Link(NamedTuple):
@@ -127,17 +130,20 @@ def _reachable(text: str) -> list[tuple[str, tuple[Link, ...]]]:
     found: dict[str, tuple[Link, ...]] = {text: ()}
     layer = [text]
     for _ in range(_DEPTH):
-        layer = [after for before in layer for after in _one_step(before, found)]
+        new = [after for before in layer for after in _one_step(before, found)]
+        # Between two wrong readings a text was stored, and it is stored as UTF-8.
+        layer = [after for after in new if found[after][-1].right == "utf-8"]
     del found[text]
     return list(found.items())
 
 
 def _one_step(text: str, found: dict[str, tuple[Link, ...]]) -> list[str]:
+    """The texts one link away that are new; `found` takes them up."""
     new = []
     data = {wrong: bytes_read(text, wrong) for wrong in READERS}
     for link in LINKS:
         result = _read(data[link.wrong], link.right)
-        if result and result not in found and not result.isascii():
+        if result and result not in found and not result.isascii() and not _LEFT_OVER.search(result):
             found[result] = (*found[text], link)
             new.append(result)
     return new

@@ -43,7 +43,8 @@ def join_spaced(view: View) -> Outcome:
         return Outcome()
     codes = np.append(view.scan.codes, 0)
     space = np.flatnonzero(view.scan.codes == ord(" "))
-    if np.count_nonzero(_is_han(codes[space - 1]) & _is_han(codes[space + 1])) < _SPACES:
+    parting = space[_is_han(codes[space - 1]) & _is_han(codes[space + 1])]
+    if len(parting) < _SPACES or (parting[_SPACES - 1 :] - parting[: 1 - _SPACES] != 2 * (_SPACES - 1)).all():
         return Outcome()
     edits = []
     for match in _SPACED.finditer(view.text):

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shanben import limits
 from shanben.edits import Codes, Ints, codes_of
 from shanben.language import character_costs, model, odd_neighbours
-from shanben.scan import HAN_RARE, HANS, KANA
+from shanben.scan import HAN_COMMON, HANS, KANA
 from shanben.view import View
 
 Floats = NDArray[np.float64]
@@ -31,12 +31,14 @@ _CROWD: Final = 4
 """So many odd characters among so many beyond ASCII are a crowd."""
 _SHARE: Final = 0.5
 """Odd characters of a line's characters beyond ASCII: from this share on the line is looked at."""
-_STRANGE: Final = 11.3
+_STRANGE: Final = 12.0
 """Mean cost of the characters beyond ASCII, of a line or a window of it, above which it may be no language."""
 
 
 _WEIGHED: Final = 8
 """The window of the second look."""
+_STRANGE_SHORT: Final = 1.5
+"""So much more they must cost where there are not even half so many."""
 
 
 def suspects(view: View) -> list[tuple[int, int]]:
@@ -49,9 +51,15 @@ def suspects(view: View) -> list[tuple[int, int]]:
     crowded = _first_look(codes, at, odd)
     spans = _spans(view.text, codes, np.flatnonzero(crowded))
     strange = [span for span, strange in zip(spans, _second_look(view.text, spans), strict=True) if strange]
-    if view.scan.any(KANA) and view.scan.any(HANS | HAN_RARE):
-        strange = sorted({*strange, *_spans(view.text, codes, np.flatnonzero(_kana_and_hans(view, codes)))})
+    if view.scan.any(KANA) and view.scan.any(HANS | HAN_COMMON):
+        strange = sorted({*strange, *_spans(view.text, codes, np.flatnonzero(_half_japanese(view, codes)))})
     return strange
+
+
+def _in_company(at: Ints) -> NDArray[np.bool_]:
+    """Which of the characters beyond ASCII stand beside another: wrong readings make at least two of one."""
+    touching = np.diff(at) == 1
+    return np.append(touching, False) | np.append(False, touching)
 
 
 def _dense(codes: Codes, at: Ints) -> NDArray[np.bool_]:
@@ -71,22 +79,32 @@ def _first_look(codes: Codes, at: Ints, odd: NDArray[np.bool_]) -> NDArray[np.bo
     breaks = np.flatnonzero(codes == 10)
     count = np.concatenate(([0], np.cumsum(odd)))
     bounds = np.concatenate(([0], np.searchsorted(at, breaks), [len(at)]))
-    here = np.diff(count[bounds])
-    crowded = (here > 0) & (here >= _SHARE * np.diff(bounds))
+    here, high = np.diff(count[bounds]), np.diff(bounds)
+    touching = np.concatenate(([0], np.cumsum(odd & _in_company(at))))
+    crowded = (here >= _SHARE * high) & ((here >= _CROWD) | (np.diff(touching[bounds]) > 0))
     begins = np.flatnonzero(count[_WINDOW:] - count[:-_WINDOW] >= _CROWD)
     lines, last = (np.searchsorted(breaks, at[begins + more]) for more in (0, _WINDOW - 1))
     crowded[lines[lines == last]] = True
     return crowded
 
 
-def _kana_and_hans(view: View, codes: Codes) -> NDArray[np.bool_]:
-    """The lines that have kana and characters that Japanese does not use: Japanese that was read as Chinese."""
+def _half_japanese(view: View, codes: Codes) -> NDArray[np.bool_]:
+    """The lines that have kana and ideographs that Japanese does not use: Japanese that was read as Chinese."""
     breaks = np.flatnonzero(codes == 10)
-    both = np.ones(len(breaks) + 1, np.bool_)
-    for mask in (KANA, HANS | HAN_RARE):
-        lines = np.searchsorted(breaks, np.flatnonzero(view.scan.mask(mask)))
-        both &= np.bincount(lines, minlength=len(both)) > 0
-    return both
+    han = np.flatnonzero(view.scan.mask(HANS | HAN_COMMON))
+    kana = np.searchsorted(breaks, np.flatnonzero(view.scan.mask(KANA)))
+    other = np.searchsorted(breaks, han[~_japanese().take(codes[han], mode="clip")])
+    count = len(breaks) + 1
+    return (np.bincount(kana, minlength=count) > 0) & (np.bincount(other, minlength=count) > 0)
+
+
+@cache
+def _japanese() -> NDArray[np.bool_]:
+    """The characters of the first plane that Japanese encodings have."""
+    pairs = [bytes((lead, trail)) for lead in (*range(0x81, 0xA0), *range(0xE0, 0xFD)) for trail in range(0x40, 0xFD)]
+    known = np.zeros(1 << 16, np.bool_)
+    known[codes_of("".join(pair.decode("cp932", "ignore") for pair in pairs))] = True
+    return known
 
 
 def _spans(text: str, codes: Codes, lines: Ints) -> list[tuple[int, int]]:
@@ -116,4 +134,5 @@ def _second_look(text: str, spans: list[tuple[int, int]]) -> list[bool]:
 def _strange(running: Floats) -> bool:
     """Whether the characters whose running cost this is are strange, or a window of them."""
     size = min(_WEIGHED, len(running) - 1)
-    return size > 0 and bool((running[size:] - running[:-size]).max() > _STRANGE * size)
+    least = _STRANGE + (_STRANGE_SHORT if size * 2 < _WEIGHED else 0.0)
+    return size > 0 and bool((running[size:] - running[:-size]).max() > least * size)
