@@ -288,7 +288,7 @@ function changed(change) {
 // What a change took out; the tags inside a dropped line of a page stand back.
 function shownBefore({ rule, before }) {
   if (!rule.startsWith("lines.")) return visible(before);
-  const parts = before.replace(/\n+$/, "").split(/(<[^<>]*>)/);
+  const parts = before.replace(/^\n+|\n+$/g, "").split(/(<[^<>]*>)/);
   return parts.flatMap((part, n) => (n % 2 ? make("span", { className: "markup", textContent: part }) : visible(part)));
 }
 
@@ -330,7 +330,7 @@ function card(at, doc) {
     names.script[columns.script[at]], counted(doc.source?.bytes || 0, "byte"),
   ];
   const rows = Object.entries(doc.metadata).flatMap(([name, value]) => [
-    make("dt", { textContent: name.replace("_", " ") }), make("dd", { textContent: plain(value), dir: "auto" }),
+    make("dt", { textContent: name.replace("_", " ") }), make("dd", { textContent: plain(value, name === "breadcrumb" ? " › " : "; "), dir: "auto" }),
   ]);
   const flags = doc.flagged.slice(0, 20).flatMap(([name, start, end]) => [
     make("dt", { className: "flag", textContent: "flag" }), make("dd", { textContent: `${name} at ${start}–${end}: ${meaning("flag", name)}` }),
@@ -343,8 +343,8 @@ function card(at, doc) {
   );
 }
 
-// A value of the metadata as text: lists by their members, notices by what they say.
-const plain = (value) => (Array.isArray(value) ? value.map(plain).join(" › ") : value && typeof value === "object" ? Object.values(value).map(plain).join(" ") : String(value));
+// A value of the metadata as text: lists by their members.
+const plain = (value, between) => (Array.isArray(value) ? value.map((one) => plain(one, " ")).join(between) : String(value));
 
 function rows(from) {
   const { rows: all, doc } = state.document;
