@@ -24,7 +24,6 @@ Floats = NDArray[np.float64]
 _ROUNDS: Final = 6
 _EVIDENCE: Final = 3
 _COVER: Final = 0.2
-_KEPT: Final = ("body", "title")
 _ABOUT: Final = ("byline", "source", "date", "nav", "other", "share")
 
 
@@ -55,7 +54,9 @@ def decide_page(lines: Lines, blocks: Blocks, title: str, model: Model) -> tuple
     chance = model.keep(features(lines, blocks, title)[0])
     size = lines.counts.sum(axis=1) - lines.counts[:, kind.SPACE]
     stays = _best_expected(chance, size)
-    _overrule(lines, stays)
+    for hit in lines.hits:
+        if decisive(hit):
+            stays[hit.line] = False
     return stays, chance
 
 
@@ -76,17 +77,11 @@ def _judge(lines: Lines, model: Model) -> tuple[Bools, Floats]:
         chance = model.keep(features(lines)[0])
     keep = chance >= 0.5
     keep[_heading(lines)] = True
-    for line in _overrule(lines, keep):
-        chance[line] = max(chance[line], 0.95) if keep[line] else min(chance[line], 0.05)
+    for hit in lines.hits:
+        if decisive(hit):
+            keep[hit.line] = False
+            chance[hit.line] = min(chance[hit.line], 0.05)
     return keep, chance
-
-
-def _overrule(lines: Lines, stays: Bools) -> list[int]:
-    """What decisive rules say goes before the model, and a rule that keeps its line before those that do not; the lines."""
-    hits = sorted((hit for hit in lines.hits if decisive(hit)), key=lambda hit: hit.rule.label in _KEPT)
-    for hit in hits:
-        stays[hit.line] = hit.rule.label in _KEPT
-    return [hit.line for hit in hits]
 
 
 def _heading(lines: Lines) -> list[int]:

@@ -70,13 +70,10 @@ def _make(lines: Lines, table: dict[str, Floats]) -> None:
 
 
 def _rules(lines: Lines, table: dict[str, Floats]) -> None:
-    """The rules that it meets: for each label how much of the line they cover, rules that decide alone apart.
-
-    The model knows no rules of the text itself: only its user writes these, and they decide by themselves.
-    """
+    """The rules that it meets: for each label how much of the line they cover, rules that decide alone apart."""
     strong = np.zeros((len(_RULE_LABELS), len(lines)))
     weak = np.zeros((len(_RULE_LABELS), len(lines)))
-    for row, rule, cover in (hit for hit in lines.hits if hit.rule.label in _RULE_LABELS):
+    for row, rule, cover in lines.hits:
         into = (weak if rule.weak else strong)[_RULE_LABELS.index(rule.label)]
         into[row] = max(into[row], 0.3 + 0.7 * cover)
     for at, label in enumerate(_RULE_LABELS):
