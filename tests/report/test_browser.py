@@ -161,6 +161,41 @@ def test_keys_and_marks(page):
     assert page.locator("#keys").is_visible()
 
 
+def test_the_browser_goes_back(page):
+    look_at(page, 0)
+    page.keyboard.press("n")
+    page.wait_for_function("location.hash === '#2'")
+    page.go_back()
+    page.wait_for_function("location.hash === '#1'")
+    page.go_back()
+    page.wait_for_selector("#overview:not([hidden])")
+
+
+def test_a_page_that_is_cut_off_says_so(browser, small, tmp_path):
+    path = tmp_path / "cut.html"
+    html = small.read_text("utf-8")
+    path.write_text(html[: html.index('<script type="text/plain" id="chunk-0">')], "utf-8")
+    page = opened(browser, path)
+    page.locator("#list button").first.click()
+    page.wait_for_function("document.getElementById('summary').textContent.includes('cut off')")
+    page.context.close()
+
+
+def test_a_long_document(browser, tmp_path):
+    path = tmp_path / "long.html"
+    text = "".join(f"第{number}行\u200b文字。\n" for number in range(20_000))
+    with path.open("w", encoding="utf-8") as out:
+        write_report([shanben.clean(text, config=shanben.Config(provenance="full")).to_dict()], out, title="Long")
+    page = opened(browser, path)
+    start = time.perf_counter()
+    look_at(page, 0)
+    assert time.perf_counter() - start < 5
+    assert page.locator("#rows tr").count() == 1500
+    page.locator("#more").click()
+    assert page.locator("#rows tr").count() == 3000
+    page.context.close()
+
+
 def test_hostile_text_is_text(page):
     for number in range(3):
         look_at(page, number)

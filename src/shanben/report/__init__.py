@@ -25,6 +25,8 @@ from shanben.version import __version__
 _CHUNK: Final = 2**17
 """Characters of JSON that are compressed together: a hundredth of a second to read, large enough to compress well."""
 
+_SCRIPTS: Final = ("base", "list", "overview", "document", "marks", "start")
+
 Record = Mapping[str, Any]
 
 
@@ -73,7 +75,8 @@ def _packed(value: Any) -> str:
 
 def _head(title: str, told: dict[str, Any]) -> str:
     """The page up to its chunks: its policy, style, frame, index and script."""
-    frame, style, script = (files("shanben.report").joinpath(f"page.{kind}").read_text("utf-8") for kind in ("html", "css", "js"))
+    frame, style = _page("frame.html"), _page("style.css")
+    script = "\n".join(_page(f"{name}.js") for name in _SCRIPTS)
     policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
     parts = {
         "policy": policy,
@@ -84,6 +87,10 @@ def _head(title: str, told: dict[str, Any]) -> str:
         "script": script,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], frame)
+
+
+def _page(name: str) -> str:
+    return files("shanben.report").joinpath("page", name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:
