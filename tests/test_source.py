@@ -95,3 +95,13 @@ def test_a_source_over_the_cap_fails_by_name(monkeypatch, tmp_path):
         assert "limits.SOURCE_BYTES" in document.reason
     assert shanben.clean(b"x" * 10).status == "ok"
     assert limits.SOURCE_BYTES > 10**8
+
+
+def test_a_cap_reached_on_the_way_is_a_failed_document():
+    from shanben.cleaner import Cleaner
+
+    def refuse(view):
+        raise shanben.LimitError("limits.SOMETHING is 3")
+
+    document = Cleaner(stages=(refuse,)).clean("x")
+    assert (document.status, document.reason) == ("failed", "limits.SOMETHING is 3")

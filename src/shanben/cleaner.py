@@ -64,16 +64,17 @@ class Cleaner:
         A document that cannot be cleaned does not raise: its `status` is "failed" and its `reason` says why.
         """
         media_type, _, parameters = (media_type or "").partition(";")
+        opened = Opened(None, "", url)
         try:
             opened = open_source(source, url, media_type.strip().lower() or None)
+            if kind := binary_kind(opened.data):
+                return self._failed(opened, f"binary data: {kind}")
+            decoded = _decoded(opened, encoding, charset_of(parameters))
+            if opened.data is not None and looks_binary(decoded.text):
+                return self._failed(opened, "binary data: more control characters than text has")
+            return self._cleaned(opened, decoded)
         except LimitError as error:
-            return self._failed(Opened(None, "", url), str(error))
-        if kind := binary_kind(opened.data):
-            return self._failed(opened, f"binary data: {kind}")
-        decoded = _decoded(opened, encoding, charset_of(parameters))
-        if opened.data is not None and looks_binary(decoded.text):
-            return self._failed(opened, "binary data: more control characters than text has")
-        return self._cleaned(opened, decoded)
+            return self._failed(opened, str(error))
 
     def clean_many(self, sources: Iterable[Any], *, workers: int | None = None) -> Iterator[Document]:
         r"""Clean documents one after the other, in their order, in bounded memory.

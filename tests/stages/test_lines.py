@@ -89,7 +89,9 @@ def test_rules_of_ones_own(tmp_path):
     assert not label_lines(view).lines[-1].keep
 
 
-PIECES = st.sampled_from([*CHROME_HEAD, *ARTICLE, *CHROME_TAIL, *POEM, *DIALOGUE, "", "  ", "更多>>", "2020-01-02", "\ufeff", "\ud800"])
+PIECES = st.sampled_from(
+    [*CHROME_HEAD, *ARTICLE, *CHROME_TAIL, *POEM, *DIALOGUE, "", "  ", "更多>>", "2020-01-02", "\ufeff", "\ud800"]
+)
 
 
 @settings(max_examples=150, deadline=None)

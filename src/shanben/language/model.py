@@ -70,6 +70,10 @@ class Model:
         self._backoff = table.backoff.astype(np.float32) * np.float32(STEP)
         self._bigram, self._trigram = table.bigram, table.trigram
 
+    def rare(self, cost: float) -> NDArray[np.bool_]:
+        """For each code point of the first plane whether alone it costs `cost` or more; one more for all beyond."""
+        return np.append(self._unigram.take(self.fold) >= cost, True)
+
     def folded(self, codes: NDArray[Any]) -> Folded:
         """Code points as the model sees them."""
         return self.fold.take(codes, mode="clip")

@@ -247,8 +247,12 @@ def estimated(fold: NDArray[np.uint16], alphabets: NDArray[np.uint64], one: Coun
     weight = backoffs(keys3 >> np.uint64(16), p3, lower3, keys2)
 
     bigram, trigram = np.zeros(BIGRAMS, np.uint32), np.zeros(TRIGRAMS, np.uint16)
-    bigram[cells2] = (places(keys2, BIGRAMS)[2].astype(np.uint32) << 16) | (quantised(-np.log(p2)).astype(np.uint32) << 8) | quantised(weight)
-    trigram[cells3] = ((places(keys3, TRIGRAMS)[2] & np.uint64(0x7FF)) << np.uint64(5)).astype(np.uint16) | quantised(-np.log(p3), COARSE, 31)
+    bigram[cells2] = (
+        (places(keys2, BIGRAMS)[2].astype(np.uint32) << 16) | (quantised(-np.log(p2)).astype(np.uint32) << 8) | quantised(weight)
+    )
+    trigram[cells3] = ((places(keys3, TRIGRAMS)[2] & np.uint64(0x7FF)) << np.uint64(5)).astype(np.uint16) | quantised(
+        -np.log(p3), COARSE, 31
+    )
     return Table(fold, alphabets, quantised(single), quantised(backoff), bigram, trigram)
 
 

@@ -44,9 +44,7 @@ LANGUAGES: Final = {
     "sr": (), "mk": (), "be": (), "kk": (), "tg": (),
 }  # fmt: skip
 """The languages of the model, and other names that packages have for them."""
-_NAMES: Final = {
-    name.lower().replace("_", "-"): language for language, names in LANGUAGES.items() for name in (language, *names)
-}
+_NAMES: Final = {name.lower().replace("_", "-"): language for language, names in LANGUAGES.items() for name in (language, *names)}
 _TAG: Final = re.compile(r"<[^<>]*>")
 _PLACEHOLDER: Final = re.compile(r"%\(\w+\)[sd]|%[sd1-9]|\{[^{}]*\}|&\w+;|%\w+%")
 _MECAB_SCALE: Final = 700.0

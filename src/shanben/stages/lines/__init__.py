@@ -48,7 +48,7 @@ def label_lines(view: View) -> Outcome:
         lines=tuple(
             Line(start, end, label, round(chance, 3), reasons.get(at, ()))
             for at, (start, end, label, chance) in enumerate(zip(*columns, strict=True))
-        )
+        ),
     )
 
 

@@ -64,9 +64,7 @@ def _alike(path: Ints, size: Floats, table: dict[str, Floats]) -> None:
     table["alike.lines"] = np.log1p(np.bincount(group)[group]) / 5
 
 
-def _around(
-    lines: Lines, columns: Columns, box: Ints, at: Ints, size: Floats, table: dict[str, Floats]
-) -> None:
+def _around(lines: Lines, columns: Columns, box: Ints, at: Ints, size: Floats, table: dict[str, Floats]) -> None:
     """The elements around the line, and the way from there to the one that holds the text."""
     parent = columns["tree.parent"]
     first, end = (np.searchsorted(at, columns[f"tree.{name}"]) for name in ("first", "end"))
@@ -89,9 +87,7 @@ def _around(
     _main(lines, box, parent, first, end, held, table)
 
 
-def _main(
-    lines: Lines, box: Ints, parent: Ints, first: Ints, end: Ints, held: Floats, table: dict[str, Floats]
-) -> None:
+def _main(lines: Lines, box: Ints, parent: Ints, first: Ints, end: Ints, held: Floats, table: dict[str, Floats]) -> None:
     """How the line lies to the element that holds most of the prose."""
     worth = table["sentence"] * (1 + 6 * table["commas"] + np.minimum(table["length"], 1)) * (1 - table["link"])
     above = np.maximum(parent[box], 0)

@@ -13,8 +13,9 @@ from typing import Final
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import CYRILLIC, FULL_ALNUM, FULL_MARK, GREEK, HAN, SYMBOL
+from shanben.scan import FULL_MARK, HAN, SYMBOL
 from shanben.stages.repair.overlap import apart
+from shanben.tables.readings import is_syllable
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.injected"
@@ -23,6 +24,7 @@ _HAN: Final = r"[\u3400-\u9fff]"
 _SYMBOLS: Final = "≯≮≦≧≤≥＜＞"
 _SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{4,60}}")
 _W: Final = "wWｗＷωώщѡ"
+_HOSTS_BEGIN: Final = ("www", "WWW", *_W[2:])
 _DOT: Final = r"[.．。·,，]"
 _TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅе][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
 _HOST: Final = re.compile(
@@ -61,7 +63,7 @@ def cut_noise(view: View) -> Outcome:
     edits: list[Edit] = []
     if view.scan.any(SYMBOL | FULL_MARK) and any(symbol in text for symbol in _SYMBOLS):
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
-    if "www" in text or "WWW" in text or view.scan.any(GREEK | CYRILLIC | FULL_ALNUM):
+    if any(letters in text for letters in _HOSTS_BEGIN):
         edits += _hosts(text)
     names = list(_INJECTED.finditer(text)) if _BRAND.search(text) else []
     if names:
@@ -77,8 +79,23 @@ def _hosts(text: str) -> Iterator[Edit]:
         before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 1]
         lookalike = not match[0].isascii() and re.search(r"[A-Za-z\u0370-\u04ff]", match[0]) is not None
         glued = "\u3400" <= before[-1:] <= "\u9fff" and after and ("\u3400" <= after <= "\u9fff" or after in "，。；、")
-        if glued and (lookalike or (match[0].isascii() and not _LEADS.search(before))):
+        if glued and (lookalike or (match[0].isascii() and (_is_machine_made(match["name"]) or not _LEADS.search(before)))):
             yield Edit(*match.span(), "", _RULE)
+
+
+def _is_machine_made(name: str) -> bool:
+    """Whether a name is letters and then digits, the letters no syllables: nobody chose it."""
+    match = re.fullmatch(r"([a-z]{3,8})\d{1,4}", name)
+    return match is not None and not _spells(match[1])
+
+
+def _spells(letters: str) -> bool:
+    """Whether letters are Mandarin syllables all through."""
+    ends = {0}
+    for end in range(1, len(letters) + 1):
+        if any(is_syllable(letters[start:end]) for start in ends if end - start <= 6):
+            ends.add(end)
+    return len(letters) in ends
 
 
 def _pronouns(text: str, names: list[re.Match[str]]) -> list[Edit]:
@@ -89,4 +106,3 @@ def _pronouns(text: str, names: list[re.Match[str]]) -> list[Edit]:
     if count < 5 or "我" in text or 2 * fitting < count:
         return []
     return [Edit(*match.span(), "我", "repair.substituted") for match in places]
-
