@@ -61,6 +61,7 @@ def folder(tmp_path_factory):
         (programs / name).write_text(f"#!/bin/sh\n{body}\n", "utf-8")
         (programs / name).chmod(0o755)
     run(folder, "clean-text --json page.html > records.jsonl; clean-text --json --provenance full a.txt > full.jsonl")
+    run(folder, "clean-text run page.html -o crawl")
     (folder / "archive").mkdir()
     shutil.copy(PAGE, folder / "archive" / "page.html")
     (folder / ".config" / "fish" / "completions").mkdir(parents=True)

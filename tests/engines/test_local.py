@@ -14,6 +14,7 @@ import shanben
 from shanben import ConfigError, RunError, SourceError
 from shanben.engines import local
 from shanben.engines.local import run
+from shanben.limits import FAILED_BYTES
 
 PAGE = Path(__file__).parents[2] / "fixtures" / "pages" / "bookstall.html"
 ACCOUNT = ("read", "ok", "dropped", "failed")
@@ -133,6 +134,21 @@ def test_a_run_that_is_killed(crawl, tmp_path):
     subprocess.run([sys.executable, "-c", program, str(crawl), str(out)], check=True, timeout=60)
     run([crawl], tmp_path / "unbroken", workers=0)
     assert content(out) == content(tmp_path / "unbroken")
+
+
+def test_large_documents_are_committed_sooner(crawl, tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(local, "COMMIT_BYTES", 2 * PAGE.stat().st_size)
+    run([crawl], tmp_path / "out", workers=0, form="parquet")
+    assert len(list((tmp_path / "out" / "records").iterdir())) > 2
+
+
+def test_few_bytes_of_a_failed_document_are_kept(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b"{" * FAILED_BYTES + b"\n" + b"{" * (FAILED_BYTES - 1) + b"\n")
+    run([tmp_path / "a.jsonl"], tmp_path / "out", workers=0)
+    large, small = records(tmp_path / "out" / "failed.jsonl")
+    assert (large["data"], large["place"]["row"]) == (None, 0)
+    assert len(b64decode(small["data"])) == FAILED_BYTES
 
 
 def test_what_a_folder_may_hold(crawl, tmp_path, soon):
