@@ -93,25 +93,47 @@ class Revision:
     doubtful: tuple[Doubt, ...] = ()
 
 
+class Notice(NamedTuple):
+    """What `[start, end)` of the decoded source says of the terms of use.
+
+    `licence` is an SPDX identifier, or a `LicenseRef-` for terms that are no licence of the list. `form`: "notice" (it names
+    the licence), "link", "tag" (`SPDX-License-Identifier`), "header", "text" (of the licence itself), or "terms".
+    """
+
+    licence: str
+    form: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a document says about itself.
 
-    `published` is ISO 8601, as exact as the document is. `licences` are SPDX identifiers. `spans` tells for each field the
-    span of the decoded source that it was read from; a field that was derived (the language, the URL given) has none.
+    `published` and `modified` are ISO 8601, as exact as the document is. `author` is the byline as it stands, `authors` the
+    names in it. `icp` and `public_security` are the numbers that China registers a site under. `licences` are SPDX
+    identifiers, `licence_notices` where each was read, and the terms of reprinting. `spans` tells for each field the span of
+    the decoded source that it was read from; a field that was derived (the language, the URL given) has none.
     """
 
     title: str | None = None
     author: str | None = None
+    authors: tuple[str, ...] = ()
     editor: str | None = None
     source: str | None = None
     published: str | None = None
+    modified: str | None = None
     site: str | None = None
+    section: str | None = None
     breadcrumb: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     url: str | None = None
     icp: str | None = None
+    public_security: str | None = None
     copyright_holder: str | None = None
+    copyright_years: str | None = None
     licences: tuple[str, ...] = ()
+    licence_notices: tuple[Notice, ...] = ()
     language: str | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
 

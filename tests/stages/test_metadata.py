@@ -5,8 +5,7 @@ import pytest
 from shanben.config import Config
 from shanben.document import Line
 from shanben.stages.metadata import read_metadata
-from shanben.stages.metadata.found import iso_date
-from shanben.stages.metadata.licences import licences_in
+from shanben.stages.metadata.dates import iso_date
 from shanben.view import Fact, Outcome, View
 
 
@@ -122,19 +121,3 @@ def test_long_json_ld_is_passed_over(monkeypatch):
 )  # fmt: skip
 def test_dates(value, expected):
     assert iso_date(value) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("https://creativecommons.org/licenses/by-nc-nd/3.0/tw/", ["CC-BY-NC-ND-3.0"]),
-        ("cc 4.0 by-sa", ["CC-BY-SA-4.0"]),
-        ("本站采用 cc by-nc-sa 4.0", ["CC-BY-NC-SA-4.0"]),
-        ("cc0 1.0", ["CC0-1.0"]),
-        ("cc by-sa", []),
-        ("acc by 4.0", []),
-        ("cc by 9.0", []),
-    ],
-)
-def test_licences(text, expected):
-    assert [name for name, _, _ in licences_in(text)] == expected

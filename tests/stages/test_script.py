@@ -87,8 +87,8 @@ def test_the_particle_is_simplified_and_the_verb_to_write_is_not():
 
 
 def test_words_decide_ambiguous_characters():
-    text = "头发干了，他出发去干活。皇后在里面，离这里三公里。"
-    assert convert(text, "hant").text == "頭髮乾了，他出發去幹活。皇后在裏面，離這裏三公里。"
+    text = "头发吹干，他出发去干活。皇后在里面，离这里三公里。"
+    assert convert(text, "hant").text == "頭髮吹乾，他出發去幹活。皇后在裏面，離這裏三公里。"
     assert convert("这里面", "hant-tw").text == "這裡面"
 
 

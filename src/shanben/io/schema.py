@@ -19,6 +19,7 @@ _TUPLES: Final = {
     ("labels",): ("start", "end", "label", "score"),
     ("decode", "errors"): ("start", "end"),
     ("script", "mixed"): ("start", "end", "script"),
+    ("metadata", "licence_notices"): ("licence", "form", "start", "end"),
     ("metadata", "spans"): ("field", "start", "end"),
 }
 
@@ -41,10 +42,11 @@ def record_schema() -> Any:
         names = {"start": number, "end": number, "score": real}
         return pa.list_(struct(**{name: names.get(name, text) for name in _TUPLES[path]}))
 
-    metadata = {f.name: texts if str(f.type).startswith("tuple") else text for f in fields(Metadata) if f.name != "spans"}
+    metadata = {f.name: texts if str(f.type).startswith("tuple") else text for f in fields(Metadata)}
+    metadata |= {name: tuples("metadata", name) for name in ("licence_notices", "spans")}
     return pa.schema({
         "id": text, "text": text, "status": text, "reason": text,
-        "metadata": struct(**metadata, spans=tuples("metadata", "spans")),
+        "metadata": struct(**metadata),
         "source": struct(uri=text, record=text, bytes=number, sha256=text, media_type=text, date=text),
         "decode": struct(encoding=text, method=text, declared=text, confidence=real, errors=tuples("decode", "errors")),
         "script": struct(

@@ -8,6 +8,7 @@ one digit for all, one stand-in for every class of characters that says nothing.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -65,10 +66,19 @@ class Model:
     def __init__(self, table: Table) -> None:
         self.fold = table.fold
         self._alphabets = table.alphabets
-        self._letters = np.array([chr(code).isalpha() for code in range(ALPHABETS)])
+        self._letters = np.array([unicodedata.category(chr(code))[0] in "LM" for code in range(ALPHABETS)])
         self._unigram = table.unigram.astype(np.float32) * np.float32(STEP)
         self._backoff = table.backoff.astype(np.float32) * np.float32(STEP)
         self._bigram, self._trigram = table.bigram, table.trigram
+
+    def rare(self, cost: float) -> NDArray[np.bool_]:
+        """For each code point of the first plane whether alone it costs `cost` or more; one more for all beyond.
+
+        Letters of scripts that the model does not know are not rare: it cannot tell.
+        """
+        rare = np.append(self._unigram.take(self.fold) >= cost, True)
+        rare[:ALPHABETS] &= ~self._letters | (self._alphabets > 0)
+        return rare
 
     def folded(self, codes: NDArray[Any]) -> Folded:
         """Code points as the model sees them."""

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes
+from shanben.edits import Codes, Ints
 
 _KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "HALFWIDTH", "SIGN")
 _CAPITAL: Final = len(_KINDS)
@@ -38,6 +38,22 @@ def neighbour_costs(codes: Codes) -> NDArray[np.float32]:
     """
     kinds = _kinds().take(codes, mode="clip")
     return _costs().take(kinds[:-1] * np.uint8(_COUNT) + kinds[1:])
+
+
+def odd_neighbours(codes: Codes, at: Ints) -> NDArray[np.bool_]:
+    """Whether the characters at the places `at` stand beside one that they do not stand beside in any language.
+
+    >>> from shanben.edits import codes_of
+    >>> odd_neighbours(codes_of("жa b"), np.array([0, 3])).tolist()
+    [True, False]
+    """
+    table, odd = _kinds(), _costs() > 0
+    kinds = table.take(codes.take(at), mode="clip")
+    before = table.take(codes.take(at - 1, mode="clip"), mode="clip")
+    after = table.take(codes.take(at + 1, mode="clip"), mode="clip")
+    count = np.uint8(_COUNT)
+    found: NDArray[np.bool_] = odd.take(before * count + kinds) | odd.take(kinds * count + after)
+    return found
 
 
 @cache

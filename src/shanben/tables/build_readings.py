@@ -1,4 +1,4 @@
-"""Build readings.bin, the characters of every Mandarin syllable (`shanben.tables.readings`).
+"""Build readings.bin: for every Mandarin syllable the characters first read so, and those read so as well.
 
     python -m shanben.tables.build_readings PINYIN_DICT.JSON
 
@@ -26,13 +26,14 @@ def main() -> None:
     data = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     readings = {chr(int(code)): of.split(",") for code, of in data.items()}
     simplified = _simplified()
-    characters: dict[str, list[str]] = defaultdict(list)
+    first: dict[str, list[str]] = defaultdict(list)
+    later: dict[str, list[str]] = defaultdict(list)
     for character in sorted(readings):
         if scan.Scan(character).any(scan.HAN & ~scan.HAN_RARE & ~scan.COMPATIBILITY):
             both = readings[character] + readings.get(simplified.get(character, ""), [])
-            for reading in dict.fromkeys(map(spelled, both)):
-                characters[reading].append(character)
-    lines = [f"{reading} {''.join(of)}" for reading, of in sorted(characters.items())]
+            for place, reading in enumerate(dict.fromkeys(map(spelled, both))):
+                (later if place else first)[reading].append(character)
+    lines = [f"{reading} {''.join(first[reading])} {''.join(later[reading])}" for reading in sorted({*first, *later})]
     Path(__file__).with_name("readings.bin").write_bytes(zlib.compress("\n".join(lines).encode(), 9))
 
 

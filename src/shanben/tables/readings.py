@@ -33,32 +33,36 @@ def toneless(reading: str) -> str:
 
 def is_reading(character: str, reading: str) -> bool:
     """Whether `character` can be read so; a reading without a tone stands for every tone."""
-    syllable = spelled(reading)
-    return character in _characters().get(syllable, "") or character in _toneless_characters().get(syllable, "")
+    return character in characters_of(reading)
+
+
+def is_first_reading(character: str, reading: str) -> bool:
+    """Whether `character` is read so in most words.
+
+    >>> is_first_reading("没", "méi"), is_first_reading("没", "mo")
+    (True, False)
+    """
+    return character in _table(0).get(spelled(reading), "")
 
 
 def is_syllable(reading: str) -> bool:
     """Whether Mandarin has the syllable, with this tone or, where none is written, with any."""
-    return spelled(reading) in _characters() or spelled(reading) in _toneless_characters()
+    return bool(characters_of(reading))
 
 
 def characters_of(reading: str) -> str:
-    """All characters that can be read so, with this very tone."""
-    return _characters().get(spelled(reading), "")
+    """All characters that can be read so; a reading without a tone stands for every tone."""
+    syllable = spelled(reading)
+    return _table(0).get(syllable, "") + _table(1).get(syllable, "")
 
 
 @cache
-def _characters() -> dict[str, str]:
-    """For each syllable the characters that have it."""
+def _table(place: int) -> dict[str, str]:
+    """For each syllable, with its tone and without, the characters of which it is the first reading, or a later one."""
     packed = files("shanben.tables").joinpath("readings.bin").read_bytes()
-    rows = (line.split(" ") for line in zlib.decompress(packed).decode().split("\n"))
-    return dict(rows)
-
-
-@cache
-def _toneless_characters() -> dict[str, str]:
-    """The same for each syllable without its tone."""
-    groups: dict[str, str] = defaultdict(str)
-    for reading, characters in _characters().items():
-        groups[toneless(reading)] += characters
-    return dict(groups)
+    table: dict[str, str] = defaultdict(str)
+    for line in zlib.decompress(packed).decode().split("\n"):
+        reading, *characters = line.split(" ")
+        for syllable in {reading, toneless(reading)}:
+            table[syllable] += characters[place]
+    return dict(table)

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from shanben.edits import Ints, codes_of
-from shanben.language import model, neighbour_costs
+from shanben.language import text_costs
 from shanben.reading import read
-
-Floats = NDArray[np.float64]
 
 EAST_ASIAN: Final = {"gb18030": 0.0, "cp950": 0.0, "cp932": 0.0, "cp949": 0.0, "euc_jp": 0.0}
 WIDE: Final = {"utf-16-le": 4.0, "utf-16-be": 4.0}
@@ -27,15 +21,6 @@ ONE_BYTE: Final = {
     "mac_iceland": 11.0, "cp037": 12.0, "cp500": 12.5, "cp1026": 12.5, "cp875": 13.0, "cp424": 13.0, "johab": 9.0,
 }  # fmt: skip
 """Codecs with the cost, in nats, of supposing them: how rare they are among documents that say nothing."""
-
-MARK_COST: Final = 24.0
-"""The cost of a place that a codec cannot read: more than any character costs."""
-TOP_COST: Final = 20.0
-"""The most that the model may say of one character: of rare languages it knows nothing."""
-CONTROL_COST: Final = 18.0
-"""The cost of a C1 control: most encodings have letters or marks there."""
-FOREIGN_COST: Final = 3.0
-"""The cost of a letter that is not of the alphabet of the text's language."""
 
 
 class Reading(NamedTuple):
@@ -53,25 +38,3 @@ def readings(pieces: Sequence[bytes], codecs: Iterable[tuple[str, float]]) -> li
     totals, means = text_costs(texts)
     found = map(Reading, names, (totals + priors).tolist(), means.tolist())
     return sorted(found, key=lambda reading: reading.cost)
-
-
-def text_costs(texts: Sequence[str]) -> tuple[Floats, Floats]:
-    """The cost of each text, and the mean cost of its characters beyond ASCII."""
-    codes = codes_of("\n" + "\n".join(texts) + "\n")
-    folded = model().folded(codes)
-    costs = model().costs(folded).astype(np.float64)
-    np.minimum(costs, TOP_COST, out=costs)
-    costs[(codes >= 0xD800) & (codes < 0xE000)] = MARK_COST
-    costs[(codes >= 0x80) & (codes < 0xA0) & (codes != 0x85)] = CONTROL_COST
-    costs[1:] += neighbour_costs(codes)
-    starts = np.cumsum([1, *(len(text) + 1 for text in texts)])
-    high = codes >= 0x80
-    total, beyond, count = (_sums(column, starts) for column in (costs, costs * high, high))
-    total += FOREIGN_COST * model().foreign(folded, starts[:-1])
-    return total, beyond / np.maximum(count, 1)
-
-
-def _sums(column: NDArray[Any], starts: Ints) -> Floats:
-    """The sum of each text's part of a column; between the texts stand single line ends."""
-    running = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
-    return running[starts[1:] - 1] - running[starts[:-1]]

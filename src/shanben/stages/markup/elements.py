@@ -18,13 +18,12 @@ BLOCK: Final = 4  # an element that breaks lines, or that the standard calls spe
 TABLE_PART: Final = 5  # tr, td and the like: ignored outside a table
 CLOSE: Final = 6  # an end tag
 PLAINTEXT: Final = 7  # all that follows is text
-FACT: Final = 8  # opens nothing, but states a fact: html, meta, link
-SCRIPT: Final = 9  # a script or a style, with its content
-COMMENT: Final = 10
-EMPTY: Final = 11  # an end tag that stands for an empty paragraph
-RULE: Final = 12  # hr: a break that ends a paragraph
-INERT: Final = 13  # an inline element that says nothing of its text
-CONTENT: Final = 14  # another raw-text element, with its content
+SCRIPT: Final = 8  # a script or a style, with its content
+COMMENT: Final = 9
+EMPTY: Final = 10  # an end tag that stands for an empty paragraph
+RULE: Final = 11  # hr: a break that ends a paragraph
+INERT: Final = 12  # an inline element that says nothing of its text
+CONTENT: Final = 13  # another raw-text element, with its content
 
 # What holds for the text in an element and in all elements within it.
 HIDDEN: Final = 1  # by what the element is
@@ -123,8 +122,8 @@ ENDS_OTHERS: Final = codes("a nobr math rb rp rt rtc svg")
 
 ROLES: Final = _table(
     OPEN,
-    ("br", BREAK), ("hr", RULE), ("plaintext", PLAINTEXT), (f"head {_VOID}", SKIP), (_FORMATTING, FORMAT),
-    (_SPECIAL, BLOCK), (_TABLE_PARTS, TABLE_PART), ("html meta link", FACT), (_RAW, CONTENT), ("script style", SCRIPT),
+    ("br", BREAK), ("hr", RULE), ("plaintext", PLAINTEXT), (f"html head {_VOID}", SKIP), (_FORMATTING, FORMAT),
+    (_SPECIAL, BLOCK), (_TABLE_PARTS, TABLE_PART), (_RAW, CONTENT), ("script style", SCRIPT),
 )  # fmt: skip
 
 STATES: Final = _table(

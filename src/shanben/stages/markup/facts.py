@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from shanben import limits
 from shanben.edits import text_of
 from shanben.stages.markup import elements as el
@@ -31,10 +29,9 @@ _STATED = {
     ],
     "link": [("rel", "href", "link:")],
     "html": [("lang", "lang", "lang")],
+    "time": [("datetime", "datetime", "time")],
 }  # fmt: skip
 
-_TELLING_LINK = re.compile("canonical|license|author", re.IGNORECASE)
-_TELLING_WORDS = ("itemprop", "datetime", "creativecommons.org/", "license", "author")
 _LICENCE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
 _STATING = ("content", "datetime", "href", "src")
 
@@ -43,64 +40,40 @@ Values = dict[str, tuple[str, int, int]]
 
 def facts_of(page: Page, layout: Layout) -> list[Fact]:
     """The facts of a page in the order of the source."""
-    roles = ~page.act
-    # Of raw-text elements only those that stand where text is shown: an SVG has titles, too.
-    content_shown = (roles == el.CONTENT) & (page.unseen[:-1] < 0)
-    stating = np.flatnonzero((roles == el.FACT) | (roles == el.SCRIPT) | content_shown)
-    facts = [fact for at in stating.tolist() for fact in _facts_of_token(page.parts[2 * at + 1], int(page.bounds[2 * at + 1]))]
-    return sorted([*facts, *_facts_of_elements(page), *_headings(layout)], key=lambda fact: fact.start)
+    facts = [fact for at in page.tree.stating for fact in _facts_of_token(page, at)]
+    return sorted([*facts, *_headings(layout)], key=lambda fact: fact.start)
 
 
-def _facts_of_token(token: str, at: int) -> Iterator[Fact]:
-    """What a tag at some place states by its attributes, or a raw-text element by its content."""
+def _facts_of_token(page: Page, at: int) -> Iterator[Fact]:
+    """What a tag states by its attributes, a raw-text element by its content, or an element by its text."""
+    token, start = page.parts[2 * at + 1], int(page.bounds[2 * at + 1])
     name, _ = name_of(token)
     if name == "title":
-        start, end = content(token)
-        yield Fact("title", " ".join(unescape(token[start:end]).split()), at + start, at + end)
+        if page.unseen[at] < 0:  # an SVG has titles, too
+            first, end = content(token)
+            yield Fact("title", " ".join(unescape(token[first:end]).split()), start + first, start + end)
     elif name == "script":
-        if "ld+json" in token[: limits.MARKUP_TAG]:
-            start, end = content(token)
-            yield Fact("json-ld", token[start:end], at + start, at + end)
-    elif name in _STATED and (name != "link" or _TELLING_LINK.search(token)):
-        values = _values(token, at)
-        for key, stated, prefix in _STATED[name]:
+        first, end = content(token)
+        yield Fact("json-ld", token[first:end], start + first, start + end)
+    else:
+        values = _values(token, start)
+        for key, stated, prefix in _STATED.get(name, ()):
             if stated in values and key in values:
                 yield Fact(prefix + values[key][0].strip().lower() * (key != stated), *values[stated])
+        yield from _facts_of_element(page, at, name, values)
 
 
-def _facts_of_elements(page: Page) -> Iterator[Fact]:
-    """Microdata, times, and links that name a licence or an author."""
-    for at in _telling(page):
-        token = page.parts[2 * at + 1]
-        name, _ = name_of(token)
-        if not name or token[1] == "/" or name == "script":
-            continue
-        values = _values(token, int(page.bounds[2 * at + 1]))
-        rel, prop = ((values[key][0].strip() if key in values else "") for key in ("rel", "itemprop"))
+def _facts_of_element(page: Page, at: int, name: str, values: Values) -> Iterator[Fact]:
+    """Microdata, and links that name a licence or an author."""
+    rel, prop = ((values[key][0].strip() if key in values else "") for key in ("rel", "itemprop"))
+    if prop:
         stated = next((values[key] for key in _STATING if key in values), None)
-        if prop:
-            yield Fact(f"itemprop:{prop}", *(stated or _text(page, at)))
-        if name == "time" and "datetime" in values:
-            yield Fact("time", *values["datetime"])
-        if name == "a" and "href" in values:
-            if "license" in rel.split() or _LICENCE.search(values["href"][0]):
-                yield Fact("link:license", *values["href"])
-            if "author" in rel.split():
-                yield Fact("link:author", *_text(page, at))
-
-
-def _telling(page: Page) -> list[int]:
-    """The tokens that hold a telling word."""
-    places = [place for word in _TELLING_WORDS for place in _places(word, page.source)]
-    parts = np.unique(np.searchsorted(page.bounds, np.array(places, np.int64), "right") - 1)
-    return [part // 2 for part in parts.tolist() if part % 2]
-
-
-def _places(word: str, source: str) -> Iterator[int]:
-    at = source.find(word)
-    while at >= 0:
-        yield at
-        at = source.find(word, at + 1)
+        yield Fact(f"itemprop:{prop}", *(stated or _text(page, at)))
+    if name == "a" and "href" in values:
+        if "license" in rel.split() or _LICENCE.search(values["href"][0]):
+            yield Fact("link:license", *values["href"])
+        if "author" in rel.split():
+            yield Fact("link:author", *_text(page, at))
 
 
 def _text(page: Page, at: int) -> tuple[str, int, int]:

@@ -31,7 +31,7 @@ _ROLE_RULES[[el.SCRIPT, el.COMMENT, el.CONTENT]] = SCRIPT, COMMENT, HIDDEN
 
 
 class Page:
-    """A page in parts: text and tokens in turn, text first and last; joined they are the `source`.
+    """A page in parts: text and tokens in turn, text first and last.
 
     `bounds`: where each part begins, and the end. `size`: the length of each text. `nodes`: the tree's elements, by `FIELDS`.
     `node`: for each text the element that holds it. `unseen`: for each text the rule that takes it out, -1 where it is shown.
@@ -39,7 +39,6 @@ class Page:
     """
 
     def __init__(self, source: str) -> None:
-        self.source = source
         parts = split(source)
         if len(parts) // 2 > limits.MARKUP_TOKENS:
             raise LimitError(f"{len(parts) // 2} tags, more than MARKUP_TOKENS ({limits.MARKUP_TOKENS})")

@@ -13,17 +13,23 @@ from shanben.stages.markup.words import bits_of
 
 
 class Tag(NamedTuple):
-    """`code` and `role` as in `elements`; `state`: bits for all text within; `words`: groups of its class and id."""
+    """`code` and `role` as in `elements`; `state`: bits for all text within; `words`: groups of its class and id.
+
+    `states`: the tag may state a fact about the page.
+    """
 
     code: int
     role: int
     state: int = 0
     words: int = 0
+    states: bool = False
 
 
 _NOTHING: Final = Tag(0, el.SKIP)
-_NO_STATE: Final = frozenset((el.SKIP, el.FACT, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
+_NO_STATE: Final = frozenset((el.SKIP, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
 _WORDY: Final = frozenset(("class", "id", "role"))
+
+_TELLING_LINK: Final = re.compile("canonical|license|author", re.IGNORECASE)
 
 _CONCEALED: Final = re.compile(
     r"""display:none | visibility:(?:hidden|collapse) | font-size:0(?:px|pt|em|%)?(?:[;!]|$)
@@ -50,17 +56,19 @@ def _read(token: str) -> Tag:
         return _read_end(code)
     role, state, words = el.ROLES[code], el.STATES[code], 0
     if role in _NO_STATE:
-        return Tag(code, role)
+        return Tag(code, role, states=_states_by_name(name, token))
     if name == "svg" and token.endswith("/>"):
         return _NOTHING
-    if len(token) > at + 1 and _is_telling(token.lower()):
+    lower = token.lower() if len(token) > at + 1 else ""
+    if _is_telling(lower):
         own, words = _read_attributes(token, at)
         state |= own
-    if name == "dialog" and " open" not in token.lower():
+    if name == "dialog" and " open" not in lower:
         state |= el.CONCEALED
+    states = "itemprop" in lower or "datetime" in lower or (name == "a" and _names_licence_or_author(lower))
     if role in (el.OPEN, el.FORMAT) and not state and not words and code not in el.ENDS_OTHERS:
         role = el.INERT
-    return Tag(code, role, state, words)
+    return Tag(code, role, state, words, states)
 
 
 _read_short = lru_cache(limits.MARKUP_TAGS)(_read)
@@ -72,6 +80,18 @@ def _read_end(code: int) -> Tag:
         return Tag(code, el.BREAK)
     ends_nothing = el.ROLES[code] in _NO_STATE or el.NAMES[code] == "body"
     return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
+
+
+def _states_by_name(name: str, token: str) -> bool:
+    """Whether an element that holds no text of the page may state a fact."""
+    if name == "script":
+        return "ld+json" in token[: limits.MARKUP_TAG]
+    return name in ("html", "meta", "title") or (name == "link" and _TELLING_LINK.search(token) is not None)
+
+
+def _names_licence_or_author(link: str) -> bool:
+    """Whether a link in lower case may be to the licence or the author of the page."""
+    return "license" in link or "author" in link or "creativecommons.org/" in link
 
 
 def _is_telling(token: str) -> bool:

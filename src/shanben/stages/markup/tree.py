@@ -41,13 +41,14 @@ class Tree:
 
     `nodes`: its elements. `after`: for each token the node that holds the text after it. `acts`: for each token the node that
     it opens or closes, or `~role` where it does neither. After a `<plaintext>` tag nothing is a token, so both are shorter
-    then. `too_deep`: the cap on depth was reached.
+    then. `stating`: the tokens that may state facts. `too_deep`: the cap on depth was reached.
     """
 
     def __init__(self, tokens: Sequence[str]) -> None:
         self.nodes: list[Node] = [(-1, 0, 0, el.OTHER, 0, 0, 0, 0, 0, 0, 0)]
         self.after: list[int] = []
         self.acts: list[int] = []
+        self.stating: list[int] = []
         self.too_deep = False
         self._quirks = _in_quirks(tokens)
         # The open elements: their codes, nodes and tags.
@@ -62,7 +63,9 @@ class Tree:
             tag = known.get(token)
             if tag is None:
                 tag = known[token] = read_tag(token)
-            code, role, _, _ = tag
+            code, role, _, _, states = tag
+            if states:
+                self.stating.append(len(acts))
             if role == el.CLOSE:
                 if codes[-1] == code and len(codes) > 1:
                     del codes[-1], tags[-1]
@@ -108,7 +111,7 @@ class Tree:
         if len(self._open) > limits.MARKUP_DEPTH:
             self.too_deep = True
             self._truncate(limits.MARKUP_DEPTH)
-        code, role, own_state, words = tag
+        code, role, own_state, words, _ = tag
         up = number = self._open[-1]
         if role != el.INERT:
             number = len(self.nodes)

@@ -1,7 +1,7 @@
-"""What a document says about itself: from the head of its page, and from the lines that are dropped from its text.
+"""What a document says about itself: from the head of its page, and from the lines around its text.
 
-The head speaks first, in the order JSON-LD, Open Graph, other meta elements, `<title>`; then the lines. A field keeps the
-first value that it is given, and the span of the source that the value was read from.
+Every value is found on some evidence, and `_ORDER` states which evidence is believed first. Of equal evidence the first
+found is taken. A field keeps the span of the source that its value was read from.
 """
 
 from __future__ import annotations
@@ -10,30 +10,63 @@ from typing import Any, Final
 
 from shanben.decoded import Span
 from shanben.document import Metadata
+from shanben.rules.fold import fold
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head
+from shanben.stages.metadata.licences import read_licences
 from shanben.stages.metadata.lines import from_lines
+from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
 
-_LISTS: Final = ("breadcrumb", "licences")
+_ORDER: Final = (
+    "json-ld meta label date title line breadcrumb time modified label.tail date.tail modified.tail elsewhere address".split()
+)
+"""The evidence, what is believed first: structured data, meta elements, what stands at the head of the text by a label, then
+without one, the title element, time elements, the tail of the text, lines anywhere, the day in the address."""
+
+_ORDER_OF: Final = {
+    # A byline is believed before `<meta name=author>`, which on many sites names the site or its software.
+    "author": "json-ld label label.tail reporter reporter.tail meta signature signature.tail elsewhere".split(),
+}
+_LISTS: Final = ("breadcrumb", "keywords")
 
 
 def read_metadata(view: View) -> Outcome:
     """The stage: reads `view.facts` and `view.lines`, and changes nothing."""
+    folded = fold(view.text)
+    found = [*from_head(view.facts, view.url), *from_lines(view, folded)]
     values: dict[str, Any] = dict.fromkeys(_LISTS, ())
     spans: dict[str, Span] = {}
-    for found in (*from_head(view.facts), *from_lines(view)):
-        if found.field in _LISTS:
-            if found.value not in values[found.field]:
-                values[found.field] += (found.value,)
-                spans[found.field] = _hull(spans.get(found.field), found)
-        elif found.field not in values:
-            values[found.field] = found.value
-            spans[found.field] = (found.start, found.end)
+    for one in sorted(found, key=_rank):
+        if one.field in _LISTS:
+            if one.value not in values[one.field]:
+                values[one.field] += (one.value,)
+                spans[one.field] = _hull(spans.get(one.field), one)
+        elif one.field not in values:
+            values[one.field] = one.value
+            spans[one.field] = (one.start, one.end)
+    if "author" in values:
+        values["authors"] = _names(values["author"])
+    notices = read_licences(view, folded)
+    values["licences"] = tuple(
+        dict.fromkeys(notice.licence for notice in notices if not notice.licence.startswith("LicenseRef-"))
+    )
+    values["licence_notices"] = notices
     values.setdefault("language", language_of(view.scan))
     values.setdefault("url", view.url)
     return Outcome(metadata=Metadata(**values, spans=spans))
+
+
+def _rank(found: Found) -> int:
+    order = _ORDER_OF.get(found.field, _ORDER)
+    return order.index(found.evidence) if found.evidence in order else len(order)
+
+
+def _names(byline: str) -> tuple[str, ...]:
+    """The names of a byline: all of it, where it does not fall apart into names."""
+    spans = names_at(fold(byline), 0, len(byline), byline)
+    return tuple(byline[start:end] for start, end in spans) if spans and spans[-1][1] == len(byline) else (byline,)
 
 
 def language_of(scan: Scan) -> str | None:

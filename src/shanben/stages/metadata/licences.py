@@ -1,36 +1,167 @@
-"""Creative Commons notices, links and short forms, as SPDX identifiers."""
+"""What a document says of its terms of use: licences by name, link, tag or header, and the terms of reprinting.
+
+A name alone is no licence: texts speak of licences. A notice says that *this* work is under one, or it stands as a line
+of its own outside the text. Where the text itself compares licences, its body is not read for them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
 
-_TERMS: Final = r"(?P<{0}>by(?:[-_ ]n[cd])?(?:[-_ ](?:n[cd]|sa))?)"
-_PATTERNS: Final = (
-    re.compile(r"creativecommons\.org/licenses/" + _TERMS.format("terms") + r"/(?P<version>\d\.\d)"),
-    re.compile(r"(?<![a-z])cc[- ]{0,2}" + _TERMS.format("terms") + r"[- ]{0,2}(?P<version>\d\.\d)(?!\d)"),
-    re.compile(r"(?<![a-z])cc[- ]{0,2}(?P<version>\d\.\d)[- ]{0,2}" + _TERMS.format("terms") + r"(?![a-z])"),
+from shanben.document import Line, Notice
+from shanben.rules.fold import fold
+from shanben.stages.metadata.licence_names import known, names_in
+from shanben.view import Fact, View
+
+# Without one of these words a text says nothing of its terms: neither names a licence, nor sets terms of reprinting.
+_NAME_HINTS: Final = (
+    "licen", "lizenz", "cc", "gpl", "gnu", "mit ", "mit许", "mit协", "apache", "bsd", "mpl", "epl", "spdx", "psl", "cddl", "eupl", "ofl",
+    "odbl", "unlicense", "wtfpl", "creative", "public domain", "gutenberg", "木兰", "署名", "姓名标示", "公有领域", "公共领域", "资料开放",
+)  # fmt: skip
+_TERM_HINTS: Final = (
+    "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
+)  # fmt: skip
+_REUSE: Final = r"[^。\n]{0,12}?(?:转载|转贴|复制|摘编|抄袭|使用|镜像|刊[登载]|重制|散布)"
+_JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
+_TAG: Final = re.compile(r"spdx-license-identifier ?: ?(?P<ids>[a-z0-9.+()-]{2,40}(?: (?:and|or|with) [a-z0-9.+()-]{2,40}){0,5})")
+_LABELLED: Final = re.compile(
+    r"\W{0,6}(?:licen[sc]e|许可证?|授权(?:方式|协议|条款)?|(?:版权)?(?:许可)?协议|使用许可|版权(?:声明|许可)?) ?[::] ?\W{0,3}$"
 )
-_ZERO: Final = re.compile(r"creativecommons\.org/publicdomain/zero/1\.0|(?<![a-z])cc0[- ]?1\.0|(?<![a-z])cc0(?![a-z0-9])")
-_KNOWN: Final = frozenset(
-    f"CC-{terms}-{version}"
-    for terms in ("BY", "BY-SA", "BY-ND", "BY-NC", "BY-NC-SA", "BY-NC-ND")
-    for version in ("1.0", "2.0", "2.5", "3.0", "4.0")
+_HEADER: Final = re.compile(
+    r"you may not use this|redistribute it and/?o?r? ?modify|this file is part of|permission is hereby granted|"
+    r"source code form is subject|"
+    r"redistribution and use in source|use of this source code is governed"
 )
+_LINK: Final = re.compile(r"\.(?:org|cn|tw)/")
+_FACTS: Final = (
+    "link:license",
+    "meta:license",
+    "meta:dc.rights",
+    "meta:dcterms.rights",
+    "meta:dcterms.license",
+    "itemprop:license",
+)
+_OWN_LINE: Final = 0.3
+_SHORT: Final = 100
+_END: Final = 6
+_SUBJECT: Final = 3
+_BEFORE: Final = 140
+_AFTER: Final = 120
 
 
-def licences_in(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (SPDX identifier, start, end) of each Creative Commons licence that a folded text names with its version.
+class _Words(NamedTuple):
+    """The expressions of the table `terms.toml`, compiled."""
 
-    >>> list(licences_in("本作品采用 cc by-nc-sa 4.0 许可"))
-    [('CC-BY-NC-SA-4.0', 6, 21)]
+    stated: re.Pattern[str]
+    grant: re.Pattern[str]
+    about: re.Pattern[str]
+    terms: dict[str, re.Pattern[str]]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(files("shanben.tables").joinpath("terms.toml").read_text("utf-8"))
+    work, under, stated, about = ("|".join(table[name]) for name in ("work", "under", "stated", "about"))
+    terms = {name: "|".join(ways).replace("REUSE", _REUSE) for name, ways in table["terms"].items()}
+    return _Words(
+        re.compile(rf"(?:{work})[^。\n]{{0,80}}(?:{under})|{stated}"),
+        re.compile(rf"{under}|licen[sc]e|许可|授权|协议|cc by"),
+        re.compile(about),
+        {name: re.compile(way) for name, way in terms.items()},
+    )
+
+
+def read_licences(view: View, folded: str) -> tuple[Notice, ...]:
+    """The notices of a document, those of the page's head first; `folded` is its folded text."""
+    return tuple(dict.fromkeys((*_of_head(view.facts), *_of_text(view, folded))))
+
+
+def _of_head(facts: Iterable[Fact]) -> Iterator[Notice]:
+    """Yield the licences that links, meta elements and JSON-LD name."""
+    for fact in facts:
+        value = fold(fact.value)
+        if fact.name == "json-ld":
+            value = " ".join(_JSON_LICENCE.findall(value))
+        elif fact.name not in _FACTS:
+            continue
+        for name, _, _ in names_in(value):
+            yield Notice(name, "link" if "//" in value else "notice", fact.start, fact.end)
+
+
+def _of_text(view: View, folded: str) -> Iterator[Notice]:
+    """Yield what the lines say, in their order."""
+    stated = [*_tagged(folded), *_named(folded)] if any(hint in folded for hint in _NAME_HINTS) else []
+    if any(hint in folded for hint in _TERM_HINTS):
+        stated += _terms(folded)
+    lines = view.lines
+    starts = [line.start for line in lines]
+    notices: list[tuple[bool, Notice]] = []
+    for licence, form, start, end in stated:
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and (form == "tag" or _holds(folded, start, end, lines[at], at >= len(lines) - _END)):
+            notices.append((lines[at].keep, Notice(licence, form, start, end)))
+    within = {_family(notice.licence) for kept, notice in notices if kept and notice.form in ("notice", "link")}
+    exact = {notice.licence for _, notice in notices}
+    for kept, notice in sorted(notices, key=lambda pair: pair[1].start):
+        vague = notice.licence.removeprefix("LicenseRef-")
+        if (kept and len(within) >= _SUBJECT) or (
+            vague != notice.licence and any(name.startswith(vague + "-") for name in exact)
+        ):
+            continue
+        yield notice._replace(
+            start=view.source_span(notice.start, notice.end)[0], end=view.source_span(notice.start, notice.end)[1]
+        )
+
+
+def _tagged(folded: str) -> Iterator[Notice]:
+    """Yield the licences of `SPDX-License-Identifier` tags."""
+    for found in _TAG.finditer(folded):
+        for name in re.split(r" (?:and|or|with) ", found["ids"].replace("(", "").replace(")", "")):
+            if not known(name).startswith("LicenseRef-"):
+                yield Notice(known(name), "tag", *found.span())
+
+
+def _named(folded: str) -> Iterator[Notice]:
+    """Yield every name of a licence, with the form that it stands in."""
+    for name, start, end in names_in(folded):
+        around = " ".join(folded[max(start - _BEFORE, 0) : end + _AFTER].split())
+        form = "link" if _LINK.search(folded, start, end) else "header" if _HEADER.search(around) else "notice"
+        yield Notice(name, form, start, end)
+
+
+def _terms(folded: str) -> Iterator[Notice]:
+    """Yield the terms of reprinting."""
+    for name, pattern in _words().terms.items():
+        for found in pattern.finditer(folded):
+            yield Notice(name, "terms", *found.span())
+
+
+def _holds(folded: str, start: int, end: int, line: Line, last: bool) -> bool:
+    """Whether what stands there is said of this work, and does not only speak of a licence."""
+    before = folded[max(start - _BEFORE, line.start) : start]
+    if _LABELLED.search(before):
+        return True
+    about = _words().about.search(folded, max(start - _BEFORE, line.start), min(end + _AFTER, line.end)) is not None
+    sentence = folded[max(start - _BEFORE, 0) : end + _AFTER].replace("\n", " ")
+    if not about and _words().stated.search(sentence):
+        return True
+    size = line.end - line.start
+    alone = (end - start) > _OWN_LINE * size and size <= _SHORT
+    if line.keep:
+        return alone and last and line.label == "body" and not about
+    return alone or _words().grant.search(folded, line.start, line.end) is not None
+
+
+def _family(licence: str) -> str:
+    """What versions of a licence have in common.
+
+    >>> _family("GPL-3.0-only"), _family("LicenseRef-GPL")
+    ('GPL', 'GPL')
     """
-    for pattern in _PATTERNS:
-        for found in pattern.finditer(text):
-            terms = re.sub("[_ ]", "-", found["terms"]).upper()
-            identifier = f"CC-{terms}-{found['version']}"
-            if identifier in _KNOWN:
-                yield identifier, found.start(), found.end()
-    for found in _ZERO.finditer(text):
-        yield "CC0-1.0", found.start(), found.end()
+    return licence.removeprefix("LicenseRef-").partition("-")[0]

@@ -1,7 +1,8 @@
-"""What the lines around a text say: author, editor, source, date, site, breadcrumb, ICP number, licence.
+"""What the lines of a document say about it: author, editor, source, dates, site, breadcrumb, numbers, licence.
 
 Patterns meet the folded line: simplified, lower case, half width, one character for each, so that a match's span is the
-span of the text as it was written.
+span of the text as it was written. Who wrote a text and when is read around its title, its beginning and its end
+(`place`), from whatever stands there plainly; elsewhere only from lines that are labelled for it.
 """
 
 from __future__ import annotations
@@ -12,35 +13,74 @@ from typing import Final
 
 from shanben.document import Line
 from shanben.rules.fold import fold
-from shanben.stages.metadata.found import DATE, Found, iso_of_match
-from shanben.stages.metadata.licences import licences_in
+from shanben.stages.metadata.dates import dates_in
+from shanben.stages.metadata.found import Found
+from shanben.stages.metadata.people import is_junk, is_person, names_at
+from shanben.stages.metadata.place import Place, place_of
 from shanben.view import View
 
-# A value ends where two spaces, a bar, a bracket, another label or a date begin.
-_LABELS: Final = (
-    "作者|编辑|责编|责任编辑|来源|发布|发表|时间|日期|记者|审核|校对|点击|浏览|阅读|字体|字号|分享"
-)  # fmt: skip
-_END: Final = rf"(?=[ ]{{2}}|[|\[\]()<>《》;,。]| ?(?:{_LABELS})|(?:19|20)\d\d[-年/.]|$)"
-_PEOPLE: Final = r"(?P<value>[^\W\d_](?:[^\n=|\[\]()<>《》;,。:]){0,40}?)" + _END
-_NAME: Final = r"(?P<value>[^\W\d_][^\s,。;:|()!]{1,20}"
 _COLON: Final = r"(?: ?[:|/] ?|  ?)"
-_YEARS: Final = r"(?:(?:19|20)\d\d(?: ?[-~至] ?(?:(?:19|20)\d\d|今))?)?"
-_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔蜀陇秦"
+_START: Final = r"(?:^|(?<=[ |()\[\]>·~,。*/\"-]))"
+_OUTLET: Final = r"[^\W\d_a-z]{0,12}?"
+# For each pattern, which ends where a name begins, the field that the names give, and how plain that is.
+_NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
+    (field, evidence, re.compile(pattern))
+    for field, evidence, pattern in (
+        (
+            "author",
+            "label",
+            _START + r"(?:本文|原文|文章)?(?:作 {0,2}者|撰文|撰稿人?|执笔人?|发文机关|发文机构|制发机关)" + _COLON,
+        ),
+        ("author", "label", r"(?<!第一)(?<!通讯)作者 ?: ?"),
+        ("author", "label", _START + r"(?:文字|文|采写|文,? ?图) ?[/|:] ?"),
+        ("author", "label", r"^ ?本[贴帖文]由 ?"),
+        ("author", "label", r"^ ?由 ?(?=[^\W\d]{2,20} ?(?:张贴|发表|发布))"),
+        ("author", "label", r"^ ?(?=[^\W\d][^\s|:]{1,20} ?发[表布]于 ?:? ?(?:19|20)\d\d)"),
+        ("author", "label", r"(?:19|20)\d\d[-/年][\d\-/:年月日 ]{4,18} by "),
+        ("author", "label", r"^(?:written |posted )?by:? "),
+        ("author", "label", r"(?:^|  |[|·]) ?(?:author|written by|posted by):? "),
+        ("author", "reporter", _START + _OUTLET + r"(?:记者|通讯员|特约撰稿人?|评论员)[ :/]{1,3}"),
+        (
+            "author",
+            "reporter",
+            _START + _OUTLET + r"(?:[报网刊社台]|新闻|频道|中心)(?:实习|见习|特约|驻\w{2,6}?)?(?:记者|通讯员)",
+        ),
+        ("editor", "label", r"(?:责任|网络|本[文版])?(?:编辑|责编|编校)" + _COLON),
+    )
+)
+_SIGNED: Final = re.compile(r"[(\[] ?(?P<value>[^()\[\]\n]{2,30}?)(?: [^()\[\] \n]{2,6}(?:报道|电|讯))? ?[)\]]\W{0,3}$")
+_SOURCE: Final = (
+    re.compile(
+        r"(?:来源|出处|转自|摘自|稿源)于? ?[:|] ?[《\[\"]? ?(?P<value>[^\W_][^\n|\[\]()<>《》;,。:\"]{1,30}?)"
+        r"(?=[ ]{2}|[|\[\]()<>《》;,。\"]| ?(?:作者|编辑|责编|责任|发布|发表|时间|日期|记者|点击|浏览|阅读|字体|字号|"
+        r"分享)| ?(?:19|20)\d\d[-年/.]|$)"
+    ),
+    re.compile(r"^《 ?(?P<value>[^《》\n]{2,20}?) ?》 ?\((?=[^()\n]{0,8}(?:19|20)\d\d)"),
+)
+_PUBLISHED: Final = re.compile(
+    r"(?:发布|发表|发稿|出版|刊发|发文|发[贴帖]|成文|上传|创建|published|posted|publish)[^\d\n]{0,8}$|(?:时间|日期|"
+    r"date) ?:[^\d\n]{0,3}$|由[^\d\n]{1,16}于$"
+)
+_MODIFIED: Final = re.compile(r"(?:更新|修改|编辑|修订|updated|modified|edited)[^\d\n]{0,8}$")
+_MODIFIED_AFTER: Final = re.compile(r" ?(?:更新|修改|修订)")
+_OTHER_DATE: Final = re.compile(
+    r"(?:今天是|现在是|当前时间|注册|登录|加入|生日|截止|有效期|下载|joined|registered)[^\d\n]{0,12}$"
+)
+_LISTED: Final = re.compile(r" {0,4}(?:·|#|re:|\d{1,2}[.,] )|[^\n]*。")
 
-# For each pattern the field that its group `value` is.
-_FIELDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
+_NAME: Final = r"(?P<value>[^\W\d_][^\s,。;:|()!]{1,20}"
+_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔蜀陇秦"
+_YEARS: Final = r"(?:(?P<years>(?:19|20)\d\d(?: ?[-~至] ?(?:(?:19|20)\d\d|今|present))?)年?)?"
+_ABOUT_SITE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
-        ("author", r"(?:^|[^\w])(?:本文)?(?:作者|撰文|撰稿|文字?)" + _COLON + _PEOPLE),
-        ("author", r"(?:^|[ (\[])(?:本报|本网|新华社|实习|见习|特约){0,3}(?:记者|通讯员)" + _COLON + _PEOPLE),
-        ("author", r"^(?:written )?by:? (?P<value>[^\W\d_][^\n|,;:()\[\]]{1,40}?)" + _END),
-        ("editor", r"(?:责任|网络)?(?:编辑|责编|编校)" + _COLON + _PEOPLE),
-        ("source", r"(?:来源|来自|出处|转自|摘自|稿源)于? ?: ?《? ?(?P<value>[^\W_][^\n|\[\]()<>《》;,。:]{1,30}?)" + _END),
-        ("source", r"^《 ?(?P<value>[^《》\n]{2,20}?) ?》 ?\((?=[^()\n]{0,8}(?:19|20)\d\d)"),
         ("icp", rf"(?P<value>[{_PROVINCES}] ?icp ?[备证]? ?(?:字第?)? ?\d{{4,10}} ?号?(?:-\d{{1,3}})?)"),
+        ("public_security", rf"(?P<value>[{_PROVINCES}] ?公网安备 ?\d{{10,16}} ?号?)"),
         ("site", r"版权(?:为|属于?|归) ?" + _NAME + r"?)(?= |www|http|所有|$)"),
         ("site", r"^\W{0,3}(?:您好,? ?)?欢迎[您你]?(?:来到|光临|访问|进入) ?" + _NAME + ")"),
         ("site", r"^\W{0,3}" + _NAME + "?)欢迎[您你]"),
+        ("copyright_years",
+            r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}" + _YEARS.replace("years", "value")[:-1]),
         (
             "copyright_holder",
             r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}" + _YEARS + r"[\s,.:]{0,4}(?:by )?"
@@ -48,72 +88,163 @@ _FIELDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             r"(?= ?all rights| ?版权|\.|  | ?[|,;:。(]|$)",
         ),
     )
-)
+)  # fmt: skip
+_SHORT: Final = 60
+_SITE_LINES: Final = frozenset({"footer", "copyright", "icp", "licence", "nav", "other", "related"})
+_TEXT_LINES: Final = frozenset({"byline", "source", "date", "other"})
 _BREADCRUMB: Final = re.compile(
     r"\W{0,4}(?:(?:您|你)?(?:的|现在的?|当前的?|所在的?)?(?:当前|所在|现在)?(?:位置|在)(?:是|为)? ?[:> ] ?)?"
 )
 _STEP: Final = re.compile(r"\s*(?:[>›»→/\\|]|::|-(?=[ >]))+\s*")
 _HOME: Final = frozenset({"首页", "主页", "网站首页", "home", "返回首页"})
-# Lines that may say who wrote a text, when, and where it was taken from; in the others such words mean something else.
-_ABOUT_TEXT: Final = frozenset({"byline", "source", "date", "other"})
-_ABOUT_SITE: Final = frozenset({"footer", "copyright", "icp", "licence", "nav", "other"})
-_SITE_FIELDS: Final = frozenset({"icp", "site", "copyright_holder"})
+_CURRENT: Final = frozenset({"正文", "内容", "文章", "详情"})
 
 
-def from_lines(view: View) -> Iterator[Found]:
-    """Yield what the lines that are not body say for the fields of the metadata, in the order of the lines."""
-    if not any(line.label != "body" for line in view.lines):
-        return
-    folded = fold(view.text)
-    yield from _titles(view)
-    trail: list[Found] = []
-    for line in view.lines:
-        if line.label == "breadcrumb":
-            trail = trail or list(_steps(view, line, folded))
-        elif line.label not in ("title", "body"):
-            yield from _from_line(view, line, folded)
-    yield from trail
-    if trail and trail[0].value not in _HOME and len(trail) > 1:
-        yield trail[0]._replace(field="site")
+class LineReader:
+    """Reads the lines of one view; `folded` is its folded text."""
+
+    def __init__(self, view: View, folded: str) -> None:
+        self.view, self.lines, self.folded = view, view.lines, folded
+
+    def read(self) -> Iterator[Found]:
+        """Yield what the lines say, of each evidence the nearest first."""
+        if all(line.label == "body" for line in self.lines) and not self.view.facts:
+            return
+        titles = [fold(fact.value) for fact in self.view.facts if fact.name in ("title", "h1", "meta:og:title")]
+        place = place_of(self.lines, self.folded, titles)
+        yield from self._titles()
+        yield from self._around(place)
+        yield from self._elsewhere(place)
+        yield from self._trail()
+
+    def _around(self, place: Place) -> Iterator[Found]:
+        """Yield what the head and the tail of the text say of author, editor, source and dates."""
+        for where, rows, longest in (("", place.head(len(self.lines)), 90), (".tail", place.tail(len(self.lines)), 30)):
+            for at in dict.fromkeys(rows):
+                line = self.lines[at]
+                for found in (*self._people(line), *self._sources(line), *self._dates(line, longest)):
+                    yield found._replace(evidence=found.evidence + where)
+        yield from self._signatures(place)
+
+    def _elsewhere(self, place: Place) -> Iterator[Found]:
+        """Yield what lines anywhere say that are labelled for it, and short lines that are little more than a label or a date."""
+        for at, line in enumerate(self.lines):
+            short = line.end - line.start <= _SHORT
+            if line.label in _TEXT_LINES or short:
+                for found in (*self._people(line), *self._sources(line)):
+                    yield found._replace(evidence="elsewhere")
+            if line.label == "date" or short:
+                dates = self._dates(line, _SHORT // 2 if line.label == "date" or at < place.first else 0)
+                yield from (found._replace(evidence="elsewhere") for found in dates)
+            if line.label in _SITE_LINES:
+                yield from self._site(line)
+
+    def _people(self, line: Line) -> Iterator[Found]:
+        """Yield the names behind a label: 作者, 记者, 编辑, `by`."""
+        text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
+        for field, evidence, pattern in _NAMED:
+            for label in pattern.finditer(text):
+                names = names_at(text, label.end(), len(text), written)
+                if names and evidence == "reporter" and not _reports(text, label, names):
+                    continue
+                if names and not is_junk(text[names[0][0] : names[-1][1]]):
+                    yield self._found(field, line.start + names[0][0], line.start + names[-1][1], evidence)
+
+    def _sources(self, line: Line) -> Iterator[Found]:
+        """Yield where a text was taken from."""
+        for pattern in _SOURCE:
+            if match := pattern.search(self.folded[line.start : line.end]):
+                yield self._found("source", line.start + match.start("value"), line.start + match.end("value"), "label")
+
+    def _dates(self, line: Line, longest: int) -> Iterator[Found]:
+        """Yield the dates of a line: of publication, of a change, or, in lines that are not too long, without a word."""
+        text = self.folded[line.start : line.end]
+        for iso, start, end in dates_in(text):
+            before, span = text[max(start - 24, 0) : start], self.view.source_span(line.start + start, line.start + end)
+            if _MODIFIED.search(before) or _MODIFIED_AFTER.match(text, end):
+                yield Found("modified", iso, *span, "label")
+                yield Found("published", iso, *span, "modified")  # it had been published by then
+            elif _PUBLISHED.search(before):
+                yield Found("published", iso, *span, "label")
+            elif len(text.replace(" ", "")) <= longest and not _OTHER_DATE.search(before) and not _LISTED.match(text):
+                yield Found("published", iso, *span, "date")
+
+    def _signatures(self, place: Place) -> Iterator[Found]:
+        """Yield names that stand alone under the title, in brackets beside a date, or at the end of the text."""
+        for at in place.below_title(len(self.lines)):
+            line = self.lines[at]
+            yield from self._alone(line.start, line.end, "signature")
+            if match := re.search(r"\[ ?([^\W\d_]{2,4}) ?\]", self.folded[line.start : line.end]):
+                yield from self._alone(line.start + match.start(1), line.start + match.end(1), "signature")
+        for at in range(place.last, min(place.last + 3, len(self.lines))):
+            line = self.lines[at]
+            if match := _SIGNED.search(self.folded[max(line.start, line.end - 60) : line.end]):
+                shift = max(line.start, line.end - 60)
+                yield from self._alone(shift + match.start("value"), shift + match.end("value"), "signature.tail")
+
+    def _alone(self, start: int, end: int, evidence: str) -> Iterator[Found]:
+        """Yield a span as an author if all of it is names of people."""
+        text = self.folded[start:end]
+        start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        if not 2 <= end - start <= 40:
+            return
+        names = names_at(self.folded, start, end, self.view.text)
+        if names and names[-1][1] == end and any(is_person(self.folded[a:b].replace(" ", "")) for a, b in names):
+            yield self._found("author", start, end, evidence)
+
+    def _site(self, line: Line) -> Iterator[Found]:
+        """Yield what a footer says of the site."""
+        text = self.folded[line.start : line.end]
+        for field, pattern in _ABOUT_SITE:
+            match = pattern.search(text)
+            if match and match["value"]:
+                yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), "label")
+
+    def _titles(self) -> Iterator[Found]:
+        """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
+        titles = [self._found("title", line.start, line.end, "line") for line in self.lines if line.label == "title"]
+        for title in titles[1:]:
+            if re.match(r" ?[-_|–—]", titles[0].value.removeprefix(title.value)):
+                yield title
+        yield from titles[:1]
+
+    def _trail(self) -> Iterator[Found]:
+        """Yield the steps of the first breadcrumb, and what its ends tell: the site, and the section."""
+        line = next((line for line in self.lines if line.label == "breadcrumb"), None)
+        steps = list(self._steps(line)) if line else []
+        yield from steps
+        if len(steps) > 1 and steps[0].value not in _HOME:
+            yield steps[0]._replace(field="site", evidence="breadcrumb")
+        sections = [step for step in steps[1:] if step.value not in _CURRENT]
+        yield from (step._replace(field="section", evidence="breadcrumb") for step in sections[-1:])
+
+    def _steps(self, line: Line) -> Iterator[Found]:
+        """Yield the steps of a breadcrumb: `当前位置：首页 > 新闻 > 正文`."""
+        prefix = _BREADCRUMB.match(self.folded, line.start, line.end)
+        at = prefix.end() if prefix else line.start
+        for separator in (*_STEP.finditer(self.folded, at, line.end), None):
+            end = separator.start() if separator else line.end
+            if self.folded[at:end].strip():
+                yield self._found("breadcrumb", at, end, "line")
+            at = separator.end() if separator else line.end
+
+    def _found(self, field: str, start: int, end: int, evidence: str) -> Found:
+        """The slice of the view as a value, without the white space around it."""
+        text = self.view.text[start:end]
+        start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        return Found(field, " ".join(self.view.text[start:end].split()), *self.view.source_span(start, end), evidence)
 
 
-def _titles(view: View) -> Iterator[Found]:
-    """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
-    titles = [_found(view, "title", line.start, line.end) for line in view.lines if line.label == "title"]
-    for title in titles[1:]:
-        if re.match(r" ?[-_|–—]", titles[0].value.removeprefix(title.value)):
-            yield title
-    yield from titles[:1]
+def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> bool:
+    """Whether the names behind 记者 wrote the text: the word also opens the turns of an interview, and names photographers."""
+    end = names[-1][1]
+    if re.match(r" ?/? ?[摄图]", text[end : end + 4]):
+        return False
+    name = text[slice(*names[0])].replace(" ", "")
+    bracketed = text[max(label.start() - 1, 0)] in "([" or text[label.start()] in "([" or text[end : end + 2].strip()[:1] == ")"
+    return is_person(name) or bracketed or (len(name) < 5 and is_person(name[:2]))
 
 
-def _from_line(view: View, line: Line, folded: str) -> Iterator[Found]:
-    text = folded[line.start : line.end]
-    for field, pattern in _FIELDS:
-        allowed = _ABOUT_SITE if field in _SITE_FIELDS else _ABOUT_TEXT
-        if line.label in allowed and (match := pattern.search(text)):
-            yield _found(view, field, line.start + match.start("value"), line.start + match.end("value"))
-    if line.label in ("date", "source", "byline"):
-        for match in DATE.finditer(text):
-            if value := iso_of_match(match):
-                start, end = view.source_span(line.start + match.start(), line.start + match.end())
-                yield Found("published", value, start, end)
-    for licence, start, end in licences_in(text):
-        yield Found("licences", licence, *view.source_span(line.start + start, line.start + end))
-
-
-def _steps(view: View, line: Line, folded: str) -> Iterator[Found]:
-    """Yield the steps of a breadcrumb: `当前位置：首页 > 新闻 > 正文`."""
-    prefix = _BREADCRUMB.match(folded, line.start, line.end)
-    at = prefix.end() if prefix else line.start
-    for separator in (*_STEP.finditer(folded, at, line.end), None):
-        end = separator.start() if separator else line.end
-        if folded[at:end].strip():
-            yield _found(view, "breadcrumb", at, end)
-        at = separator.end() if separator else line.end
-
-
-def _found(view: View, field: str, start: int, end: int) -> Found:
-    """The slice of the view as a value, without the white space around it."""
-    text = view.text[start:end]
-    start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
-    return Found(field, " ".join(view.text[start:end].split()), *view.source_span(start, end))
+def from_lines(view: View, folded: str) -> Iterator[Found]:
+    """Yield what the lines of a view say for the fields of the metadata."""
+    return LineReader(view, folded).read()

@@ -15,6 +15,7 @@ from shanben.limits import REPAIR_ROUNDS
 from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
 from shanben.stages.repair.latin import repair_latin
+from shanben.stages.repair.mojibake import repair_mojibake
 from shanben.stages.repair.noise import cut_noise
 from shanben.stages.repair.normal_form import compose
 from shanben.stages.repair.private_use import drop_icons, read_private_use
@@ -34,6 +35,7 @@ from shanben.view import Outcome, Stage, View
 FAMILIES: Final[tuple[Stage, ...]] = (
     join_surrogates,
     drop_controls,
+    repair_mojibake,
     repair_latin,
     undo_overrides,
     drop_invisible,
@@ -72,5 +74,5 @@ def repair_text(view: View) -> Outcome:
         for stage in FAMILIES:
             inner = inner.after(stage(inner))
         if inner.text == before:
-            return Outcome(inner.log, inner.flags)
-    return Outcome(inner.log, [*inner.flags, Flag("repair.unsettled", 0, len(view.text))])
+            return Outcome(inner.log, tuple(dict.fromkeys(inner.flags)))
+    return Outcome(inner.log, [*dict.fromkeys(inner.flags), Flag("repair.unsettled", 0, len(view.text))])

@@ -26,8 +26,9 @@ _LOST: Final = re.compile(r"\?(?<![A-Za-z0-9/.=]\?)((?:lt|gt|nbsp|quot|[lr][ds]q
 _HEX: Final = re.compile(r"(?<![0-9a-fA-F&#x;])(?:&?#?x?[0-9a-fA-F]{4};){2,}")
 _HEX_SECOND: Final = re.compile(r";&?#?x?[0-9a-fA-F]{4};")
 _HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
-_UNICODE: Final = re.compile(r"(?:\\u[0-9a-fA-F]{4}){2,}|(?:%u[0-9a-fA-F]{4}){2,}")
-_PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2}){6,}")
+_UNICODE: Final = re.compile(r"(?:[\\%]u[0-9a-fA-F]{4}){2,}")
+_PERCENTS: Final = 6  # two characters of UTF-8
+_PERCENT: Final = re.compile(rf"(?:%[0-9a-fA-F]{{2}}){{{_PERCENTS},}}")
 _QUOTING: Final = frozenset("\"'`“”‘’「」『』=\\")
 _IN_ADDRESS: Final = re.compile(r"[/=@.][!-~]{0,200}\Z")
 _IN_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]{0,300}\Z")
@@ -54,13 +55,13 @@ def _kinds(view: View) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str
     """The kinds of escapes that the text may hold, each with what reads it."""
     if view.scan.any(AMPERSAND):
         yield _ENTITY, _entity
-    if view.scan.any(QUESTION) and view.scan.any(HAN):
+    if view.scan.any(QUESTION):
         yield _LOST, _entity
-    if _HEX_SECOND.search(view.text):
+    if ";" in view.text and _HEX_SECOND.search(view.text):
         yield _HEX, _hexadecimal
-    if "\\u" in view.text or "%u" in view.text:
+    if view.scan.any(ESCAPE) and ("\\u" in view.text or "%u" in view.text):
         yield _UNICODE, _code_units
-    if "%E" in view.text or "%e" in view.text:
+    if view.scan.any(ESCAPE) and view.text.count("%") >= _PERCENTS:
         yield _PERCENT, _percent
 
 

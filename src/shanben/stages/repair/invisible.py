@@ -18,7 +18,8 @@ from shanben.document import Flag
 from shanben.edits import Edit
 from shanben.view import Outcome, View
 
-_NEED_SPACE: Final = scan.THAI | scan.OTHER_LETTER | scan.MARK | scan.HANGUL
+_NEED_SPACE: Final = scan.THAI | scan.OTHER_LETTER | scan.MARK
+_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
 _NEED_JOINER: Final = scan.ARABIC | scan.OTHER_LETTER | scan.MARK | scan.EMOJI | scan.SYMBOL | scan.VARIATION
 _RIGHT_TO_LEFT: Final = scan.ARABIC | scan.HEBREW
 _NOISE_EVERYWHERE: Final = frozenset("\u00ad\ufeff")
@@ -106,7 +107,7 @@ def _zero_width(view: View, payloads: set[int]) -> Iterator[Edit]:
         beside = _class(view, start - 1) | _class(view, end)
         for at in range(start, end):
             character = view.text[at]
-            need = _NEED_JOINER if character in "\u200c\u200d" else _NEED_SPACE
+            need = _NEED_JOINER if character in "\u200c\u200d" else scan.HANGUL if character in _FILLERS else _NEED_SPACE
             needed = beside & need and character not in _NOISE_EVERYWHERE
             if not needed and at + 1 not in payloads:
                 yield Edit(at, at + 1, "", "repair.invisible")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from shanben import limits
 from shanben.edits import Edit, Ints
+from shanben.language import text_costs
 from shanben.scan import C1, CYRILLIC, GREEK, LATIN, LATIN_SIGN, QUOTE, SYMBOL, TONED
 from shanben.stages.repair.alignment import aligned
 from shanben.view import Outcome, View
@@ -27,6 +28,9 @@ _READERS: Final = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", 
 _LEADS: Final = LATIN | TONED | LATIN_SIGN | CYRILLIC | GREEK | SYMBOL | QUOTE | C1
 _PLANE: Final = 1 << 16
 _EVERY: Final = 2 ** len(_READERS) - 1
+_MANY: Final = 4
+_STRANGE: Final = 12.5
+"""Mean cost, in nats, above which so many characters beyond ASCII are no language."""
 _LOST: Final = "\x1a\ufffd"
 """What stands for a continuation byte that the reader did not know."""
 
@@ -95,10 +99,16 @@ def _repaired(text: str, start: int, end: int) -> Iterator[Edit]:
 
     before = text[start:end]
     after, steps = ftfy.fix_encoding_and_explain(before)
-    if after == before:
+    if after == before or _strange(after):
         return
     for a, b, replacement in aligned(before, after):
         yield Edit(start + a, start + b, replacement, _rule(steps or []))
+
+
+def _strange(text: str) -> bool:
+    """Whether a text is no language for all that ftfy did: then it was not what ftfy took it for."""
+    beyond = sum(not char.isascii() for char in text)
+    return beyond >= _MANY and float(text_costs([text])[1][0]) > _STRANGE
 
 
 def _rule(steps: Sequence[ExplanationStep]) -> str:

@@ -13,8 +13,9 @@ from typing import Final
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import CYRILLIC, FULL_ALNUM, FULL_MARK, GREEK, HAN, SYMBOL
+from shanben.scan import FULL_MARK, HAN, SYMBOL
 from shanben.stages.repair.overlap import apart
+from shanben.tables.readings import is_syllable
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.injected"
@@ -23,8 +24,10 @@ _HAN: Final = r"[\u3400-\u9fff]"
 _SYMBOLS: Final = "≯≮≦≧≤≥＜＞"
 _SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{4,60}}")
 _W: Final = "wWｗＷωώщѡ"
+_W_SPELLINGS: Final = ("www", "WWW", *_W[2:])
 _DOT: Final = r"[.．。·,，]"
 _TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅе][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
+_HOST_BEGINS: Final = re.compile(rf"[{_W}]{{3}}")
 _HOST: Final = re.compile(
     rf"(?<![A-Za-z0-9./@])[{_W}]{{3}}{_DOT}(?P<name>[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u0370-\u04ff-]{{2,24}}){_DOT}{_TOP}(?![A-Za-z0-9/.])"
 )
@@ -44,6 +47,7 @@ _OFFER: Final = (
 _NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新)?(?:{_BRANDS}){_OFFER}{{1,5}}"
 _INJECTED: Final = re.compile(_NAME)
 _LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、])){_NAME}[：:](?={_HAN})", re.MULTILINE)
+_CLAUSE: Final = re.compile(rf"{_HAN}{{8}}|[^\n]{{0,40}}[，。]")
 # What follows 我 and hardly anything else.
 _AFTER_I: Final = frozenset("们們国國市省县縣区區校院司厂局的是也就想要说說不")
 
@@ -61,24 +65,50 @@ def cut_noise(view: View) -> Outcome:
     edits: list[Edit] = []
     if view.scan.any(SYMBOL | FULL_MARK) and any(symbol in text for symbol in _SYMBOLS):
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
-    if "www" in text or "WWW" in text or view.scan.any(GREEK | CYRILLIC | FULL_ALNUM):
+    if any(letters in text for letters in _W_SPELLINGS):
         edits += _hosts(text)
     names = list(_INJECTED.finditer(text)) if _BRAND.search(text) else []
     if names:
-        edits += _pronouns(text, names) or [Edit(*match.span(), "", _RULE) for match in _LABEL.finditer(text)]
+        edits += _pronouns(text, names) or _labels(text, names)
     kept = apart(edits)
     cut = {at for start, end, *_ in kept for at in range(start, end)}
     return Outcome(kept, [Flag("spam.injected", *name.span()) for name in names if name.start() not in cut])
 
 
+def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:
+    """Names with a colon before a clause; and a name that opens two paragraphs or more, which is the subject of neither."""
+    opening = [name for name in names if text[name.start() - 1 : name.start()] in ("", "\n")]
+    often = {name for name, count in Counter(match[0] for match in opening).items() if count > 1}
+    repeated = [match for match in opening if match[0] in often and _CLAUSE.match(text, match.end())]
+    return [Edit(*match.span(), "", _RULE) for match in (*_LABEL.finditer(text), *repeated)]
+
+
 def _hosts(text: str) -> Iterator[Edit]:
     """Addresses inside sentences: spelled with look-alike letters, or standing where no address is spoken of."""
-    for match in _HOST.finditer(text):
+    for begin in _HOST_BEGINS.finditer(text):
+        match = _HOST.match(text, begin.start())
+        if match is None:
+            continue
         before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 1]
         lookalike = not match[0].isascii() and re.search(r"[A-Za-z\u0370-\u04ff]", match[0]) is not None
         glued = "\u3400" <= before[-1:] <= "\u9fff" and after and ("\u3400" <= after <= "\u9fff" or after in "，。；、")
-        if glued and (lookalike or (match[0].isascii() and not _LEADS.search(before))):
+        if glued and (lookalike or (match[0].isascii() and (_is_machine_made(match["name"]) or not _LEADS.search(before)))):
             yield Edit(*match.span(), "", _RULE)
+
+
+def _is_machine_made(name: str) -> bool:
+    """Whether a name is letters and then digits, the letters no syllables: nobody chose it."""
+    match = re.fullmatch(r"([a-z]{3,8})\d{1,4}", name)
+    return match is not None and not _spells(match[1])
+
+
+def _spells(letters: str) -> bool:
+    """Whether letters are Mandarin syllables all through."""
+    ends = {0}
+    for end in range(1, len(letters) + 1):
+        if any(is_syllable(letters[start:end]) for start in ends if end - start <= 6):
+            ends.add(end)
+    return len(letters) in ends
 
 
 def _pronouns(text: str, names: list[re.Match[str]]) -> list[Edit]:

@@ -5,6 +5,7 @@ CVE-2026-3276. Runs beyond a cap are left as they are and flagged; text of this 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -22,6 +23,8 @@ _CHANGING: Final = (
     scan.COMPATIBILITY | scan.OTHER_LETTER | scan.GREEK | scan.HEBREW | scan.SYMBOL | scan.NBSP | scan.HAN_RARE | scan.OTHER
 )
 _JAMO: Final = (0x1160, 0x11FF)
+# A text that names code points shows the characters themselves.
+_SUBJECT: Final = re.compile(r"U\+[0-9A-F]{4}|\bNF[CD]\b|[Uu]nicode")
 _VOICING: Final = "\u3099\u309a"
 
 
@@ -45,7 +48,7 @@ def compose(view: View) -> Outcome:
             taken[start:end] = True
         alone = np.flatnonzero(view.scan.mask(_CHANGING) & ~taken[:-1]).tolist()
         edits += [edit for at in alone for edit in _composed(view.text, at, at + 1)]
-    return Outcome(edits, flags)
+    return Outcome(() if edits and _SUBJECT.search(view.text) else edits, flags)
 
 
 def _sequences(view: View) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Characters that an encoder did not know and wrote as `?`, put back where the context leaves one reading only.
 
 GBK has no © and no no-break space, so that `Copyright © 2001` became `Copyright ? 2001`, and the space after a dateline or
-at the start of a paragraph became `?`.
+at the start of a paragraph became `?`; it has one of the many dots that part foreign names.
 """
 
 from __future__ import annotations
@@ -22,12 +22,20 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _OWNER: Final = re.compile(r"(?:(?<![A-Za-z])(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)([ \xa0]{0,3})\Z")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _RIGHTS: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d\b.{0,80}?(?:all rights reserved|[版著][权權]所有)", re.IGNORECASE)
-_DATELINE: Final = re.compile(r"\d日[电電讯訊]\Z")
+_DATELINE: Final = re.compile(r"(?:\d日|[报報台网網社刊])[电電讯訊]\Z")
+# The characters that foreign names are written with.
+_NAME: Final = (
+    r"[阿埃艾安奥奧巴贝貝比伯博布查茨达達德登迪蒂杜顿頓多厄恩尔爾法费費芬弗福夫戈格哈海汉漢赫霍基吉加杰傑卡凯凱康科克库庫"
+    r"拉莱萊兰蘭朗劳勞雷里莉利林鲁魯伦倫罗羅洛马馬玛瑪曼麦麥米莫姆穆纳納内內尼诺諾帕佩皮普乔喬奇切萨薩塞瑟森沙莎舍圣聖施什"
+    r"史斯苏蘇索塔泰坦特提托瓦威韦韋维維沃乌烏西希夏谢謝休雅亚亞扬揚伊因约約泽澤詹珍朱兹茲佐繆缪翰]"
+)
+_NAME_BEFORE: Final = re.compile(rf"{_NAME}{{2}}\Z")
+_NAME_AFTER: Final = re.compile(rf"{_NAME}{{2}}")
 _LONGEST_INDENT: Final = 8
 
 
 def restore_symbols(view: View) -> Outcome:
-    """Put back ©, the space of a dateline and the indents of paragraphs; flag `repair.lost` between ideographs.
+    """Put back ©, the space of a dateline, the indents of paragraphs, the dot in a name; flag `repair.lost` between ideographs.
 
     >>> from shanben.config import Config
     >>> restore_symbols(View.of("Copyright ? 2001-2024", Config())).edits
@@ -39,6 +47,7 @@ def restore_symbols(view: View) -> Outcome:
     edits: list[Edit] = []
     indents: list[tuple[int, int]] = []
     doubts: list[Flag] = []
+    marks_in_full_width = "？" in text
     for start, end in (match.span() for match in _MARKS.finditer(text)):
         before, han_after = text[max(0, start - 16) : start], _HAN.match(text, end) is not None
         opens = before == "" or before[-1] == "\n"
@@ -48,17 +57,22 @@ def restore_symbols(view: View) -> Outcome:
             edits.append(Edit(start, end, " ", _RULE))
         elif han_after and opens and 2 <= end - start <= _LONGEST_INDENT:
             indents.append((start, end))
-        elif han_after and end - start == 1 and _HAN.match(before[-1:]):
-            doubts.append(Flag(_RULE, start, end))
-    edits += _restored(indents)
-    # A text that writes its own question marks in full width has none of the other kind.
-    return Outcome(edits, doubts if "？" in text else ())
+        elif marks_in_full_width and han_after and end - start == 1 and _HAN.match(before[-1:]):
+            # A text that writes its question marks in full width has none of the other kind.
+            if _NAME_BEFORE.search(before) and _NAME_AFTER.match(text, end):
+                edits.append(Edit(start, end, "·", _RULE))
+            else:
+                doubts.append(Flag(_RULE, start, end))
+    return Outcome([*edits, *_restored(indents)], doubts)
 
 
 def _is_owner(before: str, text: str, end: int) -> bool:
     """Whether a mark follows a notice of copyright; a question would have no space before its mark, and one after it."""
     match = _OWNER.search(before)
-    return match is not None and (bool(match[1]) or _YEAR.match(text, end) is not None)
+    if match is None:
+        return False
+    alone = not before[: match.start()].strip(" \t\u3000\xa0") or not before[match.start() - 1].isascii()
+    return bool(match[1]) or _YEAR.match(text, end + (alone and text[end : end + 1] == " ")) is not None
 
 
 def _restored(indents: list[tuple[int, int]]) -> Iterator[Edit]:

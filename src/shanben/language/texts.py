@@ -1,0 +1,51 @@
+"""What whole texts cost: the model and its neighbours together, many short texts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.edits import Codes, Ints, codes_of
+from shanben.language.model import model
+from shanben.language.neighbours import neighbour_costs
+
+Floats = NDArray[np.float64]
+
+MARK_COST: Final = 24.0
+"""The cost of a place that no codec could read (a lone surrogate): more than any character costs."""
+TOP_COST: Final = 20.0
+"""The most that the model may say of one character: of rare languages it knows nothing."""
+CONTROL_COST: Final = 18.0
+"""The cost of a C1 control: most encodings have letters or marks there."""
+FOREIGN_COST: Final = 3.0
+"""The cost of a letter that is not of the alphabet of the text's language."""
+
+
+def text_costs(texts: Sequence[str]) -> tuple[Floats, Floats]:
+    """The cost of each text, and the mean cost of its characters beyond ASCII."""
+    codes = codes_of("\n" + "\n".join(texts) + "\n")
+    costs = character_costs(codes)
+    starts = np.cumsum([1, *(len(text) + 1 for text in texts)])
+    high = codes >= 0x80
+    total, beyond, count = (_sums(column, starts) for column in (costs, costs * high, high))
+    total += FOREIGN_COST * model().foreign(model().folded(codes), starts[:-1])
+    return total, beyond / np.maximum(count, 1)
+
+
+def character_costs(codes: Codes) -> Floats:
+    """The cost of each character of a text, with what standing beside its neighbour adds."""
+    costs = model().costs(model().folded(codes)).astype(np.float64)
+    np.minimum(costs, TOP_COST, out=costs)
+    costs[(codes >= 0xD800) & (codes < 0xE000)] = MARK_COST
+    costs[(codes >= 0x80) & (codes < 0xA0) & (codes != 0x85)] = CONTROL_COST
+    costs[1:] += neighbour_costs(codes)
+    return costs
+
+
+def _sums(column: NDArray[Any], starts: Ints) -> Floats:
+    """The sum of each text's part of a column; between the texts stand single line ends."""
+    running = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
+    return running[starts[1:] - 1] - running[starts[:-1]]

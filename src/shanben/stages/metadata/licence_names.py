@@ -1,0 +1,179 @@
+"""The names of licences in texts, as SPDX identifiers: Creative Commons, those of GNU, and those of the table `licences.toml`.
+
+Names are sought in folded text. Between two words may stand space, a line break, or the marks that begin the lines of a comment.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_GAP: Final = r"[\s*#/]{1,8}"
+_LICENCE: Final = r" ?(?:-style )?(?:(?:software|public|open source|free) )?(?:licen[sc]ed?|许可证?|协议|授权|条款)"
+_NOT_IN_WORD: Final = r"(?<![a-z0-9])"
+
+
+_KINDS: Final = {
+    "": "GPL",
+    "lesser": "LGPL",
+    "library": "LGPL",
+    "affero": "AGPL",
+    "l": "LGPL",
+    "a": "AGPL",
+    "宽": "LGPL",
+    "较宽松": "LGPL",
+}
+_GNU: Final = (
+    re.compile(rf"(?:gnu{_GAP})?(?P<kind>lesser|library|affero)?{_GAP.replace('1,', '0,')}general{_GAP}public{_GAP}licen[sc]e"),
+    re.compile(rf"{_NOT_IN_WORD}(?:gnu{_GAP})?(?P<kind>[la])?gpl(?![a-uw-z])"),
+    re.compile(r"gnu ?(?P<kind>宽|较宽松|affero)?(?:松)?的?通用公共(?:许可证|授权条款|许可协议)"),
+)
+_GFDL: Final = re.compile(
+    rf"gnu{_GAP}free{_GAP}documentation{_GAP}licen[sc]e|gnu ?自由文[档件](?:许可证|授权条款|许可协议)|{_NOT_IN_WORD}gfdl(?![a-z])"
+)
+_NUMBER: Final = re.compile(
+    r"(?:version|v\.?|版本|第|-)?[\s*#/,(]{0,6}(?:version|v\.?)?\s?(?P<number>[123](?:\.\d)?|[一二三](?=版))(?![\d年月])"
+)
+_LATER: Final = re.compile(r"later|\+|或更[高新]|或以上|或任何|及以[上后]|或.{0,8}以后")
+_DIGITS: Final = str.maketrans("一二三", "123")
+_REACH: Final = 130
+
+_TERMS: Final = (
+    ("by", "署名|姓名标示|attribution"),
+    ("nc", "非商业|non-?commercial"),
+    ("sa", "相同方式|相同条款|share-?alike"),
+    ("nd", "禁止演绎|禁止改作|禁改|no-?deriv"),
+)
+_CC_HINTS: Final = ("cc", "creative", "attribution", "public domain mark", "署名", "姓名标示", "公有领域", "知识共享")
+_GNU_HINTS: Final = ("gpl", "gnu", "gfdl", "general")
+_CC_WORDS: Final = re.compile(
+    r"(?:署名|姓名标示|attribution)(?:[ ,./&+-]{0,3}"
+    r"(?:以?(?:非商业性?(?:使用)?|禁止演绎|禁止改作|禁改|相同方式(?:共享|分享)|相同条款分享)|"
+    r"non-?commercial|share-?alike|no-?deriv(?:ative)?s?(?: works)?)){0,2}"
+)
+_CC_LINK: Final = re.compile(
+    r"creativecommons\.(?:org|net\.cn|tw)/licen[sc]es/(?P<terms>by(?:-n[cd])?(?:-(?:n[cd]|sa))?)"
+    r"(?:/(?P<version>\d\.\d))?(?:/(?P<land>[a-z]{2,3})(?![a-z]))?"
+)
+_CC_SHORT: Final = re.compile(
+    r"(?<![a-z])(?:cc|creative commons)[-_ ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
+    r"(?P<terms>by(?:[-_ /]{1,2}(?:n[cd]|sa)){0,2})(?![a-z])"
+    r"(?:[-_ ]{0,2}(?:v|version )?(?P<version>[1-4]\.\d)(?!\d))?(?:[-_ ](?P<land>igo|[a-z]{2})(?![a-z]))?"
+)
+_CC_ZERO: Final = re.compile(
+    r"creativecommons\.org/publicdomain/zero|(?<![a-z0-9])cc[- ]?0(?![a-z0-9.]*\d)(?:[- ]?1\.0)?|"
+    r"creative commons zero|知识共享 ?零"
+)
+_CC_MARK: Final = re.compile(r"creativecommons\.org/publicdomain/mark|public domain mark(?: 1\.0)?|公有领域标志")
+_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,12}?)(?<![\d.])([1-4]\.\d)(?![\d.])")
+
+
+def names_in(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (identifier, start, end) of every licence that a folded text names; names without a version as `LicenseRef-`.
+
+    >>> [name for name, _, _ in names_in("under the gnu general public license, version 2 or later; cc by-nc-sa 4.0")]
+    ['CC-BY-NC-SA-4.0', 'GPL-2.0-or-later']
+    """
+    if any(word in folded for word in _CC_HINTS):
+        yield from _creative_commons(folded)
+    if any(word in folded for word in _GNU_HINTS):
+        yield from _gnu(folded)
+    for word, pattern, identifier in _expressions():
+        if word in folded:
+            for found in pattern.finditer(folded):
+                version = found.groupdict().get("v") or "2"
+                yield known(identifier.format(v=version)), *found.span()
+
+
+def known(identifier: str) -> str:
+    """An identifier as the SPDX list writes it, or as a `LicenseRef-` where the list has none.
+
+    >>> known("apache-2.0"), known("CC-BY-NC")
+    ('Apache-2.0', 'LicenseRef-CC-BY-NC')
+    """
+    if identifier.startswith("LicenseRef-"):
+        return identifier
+    return _list().get(identifier.lower(), f"LicenseRef-{identifier}")
+
+
+def _creative_commons(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what names a Creative Commons licence: links, short forms in either order, the names of the terms."""
+    for found in _CC_LINK.finditer(folded):
+        yield _cc(found["terms"], found["version"], found["land"]), *found.span()
+    for found in _CC_SHORT.finditer(folded):
+        version = found["version"] or found["before"] or _version_after(folded, found.end())
+        yield _cc(re.sub("[_ /]+", "-", found["terms"]), version, found["land"] if found["version"] else None), *found.span()
+    for found in _CC_WORDS.finditer(folded):
+        around = folded[max(found.start() - 40, 0) : found.start()] + folded[found.end() : found.end() + 30]
+        if re.search(r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|licen[sc]e", around):
+            version = _version_after(folded, found.end()) or _version_before(folded, found.start())
+            terms = "-".join(short for short, words in _TERMS if re.search(words, found[0]))
+            yield _cc(terms.replace("sa-nd", "nd"), version, None), *found.span()
+    for found in _CC_ZERO.finditer(folded):
+        yield "CC0-1.0", *found.span()
+    for found in _CC_MARK.finditer(folded):
+        yield "CC-PDM-1.0", *found.span()
+
+
+def _cc(terms: str, version: str | None, land: str | None) -> str:
+    """The identifier of terms, version and port: that of the licence itself where the list has no such port."""
+    base = f"CC-{terms.upper()}"
+    if version is None:
+        return f"LicenseRef-{base}"
+    port = known(f"{base}-{version}-{land}") if land else ""
+    return port if port and not port.startswith("LicenseRef") else known(f"{base}-{version}")
+
+
+def _version_after(folded: str, at: int) -> str | None:
+    found = _CC_VERSION.match(folded, at, at + 30)
+    return found[1] if found else None
+
+
+def _version_before(folded: str, at: int) -> str | None:
+    found = re.search(r"(?:cc|commons|共享)[^\d\n]{0,6}([1-4]\.\d)[^\d\n]{0,6}$", folded[max(at - 24, 0) : at])
+    return found[1] if found else None
+
+
+def _gnu(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the licences of GNU, with the version and "or later" that follow the name."""
+    for pattern in _GNU:
+        for found in pattern.finditer(folded):
+            after = folded[found.end() : found.end() + _REACH]
+            number = re.match(r"[^\d]{0,90}?" + _NUMBER.pattern, after)
+            kind = _KINDS[found["kind"] or ""]
+            if number:
+                later = "or-later" if _LATER.search(after[: number.end() + 50]) else "only"
+                end = found.end() + number.end()
+                version = number["number"].translate(_DIGITS)
+                yield known(f"{kind}-{version if '.' in version else version + '.0'}-{later}"), found.start(), end
+            else:
+                yield known(kind), *found.span()
+    for found in _GFDL.finditer(folded):
+        after = folded[found.end() : found.end() + _REACH]
+        number = re.match(r"[^\d]{0,60}?(1\.[123])", after)
+        later = "or-later" if number and _LATER.search(after[: number.end() + 50]) else "only"
+        yield known(f"GFDL-{number[1]}-{later}" if number else "GFDL"), *found.span()
+
+
+@cache
+def _expressions() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """The words, expressions and identifiers of the table, compiled when first needed."""
+    rows = tomllib.loads(files("shanben.tables").joinpath("licences.toml").read_text("utf-8"))["name"]
+    wide = {None: "[- ]", " ": _GAP, " ?": _GAP.replace("1,", "0,")}
+    return tuple((row["word"], re.compile(f"{_NOT_IN_WORD}(?:{_widened(row['match'], wide)})"), row["id"]) for row in rows)
+
+
+def _widened(pattern: str, wide: Mapping[str | None, str]) -> str:
+    """An expression with its spaces widened, but not those of character classes."""
+    return re.sub(r"\[- \]|( \??)", lambda found: wide[found[1]], pattern.replace("LICENCE", _LICENCE))
+
+
+@cache
+def _list() -> dict[str, str]:
+    """The identifiers of the SPDX licence list, by their lower case."""
+    names = files("shanben.tables").joinpath("spdx.txt").read_text("utf-8").split()
+    return {name.lower(): name for name in names}

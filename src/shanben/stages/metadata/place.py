@@ -1,0 +1,76 @@
+"""Where in a document its title, its text and its end are: there it says who wrote it, and when.
+
+What stands far from them speaks of other documents: lists of headlines, comments, a calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from shanben.document import Line
+
+_PROSE: Final = re.compile(r"[。!?;,][^\n]|[。!?]$|\. ")
+_LONG: Final = 20
+_MOST: Final = 160
+_FINE: Final = {True: -8.0, False: -25.0}
+_ABOVE: Final = 12
+_BELOW: Final = 8
+_FAR: Final = 40
+_NEAR: Final = 3
+
+
+class Place(NamedTuple):
+    """Indices of lines: the title (None if it is not seen), the first and the last line of the text."""
+
+    title: int | None
+    first: int
+    last: int
+
+    def head(self, count: int) -> Iterator[int]:
+        """Yield the lines around the title and the beginning of the text, the most telling first: those between the two."""
+        top = self.first if self.title is None else self.title
+        yield from range(top, min(max(self.first, top) + _NEAR, count))
+        yield from range(top - 1, max(top - (_ABOVE if self.title is None else _ABOVE // 2), -1), -1)
+
+    def below_title(self, count: int) -> range:
+        """The lines between the title and the text, where a byline may stand without a label."""
+        top = max(self.first - _NEAR, 0) if self.title is None else self.title + 1
+        return range(top, min(top + _NEAR + 1, count))
+
+    def tail(self, count: int) -> Iterator[int]:
+        """Yield the lines around the end of the text, from the last line downwards and then those above it."""
+        yield from range(self.last, min(self.last + _BELOW, count))
+        yield from range(self.last - 1, max(self.last - _NEAR, self.first, -1), -1)
+
+
+def place_of(lines: Sequence[Line], folded: str, titles: Sequence[str]) -> Place:
+    """The place of a document's text; `titles` are what its head calls it, folded."""
+    first, last = _stretch([_worth(line, folded) for line in lines])
+    near = range(min(first + _NEAR, len(lines) - 1), max(first - _FAR, -1), -1)
+    for at in near:
+        text = folded[lines[at].start : lines[at].end].strip()
+        if len(text) > 4 and any(title.startswith(text) or (len(text) > 7 and text in title) for title in titles):
+            return Place(at, first, last)
+    return Place(next((at for at in near if lines[at].label == "title"), None), first, last)
+
+
+def _worth(line: Line, folded: str) -> float:
+    """How much a line speaks for being within the text: its length if it is prose that stays, else a small fine."""
+    size = line.end - line.start
+    if line.keep and size >= _LONG and _PROSE.search(folded, line.start, line.end):
+        return float(min(size, _MOST))
+    return _FINE[line.keep]
+
+
+def _stretch(worth: Sequence[float]) -> tuple[int, int]:
+    """The first and the last line of the run whose worth adds up to most."""
+    best, found, sum_, start = 0.0, (0, max(len(worth) - 1, 0)), 0.0, 0
+    for at, value in enumerate(worth):
+        if sum_ <= 0:
+            sum_, start = 0.0, at
+        sum_ += value
+        if sum_ > best:
+            best, found = sum_, (start, at)
+    return found

@@ -1,0 +1,156 @@
+"""Chains of wrong readings, and the search for the one that a damaged text went through.
+
+A `Link` says: bytes written in `right` were read as `wrong`. Undoing it turns the text back into bytes and reads those
+rightly. A chain is a list of links, the last damage first. Every text that some chain leads to is weighed by the language
+model, all in one batch; what is language, where the damaged text is not, is the original.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from shanben.edits import Edit, Edits
+from shanben.language import text_costs
+from shanben.stages.repair.codepages import NAMES, READERS, byte_ends, bytes_read
+
+WRITERS: Final = ("utf-8", "gb18030", "cp950", "cp932", "euc_jp", "cp949")
+_DEPTH: Final = 3
+
+# What follows is in nats. A text is language if its characters beyond ASCII cost less than so much on average, and that much
+# less than those of the damaged text; few characters tell little, so there the saving alone decides.
+_PLAUSIBLE: Final = 10.5
+_PLAUSIBLE_UTF8: Final = 12.5
+_BETTER: Final = 1.0
+_FEW: Final = 4
+# A repair must save so much, and more for each character beyond ASCII, for each layer of damage after the first, and for each
+# link between two encodings of several bytes that are not UTF-8.
+_GAIN: Final = 14.0
+_GAIN_EACH: Final = 0.3
+_GAIN_LAYER: Final = 5.0
+_GAIN_RARE: Final = 4.0
+# Valid UTF-8 is evidence by itself: so much for each sequence of three bytes and of two, but no more than this in all.
+_UTF8_LONG: Final = 4.0
+_UTF8_SHORT: Final = 2.0
+_UTF8_MOST: Final = 12.0
+_LEFT_OVER: Final = re.compile("[\ue000-\uf8ff]")
+"""Private characters in what a repair leads to: the bytes were of another encoding."""
+
+
+class Link(NamedTuple):
+    """Bytes of the encoding `right`, read as `wrong`."""
+
+    right: str
+    wrong: str
+
+    @property
+    def name(self) -> str:
+        """How rules call it.
+
+        >>> Link("utf-8", "gb18030").name
+        'utf-8-as-gbk'
+        """
+        return f"{NAMES.get(self.right, self.right)}-as-{NAMES.get(self.wrong, self.wrong)}"
+
+    def edits(self, text: str) -> Edits:
+        """What undoing this changes in `text`: pieces as small as the bytes of both sides allow."""
+        result = _read(bytes_read(text, self.wrong), self.right)
+        assert result is not None
+        here, there = byte_ends(text, self.wrong), byte_ends(result, self.right)
+        cuts = np.intersect1d(here, there)
+        ends, results = np.searchsorted(here, cuts) + 1, np.searchsorted(there, cuts) + 1
+        found, a, c = [], 0, 0
+        for b, d in zip(ends.tolist(), results.tolist(), strict=True):
+            if text[a:b] != result[c:d]:
+                found.append(Edit(a, b, result[c:d], self.name))
+            a, c = b, d
+        return Edits.of(text, found)
+
+
+class Repair(NamedTuple):
+    """A text, and the links that lead from a damaged one to it."""
+
+    text: str
+    chain: tuple[Link, ...]
+    gain: float
+
+
+LINKS: Final = tuple(
+    Link(right, wrong) for wrong in READERS for right in WRITERS
+    if right != wrong and not (right == "utf-8" and wrong == "euc_jp")
+)  # fmt: skip
+
+
+def best_repair(text: str) -> Repair | None:
+    """The original of a text that is damaged as a whole; None if it is language as it stands, or no chain makes it so.
+
+    >>> best_repair("鏍″嫎鍙ょ睄").text
+    '校勘古籍'
+    """
+    found = _reachable(text)
+    if not found:
+        return None
+    totals, means = (column.tolist() for column in text_costs([text, *(result for result, _ in found)]))
+    gains = [
+        totals[0] - total - _needed(result, chain) if _plausible(result, chain, mean, means[0]) else 0.0
+        for (result, chain), total, mean in zip(found, totals[1:], means[1:], strict=True)
+    ]
+    best = max(range(len(found)), key=gains.__getitem__)
+    return Repair(*found[best], gains[best]) if gains[best] > 0 else None
+
+
+def _plausible(result: str, chain: tuple[Link, ...], mean: float, before: float) -> bool:
+    """Whether a result is language, as far as the mean cost of its characters beyond ASCII tells."""
+    count, utf8 = _beyond(result), chain[-1].right == "utf-8"
+    if utf8 and chain[-1].wrong not in WRITERS and count < _FEW:
+        return len(chain) == 1
+    return count > 1 and mean < (_PLAUSIBLE_UTF8 if utf8 else _PLAUSIBLE) and mean < before - _BETTER
+
+
+def _needed(result: str, chain: tuple[Link, ...]) -> float:
+    """What a repair must save to be believed."""
+    count = _beyond(result)
+    rare = sum(link.right != "utf-8" and link.wrong in WRITERS for link in chain)
+    needed = _GAIN + _GAIN_EACH * count + _GAIN_LAYER * (len(chain) - 1) + _GAIN_RARE * rare
+    if chain[-1].right != "utf-8":
+        return needed
+    long = sum(char >= "\u0800" for char in result)
+    short = 0 if chain[-1].wrong in WRITERS else count - long
+    return needed - min(_UTF8_LONG * long + _UTF8_SHORT * short, _UTF8_MOST)
+
+
+def _beyond(text: str) -> int:
+    return sum(not char.isascii() for char in text)
+
+
+def _reachable(text: str) -> list[tuple[str, tuple[Link, ...]]]:
+    """Every text that a chain leads to, with the shortest such chain."""
+    found: dict[str, tuple[Link, ...]] = {text: ()}
+    layer = [text]
+    for _ in range(_DEPTH):
+        new = [after for before in layer for after in _one_step(before, found)]
+        # Between two wrong readings a text was stored, and it is stored as UTF-8.
+        layer = [after for after in new if found[after][-1].right == "utf-8"]
+    del found[text]
+    return list(found.items())
+
+
+def _one_step(text: str, found: dict[str, tuple[Link, ...]]) -> list[str]:
+    """The texts one link away that are new; `found` takes them up."""
+    new = []
+    data = {wrong: bytes_read(text, wrong) for wrong in READERS}
+    for link in LINKS:
+        result = _read(data[link.wrong], link.right)
+        if result and result not in found and not result.isascii() and not _LEFT_OVER.search(result):
+            found[result] = (*found[text], link)
+            new.append(result)
+    return new
+
+
+def _read(data: bytes | None, right: str) -> str | None:
+    try:
+        return data.decode(right) if data else None
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,73 @@
+"""The codecs that texts are wrongly read by, turned around: the bytes that a reader must have seen.
+
+Readers differ in what they do with bytes that their encoding does not assign: some keep them as C1 controls or in the
+private use area, as browsers, Java and Windows do. Those still hold the bytes, so they are turned back too.
+"""
+
+from __future__ import annotations
+
+import codecs
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from shanben.edits import Ints
+
+READERS: Final = {
+    "gb18030": (), "cp950": ("big5", "big5hkscs"), "cp932": ("shift_jis",), "cp949": (), "euc_jp": (),
+    "latin-1": (), "cp1252": (), "cp1251": (), "cp437": (), "cp850": (), "mac_roman": (),
+}  # fmt: skip
+"""The readers, each with its kin: codecs of the same encoding that know characters which it does not."""
+_KEPT: Final = {"gb18030": {"\u20ac": 0x80, "\uf8f5": 0xFF}, "cp1251": {"\x98": 0x98}}
+"""Characters in which browsers keep single bytes that an encoding does not assign."""
+NAMES: Final = {"gb18030": "gbk", "cp950": "big5", "mac_roman": "mac-roman", "euc_jp": "euc-jp"}
+"""How rules call the encodings, where not by the codec's name."""
+
+
+def _kin(reader: str, error: UnicodeError) -> tuple[bytes, int]:
+    """Error handler: the bytes of a character that the reader's codec does not know but its kin does."""
+    assert isinstance(error, UnicodeEncodeError)
+    char = error.object[error.start]
+    for codec in READERS[reader]:
+        try:
+            return char.encode(codec), error.start + 1
+        except UnicodeEncodeError:
+            continue
+    kept = _KEPT.get(reader, {}).get(char, ord(char))
+    if 0x80 <= kept < 0xA0 or kept == 0xFF:
+        return bytes([kept]), error.start + 1
+    raise error
+
+
+for _reader in READERS:
+    codecs.register_error(f"shanben.{_reader}", partial(_kin, _reader))
+
+
+def bytes_read(text: str, reader: str) -> bytes | None:
+    r"""The bytes that `reader` read as `text`; None if it cannot have.
+
+    >>> bytes_read("ä½\xa0", "cp1252").decode()
+    '你'
+    """
+    try:
+        return text.encode(reader, f"shanben.{reader}")
+    except UnicodeEncodeError:
+        return None
+
+
+def byte_ends(text: str, codec: str) -> Ints:
+    """For each character of `text` how many bytes of `codec` there are up to its end."""
+    sizes = {char: len(text_bytes(char, codec)) for char in set(text)}
+    return np.cumsum([sizes[char] for char in text], dtype=np.int64)
+
+
+def text_bytes(char: str, codec: str) -> bytes:
+    """The bytes of a character in a reader's or a writer's codec."""
+    return char.encode(codec, f"shanben.{codec}" if codec in READERS else "strict")
+
+
+def encodable(text: str, reader: str) -> list[bool]:
+    """Which characters `reader` can have read."""
+    known = {char: bytes_read(char, reader) is not None for char in set(text)}
+    return [known[char] for char in text]

@@ -1,0 +1,138 @@
+"""Which lines of a text may be mojibake: a cheap look at all characters, a dearer one at the few lines that it leaves.
+
+The first look reads two byte tables: is the character rare in every language, does it stand beside one that it never
+stands beside. Lines where such characters crowd are weighed by the language model, all at once. Clean text pays for the
+first look only.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben import limits
+from shanben.edits import Codes, Ints, codes_of
+from shanben.language import character_costs, model, odd_neighbours
+from shanben.scan import HAN_COMMON, HANS, KANA
+from shanben.view import View
+
+Floats = NDArray[np.float64]
+
+_RARE: Final = 10.5
+"""The cost of a character alone, in nats, from which it is rare."""
+_LATIN_END: Final = 0x180
+"""Latin letters and signs, and C1 controls, end here: what encodings of one byte make of other bytes."""
+_WINDOW: Final = 6
+_CROWD: Final = 4
+"""So many odd characters among so many beyond ASCII are a crowd."""
+_SHARE: Final = 0.5
+"""Odd characters of a line's characters beyond ASCII: from this share on the line is looked at."""
+_STRANGE: Final = 12.0
+"""Mean cost of the characters beyond ASCII, of a line or a window of it, above which it may be no language."""
+
+
+_WEIGHED: Final = 8
+"""The window of the second look."""
+_STRANGE_SHORT: Final = 1.5
+"""So much more they must cost where there are not even half so many."""
+
+
+def suspects(view: View) -> list[tuple[int, int]]:
+    """The spans of the lines, or of the parts of very long ones, that may be mojibake."""
+    codes = view.scan.codes
+    at = np.flatnonzero(codes >= 0x80)
+    if len(at) < 2:
+        return []
+    odd = _rare().take(codes.take(at), mode="clip") | odd_neighbours(codes, at) | _dense(codes, at)
+    crowded = _first_look(codes, at, odd)
+    spans = _spans(view.text, codes, np.flatnonzero(crowded))
+    strange = [span for span, strange in zip(spans, _second_look(view.text, spans), strict=True) if strange]
+    if view.scan.any(KANA) and view.scan.any(HANS | HAN_COMMON):
+        strange = sorted({*strange, *_spans(view.text, codes, np.flatnonzero(_half_japanese(view, codes)))})
+    return strange
+
+
+def _in_company(at: Ints) -> NDArray[np.bool_]:
+    """Which of the characters beyond ASCII stand beside another: wrong readings make at least two of one."""
+    touching = np.diff(at) == 1
+    return np.append(touching, False) | np.append(False, touching)
+
+
+def _dense(codes: Codes, at: Ints) -> NDArray[np.bool_]:
+    """Whether a character stands between two others of the first alphabet beyond ASCII, as itself: bytes read one by one."""
+    near = [codes.take(at + more, mode="clip") - 0x80 < _LATIN_END - 0x80 for more in (-1, 0, 1)]
+    found: NDArray[np.bool_] = np.logical_and.reduce(near)
+    return found
+
+
+@cache
+def _rare() -> NDArray[np.bool_]:
+    return model().rare(_RARE)
+
+
+def _first_look(codes: Codes, at: Ints, odd: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The lines in which odd characters crowd. `at`: the places of the characters beyond ASCII, `odd`: which of them are."""
+    breaks = np.flatnonzero(codes == 10)
+    count = np.concatenate(([0], np.cumsum(odd)))
+    bounds = np.concatenate(([0], np.searchsorted(at, breaks), [len(at)]))
+    here, high = np.diff(count[bounds]), np.diff(bounds)
+    touching = np.concatenate(([0], np.cumsum(odd & _in_company(at))))
+    crowded = (here >= _SHARE * high) & ((here >= _CROWD) | (np.diff(touching[bounds]) > 0))
+    begins = np.flatnonzero(count[_WINDOW:] - count[:-_WINDOW] >= _CROWD)
+    lines, last = (np.searchsorted(breaks, at[begins + more]) for more in (0, _WINDOW - 1))
+    crowded[lines[lines == last]] = True
+    return crowded
+
+
+def _half_japanese(view: View, codes: Codes) -> NDArray[np.bool_]:
+    """The lines that have kana and ideographs that Japanese does not use: Japanese that was read as Chinese."""
+    breaks = np.flatnonzero(codes == 10)
+    han = np.flatnonzero(view.scan.mask(HANS | HAN_COMMON))
+    kana = np.searchsorted(breaks, np.flatnonzero(view.scan.mask(KANA)))
+    other = np.searchsorted(breaks, han[~_japanese().take(codes[han], mode="clip")])
+    count = len(breaks) + 1
+    return (np.bincount(kana, minlength=count) > 0) & (np.bincount(other, minlength=count) > 0)
+
+
+@cache
+def _japanese() -> NDArray[np.bool_]:
+    """The characters of the first plane that Japanese encodings have."""
+    pairs = [bytes((lead, trail)) for lead in (*range(0x81, 0xA0), *range(0xE0, 0xFD)) for trail in range(0x40, 0xFD)]
+    known = np.zeros(1 << 16, np.bool_)
+    known[codes_of("".join(pair.decode("cp932", "ignore") for pair in pairs))] = True
+    return known
+
+
+def _spans(text: str, codes: Codes, lines: Ints) -> list[tuple[int, int]]:
+    """The spans of some lines of the text, long ones in parts."""
+    breaks = np.concatenate(([-1], np.flatnonzero(codes == 10), [len(text)])).tolist()
+    step = limits.MOJIBAKE_LINE
+    return [
+        (start, min(start + step, breaks[line + 1]))
+        for line in lines.tolist()
+        for start in range(breaks[line] + 1, breaks[line + 1], step)
+    ]
+
+
+def _second_look(text: str, spans: list[tuple[int, int]]) -> list[bool]:
+    """Whether the model, too, finds each span strange, or a window of it."""
+    if not spans:
+        return []
+    codes = codes_of("\n" + "\n".join([text[start:end] for start, end in spans]))
+    costs = character_costs(codes)
+    at = np.flatnonzero(codes >= 0x80)
+    count = np.concatenate(([0.0], np.cumsum(costs[at])))
+    ends = np.cumsum([end - start + 1 for start, end in spans]) + 1
+    bounds = np.searchsorted(at, np.concatenate(([0], ends)))
+    return [_strange(count[a : b + 1]) for a, b in pairwise(bounds.tolist())]
+
+
+def _strange(running: Floats) -> bool:
+    """Whether the characters whose running cost this is are strange, or a window of them."""
+    size = min(_WEIGHED, len(running) - 1)
+    least = _STRANGE + (_STRANGE_SHORT if size * 2 < _WEIGHED else 0.0)
+    return size > 0 and bool((running[size:] - running[:-size]).max() > least * size)

@@ -1,0 +1,79 @@
+"""Bytes replaced out of step: the damage itself, made as the converters make it, and what comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+import shanben
+from shanben.config import Config
+from shanben.limits import SHIFTED_RUN, SHIFTS
+from shanben.stages.repair.shift import realign_bytes
+from shanben.view import View
+
+READINGS = {
+    "關": "guān",
+    "驅": "qū",
+    "鎮": "zhèn",
+    "現": "xiàn",
+    "時": "shí",
+    "產": "chǎn",
+    "業": "yè",
+    "設": "shè",
+    "對": "duì",
+    "開": "kāi",
+}
+LINES = [
+    "全村現有三百戶人家，產業以種茶為主。現在正是採茶的時候，對外的公路也開通了；活動一直辦到月底。",
+    "關于水庫的設計，專家提出了三點意見。合同已經簽訂，下個月開始動工：工期是兩年。",
+    "對這個問題，大家的看法不同。火車站前的時候，現場很熱鬧。",
+    "調查組驅車前往區域實地考察，認真辨別真偽。如何解決產業的問題，關系到每一個人！",
+]
+
+
+def damaged(text: str) -> str:
+    """`text` as a converter leaves it that replaces bytes of GBK wherever they stand."""
+    data = text.encode("gbk")
+    for character, reading in READINGS.items():
+        data = data.replace(character.encode("gbk"), character.encode("gbk") + f"({reading})".encode("gbk"))
+    for mark in "，；：？！":
+        data = data.replace(mark.encode("gbk"), bytes([mark.encode("gbk")[1] & 0x7F]))
+    out, at = "", 0
+    while at < len(data):
+        size = 1 if data[at] < 0x80 else 2
+        try:
+            out += data[at : at + size].decode("gbk")
+        except UnicodeDecodeError:
+            out, size = out + "?", 2 if data[at + 1 : at + 2] in (b"(", b"<") else 1
+        at += size
+    return out
+
+
+def flattened(text: str) -> str:
+    return text.translate(str.maketrans("，；：？！", ",;:?!"))
+
+
+def test_the_damage_looks_as_it_does_on_pages():
+    assert damaged("辨別區域實地。現在") == "辨別區域?qū)嵉亍,F(xiàn)在"
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_a_page_comes_back(text):
+    page = "\n".join(LINES)
+    bad = damaged(page)
+    assert bad != flattened(page)
+    assert flattened(text) in shanben.repair(bad).text.split("\n")
+
+
+def found(text: str) -> tuple[list, list]:
+    outcome = realign_bytes(View.of(text, Config()))
+    return list(outcome.edits), list(outcome.flags)
+
+
+def test_a_run_longer_than_the_cap_is_left():
+    run = "舆" * (SHIFTED_RUN + 5)
+    assert found(f"集合?;{run}^")[0] == []
+
+
+def test_more_shifts_than_the_cap_are_left():
+    edits, _ = found("集合?,F人\n" * (SHIFTS + 3))
+    assert len(edits) == SHIFTS
