@@ -19,12 +19,12 @@ import numpy as np
 from shanben.edits import Codes, Ints
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
-from shanben.rules.pattern import needles
+from shanben.rules.pattern import longest, needles
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_\ufeff\u200b"
 _WORDS_LINE: Final = 200
-_PLAIN_LINE: Final = 80
 _SIZES: Final = (1, 2, 4)
+_MASK: Final = 0x3FFFF
 
 
 class Hit(NamedTuple):
@@ -59,36 +59,40 @@ class Matcher:
         self.words = {head: tuple(sorted(rules)) for head, rules in words.items()}
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
         self.always = tuple(sorted(always))
+        self.longest = tuple(_longest(rule) for rule in self.rules)
         self.tables = tuple(_table(gram for gram in self.grams if len(gram) == size) for size in _SIZES)
 
     def find(self, codes: Codes, lines: Sequence[str], starts: Ints) -> list[Hit]:
-        """All hits in a folded text: its code points, its lines, and where the lines start; each rule once for a line."""
+        """All hits in a folded text: its code points, its lines without space around them, and where they start.
+
+        A rule hits a line once.
+        """
         asked = self._asked(codes, starts)
         known: dict[str, list[tuple[int, float]]] = {}
         hits: list[Hit] = []
-        for at, text in enumerate(lines):
-            line = text.strip()
-            if not line or len(line) > RULE_LINE:
+        for at, line in enumerate(lines):
+            rules = asked.get(at, ())
+            if not rules and len(line) > _WORDS_LINE:
                 continue
             found = known.get(line)
             if found is None:
-                found = known[line] = self._try(line, asked.get(at, ()))
+                found = known[line] = self._try(line, rules)
             hits += [Hit(at, self.rules[rule], cover) for rule, cover in found]
         return hits
 
     def _try(self, line: str, asked: Iterable[int]) -> list[tuple[int, float]]:
         """The rules that match one folded line."""
-        rules = set(asked)
-        if len(line) <= _PLAIN_LINE:
-            rules.update(self.always)
-        spans = ((at, self.rules[at].span(line)) for at in sorted(rules))
-        found = [(at, (span[1] - span[0]) / len(line)) for at, span in spans if span]
-        return found + [(at, 1.0) for at in self._made_of_words(line)]
+        size = len(line)
+        found = [(at, 1.0) for at in self._made_of_words(line)] if size <= _WORDS_LINE else []
+        for at in (*asked, *self.always):
+            if size <= self.longest[at] and (span := self.rules[at].span(line)):
+                found.append((at, (span[1] - span[0]) / size))
+        return sorted(found)
 
     def _made_of_words(self, line: str) -> list[int]:
         """The rule whose words such a line begins with; the rest may be words of other rules."""
         head = line.strip(SEPARATORS)
-        rules = self.words.get(head[:2].rstrip(SEPARATORS), ()) if len(line) <= _WORDS_LINE else ()
+        rules = self.words.get(head[:2].rstrip(SEPARATORS))
         if not rules or not made_of(line, self.vocabulary):
             return []
         first = next((at for at in rules for word in self.rules[at].words if head.startswith(word)), None)
@@ -100,7 +104,7 @@ class Matcher:
         pairs = codes[:-1] * 31 + codes[1:] if len(codes) else codes
         quads = pairs[:-2] * 961 + pairs[2:] if len(pairs) > 2 else pairs[:0]
         for size, hashed, table in zip(_SIZES, (codes, pairs, quads), self.tables, strict=True):
-            places = np.flatnonzero(table[hashed & 0xFFFF])
+            places = np.flatnonzero(table[hashed & _MASK])
             if not len(places):
                 continue
             columns = np.stack([codes[places + at] for at in range(size)])
@@ -123,6 +127,12 @@ def matcher(paths: tuple[str, ...] = ()) -> Matcher:
     return Matcher((*packs(), *(rule for path in paths for rule in load(path))))
 
 
+def _longest(rule: Rule) -> int:
+    """The longest line that a rule is tried on."""
+    limit = longest(rule.pattern.pattern) if rule.pattern else 0
+    return RULE_LINE if limit is None else min(limit, RULE_LINE)
+
+
 def _gram(needle: str) -> str | None:
     """The gram of a string that is likely to be rarest: None where every line would hold it."""
     wide = [at for at, character in enumerate(needle) if ord(character) > 0xFF]
@@ -138,9 +148,9 @@ def _gram(needle: str) -> str | None:
 
 def _table(grams: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """True where a hash of one of the grams falls."""
-    table = np.zeros(0x10000, np.bool_)
+    table = np.zeros(_MASK + 1, np.bool_)
     for gram in grams:
         codes = [ord(character) for character in gram]
         pairs = [(31 * a + b) & 0xFFFFFFFF for a, b in itertools.pairwise(codes)]
-        table[(codes[0] if len(gram) == 1 else pairs[0] if len(gram) == 2 else pairs[0] * 961 + pairs[2]) & 0xFFFF] = True
+        table[(codes[0] if len(gram) == 1 else pairs[0] if len(gram) == 2 else pairs[0] * 961 + pairs[2]) & _MASK] = True
     return table

@@ -59,6 +59,24 @@ def needles(pattern: str) -> frozenset[str]:
     return _needles(parse(pattern))
 
 
+def longest(pattern: str) -> int | None:
+    """The longest line that the pattern can match, where it must match the whole line; None if it need not.
+
+    >>> longest("^.{0,9}顶部$"), longest("顶部")
+    (11, None)
+    """
+    tree = parser.parse(pattern)
+    return int(tree.getwidth()[1]) if _anchored(list(tree)) and _closed(list(tree)) else None
+
+
+def _closed(tree: list[Node]) -> bool:
+    """Whether every match ends where the line ends."""
+    last = tree[-1] if tree else None
+    if last is None or last[0] is op.AT:
+        return last is not None and last[1] is op.AT_END
+    return last[0] in (op.BRANCH, op.SUBPATTERN) and all(_closed(child) for child in _children(last))
+
+
 def _children(node: Node) -> list[list[Node]]:
     """The sequences inside a node."""
     kind, argument = node

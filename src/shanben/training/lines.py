@@ -2,7 +2,7 @@
 
 DATA is described in `shanben.training.samples`. Its texts are not shipped; the weights are, with the hash of what they
 were learned from and the cross-validated figures beside them. Every document is judged by weights that have seen neither it
-nor its twin. Plain text is also shown with its chrome taken away, in part or whole, in pieces, and with its paragraphs
+nor its twin. Pages are also shown with some of their elements gone. Plain text is also shown with its chrome taken away, in part or whole, in pieces, and with its paragraphs
 broken into short lines: a text that is clean, or a poem, has to be left alone.
 """
 
@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from shanben.training.samples import Sample, grams, labelled, of_lines, pages, s
 
 Floats = NDArray[np.float64]
 FOLDS: Final = 8
+PAGE_EPOCHS: Final = 8
 
 
 def table(samples: Iterable[Sample]) -> tuple[Floats, Floats, Floats]:
@@ -67,6 +69,27 @@ def _verse(sample: Sample, random: np.random.Generator) -> Sample:
     return of_lines(sample.name, lines or [sample.text], keep or [1.0])
 
 
+def thinned(sample: Sample, random: np.random.Generator) -> list[Sample]:
+    """A page as it is, and twice with some of its elements gone: of its chrome whole ones, of its text single lines."""
+    return [sample, *(_thinned(sample, random) for _ in range(2))]
+
+
+def _thinned(sample: Sample, random: np.random.Generator) -> Sample:
+    assert sample.blocks is not None
+    stays = np.ones(len(sample.lines), np.bool_)
+    row = np.searchsorted(sample.blocks.start, sample.lines.start, "right") - 1
+    first, end = (np.searchsorted(row, sample.blocks.columns[f"tree.{name}"]) for name in ("first", "end"))
+    text = np.append(0, np.cumsum(sample.keep != 0))
+    for low, high in zip(first[1:].tolist(), end[1:].tolist(), strict=True):
+        if text[high] == text[low] and random.random() < 0.25:
+            stays[low:high] = False
+    if random.random() < 0.5:
+        stays &= (sample.keep == 0) | (random.random(len(stays)) > 0.3)
+    if not stays.any():
+        return sample
+    return replace(sample, lines=sample.lines.of(stays), keep=sample.keep[stays])
+
+
 # ---------------------------------------------------------------- figures
 
 
@@ -95,7 +118,7 @@ def cross_validate_pages(samples: Sequence[Sample]) -> dict[str, float]:
     order = np.random.default_rng(7).permutation(len(samples))
     for fold in range(FOLDS):
         held = set(order[fold::FOLDS].tolist())
-        model = fit(*table(sample for at, sample in enumerate(samples) if at not in held))
+        model = fit(*table(page_samples([sample for at, sample in enumerate(samples) if at not in held])), epochs=PAGE_EPOCHS)
         for at in held:
             scores.setdefault(f"{samples[at].source}.f1", []).append(page_score(samples[at], model))
     return {name: round(float(np.mean(values)), 4) for name, values in sorted(scores.items())}
@@ -113,6 +136,12 @@ def cross_validate_plain(documents: Sequence[Sample], others: Sequence[Sample]) 
     right, wrong, lost = tally.T
     f1 = 2 * right / (2 * right + wrong + lost)
     return {"chars.f1": round(float(f1[0]), 4), "lines.f1": round(float(f1[1]), 4)}
+
+
+def page_samples(samples: Iterable[Sample]) -> list[Sample]:
+    """All pages, with variants."""
+    random = np.random.default_rng(1)
+    return [variant for sample in samples for variant in thinned(sample, random)]
 
 
 def plain_samples(samples: Iterable[Sample]) -> list[Sample]:
@@ -153,7 +182,7 @@ def main() -> None:
     card = {"data": digest([*folders, arguments.data / "labelled"]), "pages": len(found)}
     if arguments.only != "plain":
         figures = cross_validate_pages(found)
-        write(arguments.out, "markup", fit(*table(found)), {**card, "cross-validated": figures})
+        write(arguments.out, "markup", fit(*table(page_samples(found)), epochs=PAGE_EPOCHS), {**card, "cross-validated": figures})
     if arguments.only != "markup":
         documents = labelled(arguments.data / "labelled")
         figures = cross_validate_plain(documents, found)

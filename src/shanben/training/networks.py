@@ -22,20 +22,20 @@ RATE: Final = 0.006
 DECAY: Final = 0.1
 
 
-def fit(rows: Floats, targets: Floats, weights: Floats, seed: int = 0, *, share: float = SHARE) -> Model:
+def fit(rows: Floats, targets: Floats, weights: Floats, seed: int = 0, *, epochs: int = EPOCHS) -> Model:
     """Networks of one hidden layer for rows of features, their targets (0 or 1) and weights, by Adam with weight decay."""
     random = np.random.default_rng(seed)
     mean, deviation = rows.mean(axis=0), rows.std(axis=0)
     scale = np.where(deviation > 1e-6, 1 / np.maximum(deviation, 0.05), 0)
-    model = Model(mean, scale, *_start(rows.shape[1], share, random))
+    model = Model(mean, scale, *_start(rows.shape[1], random))
     inputs = model.scaled(rows)
     targets, weights = targets.astype(np.float32), (weights / weights.mean()).astype(np.float32)
     values = [model.hidden, model.bias, model.out, model.last]
     shown = values[0] != 0
     first, second = ([np.zeros_like(value) for value in values] for _ in range(2))
-    total = EPOCHS * (len(inputs) // BATCH)
+    total = epochs * (len(inputs) // BATCH)
     for step in range(1, total + 1):
-        if step % max(total // EPOCHS, 1) == 1 or step == 1:
+        if (step - 1) % (len(inputs) // BATCH) == 0:
             order = random.permutation(len(inputs))
         batch = order[(step - 1) % (len(inputs) // BATCH) * BATCH :][:BATCH]
         slopes = _slopes(inputs[batch], targets[batch], weights[batch] / BATCH, values)
@@ -49,10 +49,10 @@ def fit(rows: Floats, targets: Floats, weights: Floats, seed: int = 0, *, share:
     return model
 
 
-def _start(features: int, share: float, random: np.random.Generator) -> list[NDArray[np.float32]]:
+def _start(features: int, random: np.random.Generator) -> list[NDArray[np.float32]]:
     """Random weights to begin with; those of features that a network is not shown are 0 and stay it."""
     hidden = random.normal(size=(NETWORKS, features, UNITS)) / np.sqrt(features)
-    hidden *= random.random((NETWORKS, features, 1)) < share
+    hidden *= random.random((NETWORKS, features, 1)) < SHARE
     out = random.normal(size=(NETWORKS, UNITS)) / np.sqrt(UNITS)
     return [value.astype(np.float32) for value in (hidden, np.zeros((NETWORKS, UNITS)), out, np.zeros(NETWORKS))]
 

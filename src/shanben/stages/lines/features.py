@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.edits import codes_of
 from shanben.rules import LABELS
 from shanben.stages.lines import text as kind
 from shanben.stages.lines.markup import markup_features
@@ -38,6 +39,7 @@ def features(lines: Lines, blocks: Blocks | None = None, title: str = "") -> tup
     _repeats(lines, table)
     _neighbours(table)
     _place(lines, table)
+    _topic(lines, title, table)
     _landmarks(lines, title or (lines.texts[0] if len(lines) else ""), table)
     if blocks is not None:
         markup_features(lines, blocks, table)
@@ -121,6 +123,25 @@ def _place(lines: Lines, table: dict[str, Floats]) -> None:
     table["document.rules"] = np.full(rows, table["rule.any"].mean())
 
 
+def _topic(lines: Lines, title: str, table: dict[str, Floats]) -> None:
+    """How much of it is said again in the title, and elsewhere in the stretch that is most like a text: by pairs of characters."""
+    pair = np.append((lines.codes[:-1] * 40503 + lines.codes[1:]) & 0xFFFF, 0) if len(lines.codes) else lines.codes
+    size = np.maximum(lines.end - lines.start - 1, 0)
+    row = np.repeat(np.arange(len(lines)), size)
+    ends = np.cumsum(size)
+    pairs = pair[np.arange(len(row)) + np.repeat(lines.start - ends + size, size)]
+    own = np.unique(row * 0x10000 + pairs)
+    row, pairs = own >> 16, own & 0xFFFF
+    count = np.maximum(np.bincount(row, minlength=len(lines)), 1)
+    inside = table["stretch.in"][row] > 0
+    lines_with = np.bincount(pairs[inside], minlength=0x10000)
+    names = codes_of(title)
+    named = np.zeros(0x10000, np.bool_)
+    named[(names[:-1] * 40503 + names[1:]) & 0xFFFF if len(names) else []] = True
+    table["topic.title"] = np.bincount(row, named[pairs], len(lines)) / count
+    table["topic.text"] = np.bincount(row, lines_with[pairs] > inside, len(lines)) / count
+
+
 def _landmarks(lines: Lines, title: str, table: dict[str, Floats]) -> None:
     """How far it is from the lines that stand above and below a text: its title, who wrote it and when, what follows it."""
     match = np.array([len(text) > 3 and text in title for text in lines.texts[1:]], np.bool_)
@@ -130,8 +151,13 @@ def _landmarks(lines: Lines, title: str, table: dict[str, Floats]) -> None:
     above = np.max([table[f"rule.{label}"] for label in ("source", "date", "byline")], axis=0) > 0
     below = np.max([table[f"rule.{label}"] for label in ("related", "copyright", "icp", "pagination")], axis=0) > 0
     table["title.match"] = match.astype(np.float64)
-    for name, marks in (("title", match), ("above", above), ("below", below)):
+    stamp = (lines.counts[:, kind.DIGIT] >= 6) & (table["share.digit"] > 0.3)
+    other = table["rule.other"] > 0
+    for name, marks in (("title", match), ("above", above), ("below", below), ("stamp", stamp), ("other", other)):
         table[f"{name}.since"], table[f"{name}.until"] = _distances(marks)
+    for name, marks in (("stamps", stamp), ("others", other), ("belows", below)):
+        table[f"{name}.before"] = np.log1p(np.cumsum(marks)) / 3
+        table[f"{name}.all"] = np.full(len(lines), np.log1p(marks.sum()) / 3)
 
 
 def _distances(marks: NDArray[np.bool_]) -> tuple[Floats, Floats]:

@@ -35,7 +35,7 @@ class Lines:
     """The non-blank lines of a text.
 
     `start`, `end`: spans in the text, space at the edges left out. `texts`: the folded lines. `counts`: for each line how many
-    characters of each kind it has. `hits`: the rules that match, `Hit.line` being the row.
+    characters of each kind it has. `hits`: the rules that match, `Hit.line` being the row. `codes`: the folded text.
     """
 
     start: Ints
@@ -45,6 +45,7 @@ class Lines:
     first: NDArray[np.uint8]
     last: NDArray[np.uint8]
     hits: tuple[Hit, ...]
+    codes: Codes
 
     def __len__(self) -> int:
         return len(self.start)
@@ -54,7 +55,7 @@ class Lines:
         place = np.cumsum(rows) - 1
         hits = tuple(Hit(int(place[hit.line]), *hit[1:]) for hit in self.hits if rows[hit.line])
         texts = tuple(text for text, stays in zip(self.texts, rows.tolist(), strict=True) if stays)
-        return Lines(self.start[rows], self.end[rows], texts, self.counts[rows], self.first[rows], self.last[rows], hits)
+        return Lines(self.start[rows], self.end[rows], texts, self.counts[rows], self.first[rows], self.last[rows], hits, self.codes)
 
 
 def lines_of(text: str, matcher: Matcher) -> Lines:
@@ -65,7 +66,7 @@ def lines_of(text: str, matcher: Matcher) -> Lines:
     texts = tuple(_cut(text_of(codes), spans))
     counts = np.bincount(_rows(spans, kinds), minlength=len(spans) * KINDS).reshape(-1, KINDS).astype(np.float64)
     hits = tuple(matcher.find(codes, texts, spans[:, 0]))
-    return Lines(spans[:, 0], spans[:, 1], texts, counts, kinds[spans[:, 0]], kinds[spans[:, 1] - 1], hits)
+    return Lines(spans[:, 0], spans[:, 1], texts, counts, kinds[spans[:, 0]], kinds[spans[:, 1] - 1], hits, codes)
 
 
 def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> NDArray[np.int64]:
