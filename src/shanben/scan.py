@@ -114,6 +114,11 @@ def _members(mask: int) -> NDArray[np.bool_]:
     return np.array([mask >> bit & 1 for bit in range(_CLASSES)], np.bool_)
 
 
+def in_classes(mask: int) -> NDArray[np.bool_]:
+    """For every code point whether it is of a class in `mask`: a table to make others from."""
+    return _members(mask).take(class_table())
+
+
 class Scan:
     """The classes of the characters of `text`. Positions are code points."""
 

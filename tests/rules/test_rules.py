@@ -105,6 +105,8 @@ def test_a_rule_is_found_by_the_matcher_wherever_its_examples_stand():
         for line in rule.yes:
             texts = ["普通的一行。", fold(line).strip(), "又是普通的一行。"]
             starts = np.array([0, len(texts[0]) + 1, len(texts[0]) + len(texts[1]) + 2])
-            hits = rules.find(codes_of("\n".join(texts)), texts, starts)
+            ends = starts + [len(text) for text in texts]
+            text = "\n".join(texts)
+            hits = rules.find(text, codes_of(text), starts, ends)
             same = [hit for hit in hits if hit.line == 1 and (hit.rule.id == rule.id or (rule.words and hit.rule.words))]
             assert same, (rule.id, line)

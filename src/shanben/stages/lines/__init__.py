@@ -15,6 +15,8 @@ stands the stage that reads metadata from the lines that go.
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from shanben.document import Flag, Line
 from shanben.rules.fold import fold
 from shanben.rules.match import matcher
@@ -42,14 +44,11 @@ def label_lines(view: View) -> Outcome:
     else:
         stays, score = decide_page(lines, view.blocks, _title(view), shipped("markup"))
     reasons = _reasons(lines)
-    columns = lines.start.tolist(), lines.end.tolist(), labels(lines, stays, view.blocks is None), score.tolist()
-    return Outcome(
-        flags=_injected(view, lines, stays.tolist()),
-        lines=tuple(
-            Line(start, end, label, round(chance, 3), reasons.get(at, ()))
-            for at, (start, end, label, chance) in enumerate(zip(*columns, strict=True))
-        ),
+    names = [reasons.get(row, ()) for row in range(len(lines))] if reasons else repeat(())
+    columns = zip(
+        lines.start.tolist(), lines.end.tolist(), labels(lines, stays, view.blocks is None), score.round(3).tolist(), names
     )
+    return Outcome(flags=_injected(view, lines, stays.tolist()), lines=tuple(map(Line._make, columns)))
 
 
 def _title(view: View) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -30,17 +29,17 @@ _MARKS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Lines:
     """The non-blank lines of a text.
 
-    `start`, `end`: spans in the text, space at the edges left out. `texts`: the folded lines. `counts`: for each line how many
-    characters of each kind it has. `hits`: the rules that match, `Hit.line` being the row. `codes`: the folded text.
+    `start`, `end`: spans in the text, space at the edges left out. `folded`: the folded text, `codes` its code points.
+    `counts`: for each line how many characters of each kind it has. `hits`: the rules that match, `Hit.line` being the row.
     """
 
     start: Ints
     end: Ints
-    texts: tuple[str, ...]
+    folded: str
     counts: NDArray[np.float64]
     first: NDArray[np.uint8]
     last: NDArray[np.uint8]
@@ -50,47 +49,49 @@ class Lines:
     def __len__(self) -> int:
         return len(self.start)
 
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The folded lines."""
+        return tuple(self.folded[start:end] for start, end in zip(self.start.tolist(), self.end.tolist(), strict=True))
+
     def of(self, rows: NDArray[np.bool_]) -> Lines:
         """Only those lines, as if they were the whole text."""
         place = np.cumsum(rows) - 1
         hits = tuple(Hit(int(place[hit.line]), *hit[1:]) for hit in self.hits if rows[hit.line])
-        texts = tuple(text for text, stays in zip(self.texts, rows.tolist(), strict=True) if stays)
-        return Lines(self.start[rows], self.end[rows], texts, self.counts[rows], self.first[rows], self.last[rows], hits, self.codes)
+        return Lines(
+            self.start[rows], self.end[rows], self.folded, self.counts[rows], self.first[rows], self.last[rows], hits, self.codes
+        )
 
 
 def lines_of(text: str, matcher: Matcher) -> Lines:
     """The non-blank lines of `text` (lines end at a line feed)."""
     codes = fold_codes(codes_of(text))
     kinds = _kinds().take(codes, mode="clip")
-    spans = _spans(codes, kinds)
-    texts = tuple(_cut(text_of(codes), spans))
-    counts = np.bincount(_rows(spans, kinds), minlength=len(spans) * KINDS).reshape(-1, KINDS).astype(np.float64)
-    hits = tuple(matcher.find(codes, texts, spans[:, 0]))
-    return Lines(spans[:, 0], spans[:, 1], texts, counts, kinds[spans[:, 0]], kinds[spans[:, 1] - 1], hits, codes)
+    start, end = _spans(codes, kinds)
+    folded = text_of(codes)
+    cells = _cells(start, end, kinds)
+    counts = np.bincount(cells, minlength=len(start) * KINDS).reshape(-1, KINDS).astype(np.float64)
+    hits = tuple(matcher.find(folded, codes, start, end))
+    return Lines(start, end, folded, counts, kinds.take(start), kinds.take(end - 1), hits, codes)
 
 
-def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Where the non-blank lines begin and end, space at their edges left out: one row for each."""
+def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+    """Where the non-blank lines begin and end, space at their edges left out."""
     breaks = np.flatnonzero(codes == 10)
     inked = np.flatnonzero(kinds != SPACE)
-    if not len(inked):
-        return np.empty((0, 2), np.int64)
-    line = np.searchsorted(breaks, inked)
-    opens = np.flatnonzero(np.append(True, line[1:] != line[:-1]))
-    return np.stack([inked[opens], inked[np.append(opens[1:], len(inked)) - 1] + 1], axis=1)
+    first = np.searchsorted(inked, np.append(0, breaks + 1))
+    last = np.searchsorted(inked, np.append(breaks, len(codes)))
+    filled = last > first
+    return inked[first[filled]], inked[last[filled] - 1] + 1
 
 
-def _cut(folded: str, spans: NDArray[np.int64]) -> Sequence[str]:
-    return [folded[start:end] for start, end in spans.tolist()]
-
-
-def _rows(spans: NDArray[np.int64], kinds: NDArray[np.uint8]) -> Ints:
+def _cells(start: Ints, end: Ints, kinds: NDArray[np.uint8]) -> Ints:
     """For every character of the lines the cell of the counts that it belongs to."""
-    size = spans[:, 1] - spans[:, 0]
+    size = end - start
     ends = np.cumsum(size)
     total = int(ends[-1]) if len(ends) else 0
-    at = np.arange(total) + np.repeat(spans[:, 0] - ends + size, size)
-    cells: Ints = np.repeat(np.arange(len(spans)) * KINDS, size) + kinds[at]
+    at = np.arange(total) + np.repeat(start - ends + size, size)
+    cells: Ints = np.repeat(np.arange(len(start)) * KINDS, size) + kinds[at]
     return cells
 
 

@@ -27,7 +27,7 @@ _RARE: Final = 10.5
 _LATIN_END: Final = 0x180
 """Latin letters and signs, and C1 controls, end here: what encodings of one byte make of other bytes."""
 _WINDOW: Final = 6
-_CROWD: Final = 4
+_CROWD: Final = 5
 """So many odd characters among so many beyond ASCII are a crowd."""
 _SHARE: Final = 0.5
 """Odd characters of a line's characters beyond ASCII: from this share on the line is looked at."""
@@ -47,7 +47,9 @@ def suspects(view: View) -> list[tuple[int, int]]:
     at = np.flatnonzero(codes >= 0x80)
     if len(at) < 2:
         return []
-    odd = _rare().take(codes.take(at), mode="clip") | odd_neighbours(codes, at) | _dense(codes, at)
+    odd = _rare().take(codes.take(at), mode="clip")
+    odd |= odd_neighbours(codes, at)
+    odd |= _dense(codes, at)
     crowded = _first_look(codes, at, odd)
     spans = _spans(view.text, codes, np.flatnonzero(crowded))
     strange = [span for span, strange in zip(spans, _second_look(view.text, spans), strict=True) if strange]
@@ -64,9 +66,9 @@ def _in_company(at: Ints) -> NDArray[np.bool_]:
 
 def _dense(codes: Codes, at: Ints) -> NDArray[np.bool_]:
     """Whether a character stands between two others of the first alphabet beyond ASCII, as itself: bytes read one by one."""
-    near = [codes.take(at + more, mode="clip") - 0x80 < _LATIN_END - 0x80 for more in (-1, 0, 1)]
-    found: NDArray[np.bool_] = np.logical_and.reduce(near)
-    return found
+    latin = codes.take(at) < _LATIN_END
+    follows = latin[1:] & latin[:-1] & (np.diff(at) == 1)
+    return np.append(follows, False) & np.append(False, follows)
 
 
 @cache
