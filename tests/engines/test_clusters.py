@@ -10,7 +10,7 @@ from shutil import which
 
 import pytest
 
-from shanben import RunError
+from shanben import Config, RunError
 from shanben.engines import local, partitions
 
 PAGE = Path(__file__).parents[2] / "fixtures" / "pages" / "bookstall.html"
@@ -71,8 +71,10 @@ def test_partitions_of_another_run(crawl, tmp_path):
             work(number)
 
     partitions.run([crawl], tmp_path / "out", work_off, resume=False)
+    with pytest.raises(RunError, match="begun with other run, output"):
+        partitions.run([crawl], tmp_path / "out", work_off, resume=True, form="text", config=Config(script="hans"))
     (crawl / "0.jsonl").unlink()
-    with pytest.raises(RunError, match="made from other sources"):
+    with pytest.raises(RunError, match="begun with other sources"):
         partitions.run([crawl], tmp_path / "out", work_off, resume=True)
 
 

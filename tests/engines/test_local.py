@@ -176,6 +176,8 @@ def test_what_a_folder_may_hold(crawl, tmp_path, soon):
     assert run([crawl], out, workers=0, resume=True)["ok"] == 61
     with pytest.raises(RunError, match="is not empty"):
         run([crawl], out, workers=0)
+    with pytest.raises(RunError, match="begun with other output"):
+        run([crawl], out, workers=0, resume=True, form="text")
 
 
 def test_a_folder_that_cannot_be_written(crawl, tmp_path):
