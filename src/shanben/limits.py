@@ -84,3 +84,6 @@ REPAIR_ROUNDS: Final = 6
 
 SHIFTS: Final = 2_000
 """How many places of each kind of shift are looked at in one document."""
+
+MOJIBAKE_FAILURES: Final = 40
+"""Lines of a document in which the search for a chain of wrong readings may fail; flag "repair.unsearched" marks the rest."""
