@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -30,68 +29,83 @@ _MARKS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Lines:
     """The non-blank lines of a text.
 
-    `start`, `end`: spans in the text, space at the edges left out. `texts`: the folded lines. `counts`: for each line how many
-    characters of each kind it has. `hits`: the rules that match, `Hit.line` being the row. `codes`: the folded text.
+    `codes`, `kinds`: the folded text and the kind of each of its characters. `start`, `end`: spans of the lines, space at the
+    edges left out. `texts`: the folded lines. `hits`: the rules that match, `Hit.line` being the row.
     """
 
+    codes: Codes
+    kinds: NDArray[np.uint8]
     start: Ints
     end: Ints
     texts: tuple[str, ...]
-    counts: NDArray[np.float64]
-    first: NDArray[np.uint8]
-    last: NDArray[np.uint8]
     hits: tuple[Hit, ...]
-    codes: Codes
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @cached_property
+    def row(self) -> Ints:
+        """For every character of the lines, one after the other, the row of its line."""
+        return np.repeat(np.arange(len(self)), self.end - self.start)
+
+    @cached_property
+    def at(self) -> Ints:
+        """For every character of the lines its place in the text."""
+        size = self.end - self.start
+        return np.arange(len(self.row)) + np.repeat(self.end - np.cumsum(size), size)
+
+    @cached_property
+    def counts(self) -> NDArray[np.float64]:
+        """For each line how many characters of each kind it has."""
+        cells = np.bincount(self.row * KINDS + self.kinds[self.at], minlength=len(self) * KINDS)
+        return cells.reshape(-1, KINDS).astype(np.float64)
+
+    @cached_property
+    def size(self) -> NDArray[np.float64]:
+        """For each line how many characters it has, space left out."""
+        solid: NDArray[np.float64] = self.counts.sum(axis=1) - self.counts[:, SPACE]
+        return solid
+
+    @property
+    def first(self) -> NDArray[np.uint8]:
+        """The kind of each line's first character."""
+        return self.kinds[self.start]
+
+    @property
+    def last(self) -> NDArray[np.uint8]:
+        """The kind of each line's last character."""
+        return self.kinds[self.end - 1]
 
     def of(self, rows: NDArray[np.bool_]) -> Lines:
         """Only those lines, as if they were the whole text."""
         place = np.cumsum(rows) - 1
         hits = tuple(Hit(int(place[hit.line]), *hit[1:]) for hit in self.hits if rows[hit.line])
         texts = tuple(text for text, stays in zip(self.texts, rows.tolist(), strict=True) if stays)
-        return Lines(self.start[rows], self.end[rows], texts, self.counts[rows], self.first[rows], self.last[rows], hits, self.codes)
+        return Lines(self.codes, self.kinds, self.start[rows], self.end[rows], texts, hits)
 
 
 def lines_of(text: str, matcher: Matcher) -> Lines:
     """The non-blank lines of `text` (lines end at a line feed)."""
     codes = fold_codes(codes_of(text))
     kinds = _kinds().take(codes, mode="clip")
-    spans = _spans(codes, kinds)
-    texts = tuple(_cut(text_of(codes), spans))
-    counts = np.bincount(_rows(spans, kinds), minlength=len(spans) * KINDS).reshape(-1, KINDS).astype(np.float64)
-    hits = tuple(matcher.find(codes, texts, spans[:, 0], spans[:, 1]))
-    return Lines(spans[:, 0], spans[:, 1], texts, counts, kinds[spans[:, 0]], kinds[spans[:, 1] - 1], hits, codes)
+    start, end = _spans(codes, kinds)
+    folded = text_of(codes)
+    texts = tuple([folded[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)])
+    return Lines(codes, kinds, start, end, texts, tuple(matcher.find(codes, texts, start, end)))
 
 
-def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Where the non-blank lines begin and end, space at their edges left out: one row for each."""
-    breaks = np.flatnonzero(codes == 10)
+def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+    """Where the non-blank lines begin and end, space at their edges left out."""
     inked = np.flatnonzero(kinds != SPACE)
-    if not len(inked):
-        return np.empty((0, 2), np.int64)
-    line = np.searchsorted(breaks, inked)
-    opens = np.flatnonzero(np.append(True, line[1:] != line[:-1]))
-    return np.stack([inked[opens], inked[np.append(opens[1:], len(inked)) - 1] + 1], axis=1)
-
-
-def _cut(folded: str, spans: NDArray[np.int64]) -> Sequence[str]:
-    return [folded[start:end] for start, end in spans.tolist()]
-
-
-def _rows(spans: NDArray[np.int64], kinds: NDArray[np.uint8]) -> Ints:
-    """For every character of the lines the cell of the counts that it belongs to."""
-    size = spans[:, 1] - spans[:, 0]
-    ends = np.cumsum(size)
-    total = int(ends[-1]) if len(ends) else 0
-    at = np.arange(total) + np.repeat(spans[:, 0] - ends + size, size)
-    cells: Ints = np.repeat(np.arange(len(spans)) * KINDS, size) + kinds[at]
-    return cells
+    breaks = np.flatnonzero(codes == 10)
+    low = np.searchsorted(inked, np.append(0, breaks))
+    high = np.append(low[1:], len(inked))
+    some = high > low
+    return inked[low[some]], inked[high[some] - 1] + 1
 
 
 @cache

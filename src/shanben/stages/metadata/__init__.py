@@ -14,7 +14,7 @@ from shanben.rules.fold import fold
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head
-from shanben.stages.metadata.licences import read_licences
+from shanben.stages.metadata.licences import lines_of_texts, read_licences
 from shanben.stages.metadata.lines import from_lines
 from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
@@ -33,7 +33,7 @@ _LISTS: Final = ("breadcrumb", "keywords")
 
 
 def read_metadata(view: View) -> Outcome:
-    """The stage: reads `view.facts` and `view.lines`, and changes nothing."""
+    """The stage: reads `view.facts` and `view.lines`. The text of a licence behind another text is labelled for what it is."""
     folded = fold(view.text)
     found = [*from_head(view.facts, view.url), *from_lines(view, folded)]
     values: dict[str, Any] = dict.fromkeys(_LISTS, ())
@@ -55,7 +55,7 @@ def read_metadata(view: View) -> Outcome:
     values["licence_notices"] = notices
     values.setdefault("language", language_of(view.scan))
     values.setdefault("url", view.url)
-    return Outcome(metadata=Metadata(**values, spans=spans))
+    return Outcome(metadata=Metadata(**values, spans=spans), lines=lines_of_texts(view, notices))
 
 
 def _rank(found: Found) -> int:
