@@ -26,13 +26,10 @@ MARKUP_CLASS: Final = 400
 """Characters of a class or id attribute whose words are looked at."""
 
 MARKUP_WORDS: Final = 20_000
-"""Words of class and id attributes whose meaning is remembered between pages."""
+"""Values of class, id and style attributes, and words of them, whose meaning is remembered between pages."""
 
-MARKUP_TAGS: Final = 4_000
-"""Start tags whose meaning is remembered between pages."""
-
-MARKUP_TAG: Final = 200
-"""Characters of a start tag that is remembered between pages."""
+MARKUP_TYPE: Final = 200
+"""Characters of a script's start tag in which its type is looked for."""
 
 CONTROL_SHARE: Final = 0.1
 """Where more of a decoded source than this share is control characters it is taken for binary data: status "failed"."""

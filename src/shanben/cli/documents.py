@@ -95,7 +95,8 @@ class Documents:
     def _tell(self, name: str, document: Document) -> None:
         """Say on standard error what became of a document, unless it came out well."""
         if document.status == "failed":
-            self.fail(name, (document.reason or "").removeprefix(f"{name}: "))
+            hint = "; `clean-text run` cleans folders" if Path(name).is_dir() else ""
+            self.fail(name, (document.reason or "").removeprefix(f"{name}: ") + hint)
         elif document.status == "dropped" and not self.quiet:
             click.echo(f"clean-text: {name}: nothing left: {document.reason}", err=True)
 

@@ -131,7 +131,7 @@ class _Evidence:
         """A disguise: readings of characters that everybody can read, in running text that is not about readings."""
         return (
             (len(self.characters) >= 2 or self.stamped)
-            and self.share_valid >= 0.98
+            and self.share_valid >= (0.98 if len(self.valid) < 20 else 0.9)
             and self.share_first >= 0.75
             and self.embedded
             and (not self.everywhere or self.repeated)
@@ -148,7 +148,8 @@ class _Evidence:
     @property
     def stamped(self) -> bool:
         """A trace of the machine: a bracket doubled, a space before its end, or one written over half a character."""
-        return self.repeated or any(gloss.spaced for gloss in self.valid) or _OVERWRITTEN.search(self.view.text) is not None
+        spaced = any(gloss.spaced for gloss in self.valid) and self.traditional >= 0.95
+        return self.repeated or spaced or _OVERWRITTEN.search(self.view.text) is not None
 
     @property
     def repeated(self) -> bool:
