@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints
 
-_KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "HALFWIDTH", "SIGN")
+_KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "HALFWIDTH", "SIGN", "OPENS", "CLOSES")
 _CAPITAL: Final = len(_KINDS)
 """Kinds of characters; those from here on are capitals of Latin, Greek, Cyrillic."""
 _COUNT: Final = _CAPITAL + 4
@@ -19,12 +19,18 @@ _ALPHABETS: Final = range(1, 7)
 _CASELESS: Final = 4
 """The first alphabet without capitals."""
 
+_OPENING: Final = "“‘„‚«‹"
+_CLOSING: Final = "”»›…†‡•‰™"
+"""Marks that rarely follow a letter at once, and that a letter rarely follows at once (but some languages turn quotes round)."""
+
 CASE_COST: Final = 3.0
 """A capital after a small letter, in nats."""
 SCRIPT_COST: Final = 8.0
 """A letter after one of another alphabet."""
 ASIAN_COST: Final = 5.0
 """A letter beside an East Asian character: it happens, but rarely inside a word."""
+MARK_COST: Final = 1.0
+"""A mark on the wrong side of a letter."""
 SIGN_COST: Final = 6.0
 """A letter of an alphabet with capitals after a sign beyond ASCII, or after an invisible one."""
 
@@ -47,13 +53,17 @@ def odd_neighbours(codes: Codes, at: Ints) -> NDArray[np.bool_]:
     >>> odd_neighbours(codes_of("жa b"), np.array([0, 3])).tolist()
     [True, False]
     """
-    table, odd = _kinds(), _costs() > 0
-    kinds = table.take(codes.take(at), mode="clip")
-    before = table.take(codes.take(at - 1, mode="clip"), mode="clip")
-    after = table.take(codes.take(at + 1, mode="clip"), mode="clip")
-    count = np.uint8(_COUNT)
-    found: NDArray[np.bool_] = odd.take(before * count + kinds) | odd.take(kinds * count + after)
-    return found
+    kinds = _kinds().take(codes.take(at), mode="clip")
+    # Most neighbours of a character beyond ASCII are such characters too; the others are looked up.
+    apart = np.flatnonzero(np.diff(at) != 1)
+    before, after = np.roll(kinds, 1), np.roll(kinds, -1)
+    lone = np.concatenate(([0], apart + 1)), np.concatenate((apart, [len(at) - 1]))
+    before[lone[0]] = _kinds().take(codes.take(at[lone[0]] - 1, mode="clip"), mode="clip")
+    after[lone[1]] = _kinds().take(codes.take(at[lone[1]] + 1, mode="clip"), mode="clip")
+    odd, count = (_costs() > 0).tobytes().ljust(256), np.uint8(_COUNT)
+    pairs = before * count + kinds, kinds * count + after
+    found = [np.frombuffer(pair.tobytes().translate(odd), np.bool_) for pair in pairs]
+    return found[0] | found[1]
 
 
 @cache
@@ -68,6 +78,8 @@ def _kind(char: str) -> int:
     name = unicodedata.name(char, "").split(" ")[0].split("-")[0]
     if name in ("HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH"):
         name = "CJK"
+    if char in _OPENING or char in _CLOSING:
+        return _KINDS.index("OPENS" if char in _OPENING else "CLOSES")
     if name not in _KINDS or not (char.isalpha() or unicodedata.category(char) in ("Mn", "Mc")):
         return _KINDS.index("SIGN") if unicodedata.category(char) in ("So", "Sm", "Sc", "Sk", "No", "Cc", "Cf") else 0
     kind = _KINDS.index(name)
@@ -88,6 +100,7 @@ def _costs() -> NDArray[np.float32]:
             costs[one, lone] = costs[lone, one] = ASIAN_COST
         if one % _CAPITAL < _CASELESS:
             costs[sign, one] = SIGN_COST
+            costs[one, _KINDS.index("OPENS")] = costs[_KINDS.index("CLOSES"), one] = MARK_COST
     for small in (1, 2, 3):
         costs[small, _CAPITAL + small] = CASE_COST
     return costs.ravel()

@@ -14,6 +14,8 @@ from shanben.language.neighbours import neighbour_costs
 
 Floats = NDArray[np.float64]
 
+_BETWEEN: Final = "\n\n"
+"""Texts that are weighed together stand apart by as much as the model looks back."""
 MARK_COST: Final = 24.0
 """The cost of a place that no codec could read (a lone surrogate): more than any character costs."""
 TOP_COST: Final = 20.0
@@ -26,9 +28,9 @@ FOREIGN_COST: Final = 3.0
 
 def text_costs(texts: Sequence[str]) -> tuple[Floats, Floats]:
     """The cost of each text, and the mean cost of its characters beyond ASCII."""
-    codes = codes_of("\n" + "\n".join(texts) + "\n")
+    codes = codes_of(_BETWEEN + _BETWEEN.join(texts) + _BETWEEN)
     costs = character_costs(codes)
-    starts = np.cumsum([1, *(len(text) + 1 for text in texts)])
+    starts = np.cumsum([len(_BETWEEN), *(len(text) + len(_BETWEEN) for text in texts)])
     high = codes >= 0x80
     total, beyond, count = (_sums(column, starts) for column in (costs, costs * high, high))
     total += FOREIGN_COST * model().foreign(model().folded(codes), starts[:-1])
@@ -46,6 +48,6 @@ def character_costs(codes: Codes) -> Floats:
 
 
 def _sums(column: NDArray[Any], starts: Ints) -> Floats:
-    """The sum of each text's part of a column; between the texts stand single line ends."""
+    """The sum of each text's part of a column; between the texts stands `_BETWEEN`."""
     running = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
-    return running[starts[1:] - 1] - running[starts[:-1]]
+    return running[starts[1:] - len(_BETWEEN)] - running[starts[:-1]]

@@ -99,16 +99,16 @@ def _repaired(text: str, start: int, end: int) -> Iterator[Edit]:
 
     before = text[start:end]
     after, steps = ftfy.fix_encoding_and_explain(before)
-    if after == before or _strange(after):
+    changes = [] if after == before else aligned(before, after)
+    if _strange("".join(replacement for _, _, replacement in changes)):
         return
-    for a, b, replacement in aligned(before, after):
+    for a, b, replacement in changes:
         yield Edit(start + a, start + b, replacement, _rule(steps or []))
 
 
 def _strange(text: str) -> bool:
-    """Whether a text is no language for all that ftfy did: then it was not what ftfy took it for."""
-    beyond = sum(not char.isascii() for char in text)
-    return beyond >= _MANY and float(text_costs([text])[1][0]) > _STRANGE
+    """Whether what ftfy wrote is no language: then the damage was not what ftfy took it for."""
+    return len(text) >= _MANY and float(text_costs([text])[1][0]) > _STRANGE
 
 
 def _rule(steps: Sequence[ExplanationStep]) -> str:
