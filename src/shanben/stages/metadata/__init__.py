@@ -45,10 +45,10 @@ def read_metadata(view: View) -> Outcome:
         if one.field in _LISTS:
             if one.value not in values[one.field]:
                 values[one.field] += (one.value,)
-                spans[one.field] = _hull(spans.get(one.field), one)
+                spans[one.field] = _hull(spans.get(one.field), _span(view, one))
         elif one.field not in values:
             values[one.field] = one.value
-            spans[one.field] = (one.start, one.end)
+            spans[one.field] = _span(view, one)
     if "author" in values:
         values["authors"] = _names(values["author"])
     notices = () if silent else read_licences(view, folded)
@@ -98,5 +98,9 @@ def language_of(scan: Scan) -> str | None:
     return "zh" if hans == hant else "zh-Hans" if hans > hant else "zh-Hant"
 
 
-def _hull(span: Span | None, found: Found) -> Span:
-    return (found.start, found.end) if span is None else (min(span[0], found.start), max(span[1], found.end))
+def _span(view: View, found: Found) -> Span:
+    return view.source_span(found.start, found.end) if found.in_text else (found.start, found.end)
+
+
+def _hull(span: Span | None, other: Span) -> Span:
+    return other if span is None else (min(span[0], other[0]), max(span[1], other[1]))
