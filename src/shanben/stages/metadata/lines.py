@@ -112,11 +112,9 @@ class LineReader:
 
     def read(self) -> Iterator[Found]:
         """Yield what the lines say, of each evidence the nearest first."""
-        if all(line.label == "body" for line in self.lines) and not self.view.facts:
-            return
-        titles = [fold(fact.value) for fact in self.view.facts if fact.name in ("title", "h1", "meta:og:title")]
-        place = place_of(self.lines, self.folded, titles)
-        yield from self._titles()
+        stated = [fold(fact.value) for fact in self.view.facts if fact.name in ("title", "h1", "meta:og:title")]
+        place = place_of(self.lines, self.folded, stated)
+        yield from titles(self.view)
         near = [*self._around(place)]
         yield from near
         yield from self._elsewhere(place, thorough=not {"author", "published"} <= {found.field for found in near})
@@ -210,14 +208,6 @@ class LineReader:
             if match and match["value"]:
                 yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), "label")
 
-    def _titles(self) -> Iterator[Found]:
-        """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
-        titles = [self._found("title", line.start, line.end, "line") for line in self.lines if line.label == "title"]
-        for title in titles[1:]:
-            if re.match(r" ?[-_|–—]", titles[0].value.removeprefix(title.value)):
-                yield title
-        yield from titles[:1]
-
     def _trail(self) -> Iterator[Found]:
         """Yield the steps of the first breadcrumb, and what its ends tell: the site, and the section."""
         line = next((line for line in self.lines if line.label == "breadcrumb"), None)
@@ -239,10 +229,14 @@ class LineReader:
             at = separator.end() if separator else line.end
 
     def _found(self, field: str, start: int, end: int, evidence: str) -> Found:
-        """The slice of the view as a value, without the white space around it."""
-        text = self.view.text[start:end]
-        start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
-        return Found(field, " ".join(self.view.text[start:end].split()), start, end, evidence, in_text=True)
+        return _found(self.view, field, start, end, evidence)
+
+
+def _found(view: View, field: str, start: int, end: int, evidence: str) -> Found:
+    """The slice of the view as a value, without the white space around it."""
+    text = view.text[start:end]
+    start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+    return Found(field, " ".join(view.text[start:end].split()), start, end, evidence, in_text=True)
 
 
 def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> bool:
@@ -253,6 +247,15 @@ def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> b
     name = text[slice(*names[0])].replace(" ", "")
     bracketed = text[max(label.start() - 1, 0)] in "([" or text[label.start()] in "([" or text[end : end + 2].strip()[:1] == ")"
     return is_person(name) or bracketed or (len(name) < 5 and is_person(name[:2]))
+
+
+def titles(view: View) -> Iterator[Found]:
+    """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
+    found = [_found(view, "title", line.start, line.end, "line") for line in view.lines if line.label == "title"]
+    for title in found[1:]:
+        if re.match(r" ?[-_|–—]", found[0].value.removeprefix(title.value)):
+            yield title
+    yield from found[:1]
 
 
 def from_lines(view: View, folded: str) -> Iterator[Found]:
