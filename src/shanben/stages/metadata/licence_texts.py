@@ -2,7 +2,7 @@
 
 A licence is known by the hashes of its runs of five words, all of them for a short licence and every fourth or so for a long
 one (chosen by their value, so that the same are chosen everywhere). A text holds a licence if it has most of its hashes, in
-whatever layout, and little else between them. `shanben/tables/build_licences.py` builds the table from the SPDX list's texts.
+whatever layout, and little else between them. `build_licences.py` builds the table from the texts of the SPDX list.
 """
 
 from __future__ import annotations
