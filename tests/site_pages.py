@@ -17,11 +17,24 @@ SHARED = "条例第七条写道：河道两岸三十米以内不得堆放柴草�
 TEMPLATES = {
     "news.example.com": (
         ["某某新闻", "城事 副刊 视觉 长读", "今日天气：多云转小雨", "正在阅读：{t}", "{t}", "本地观察栏目 第 {n} 期"],
-        ["您可能错过的好文章", "老城墙下的早点铺子", "一条街的三十年", "下载客户端看更多长读", "某某新闻 让城市被看见", "值班电话 000-0000{n}"],
+        [
+            "您可能错过的好文章",
+            "老城墙下的早点铺子",
+            "一条街的三十年",
+            "下载客户端看更多长读",
+            "某某新闻 让城市被看见",
+            "值班电话 000-0000{n}",
+        ],
     ),
     "gov.example.org": (
         ["某某县人民政府门户", "走进某某 政务公开 办事大厅 互动交流", "无障碍浏览", "{t}", "索引号 {n}-甲"],
-        ["智能问答机器人为您服务", "主办：某某县人民政府办公室", "承办：某某县大数据中心", "网站标识码 0000{n}", "为了获得更好的体验请升级浏览器"],
+        [
+            "智能问答机器人为您服务",
+            "主办：某某县人民政府办公室",
+            "承办：某某县大数据中心",
+            "网站标识码 0000{n}",
+            "为了获得更好的体验请升级浏览器",
+        ],
     ),
     "bbs.example.net": (
         ["茶馆论坛", "会员 {n} 人在线", "新手报到 版务公告 灌水专区", "{t}", "楼主发言"],
@@ -66,5 +79,8 @@ def pages(host: str, count: int, seed: int = 1, quote: bool = False) -> Iterator
 
 
 def _paragraph(r: random.Random) -> str:
-    clauses = [f"{r.choice(_WHEN)}，{r.choice(_WHO)}{r.choice(_WHERE)}{r.choice(_WHAT)}，{r.choice(_SAID)}。" for _ in range(r.randrange(2, 5))]
+    clauses = [
+        f"{r.choice(_WHEN)}，{r.choice(_WHO)}{r.choice(_WHERE)}{r.choice(_WHAT)}，{r.choice(_SAID)}。"
+        for _ in range(r.randrange(2, 5))
+    ]
     return "".join(clauses)

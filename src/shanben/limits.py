@@ -87,3 +87,5 @@ SITE_PAGES: Final = 50
 
 SITE_LINES: Final = 5_000
 """Lines of a page that a site's profile learns from."""
+MOJIBAKE_FAILURES: Final = 40
+"""Lines of a document in which the search for a chain of wrong readings may fail; flag "repair.unsearched" marks the rest."""

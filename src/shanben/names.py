@@ -61,6 +61,7 @@ FLAGS: Final = {
     "repair.private_use": "a private-use character whose meaning is not known; left as it is",
     "repair.marks": "a run of combining marks too long to be composed; left as it is",
     "repair.unsettled": "the repairs did not come to an end within their rounds",
+    "script.converted": "Traditional text that a converter made of Simplified, by its words",
     "spam.injected": "a name that a site may have put into a sentence; left as it is",
     "repair.payload": "variation selectors that carry hidden data; left as they are",
 }

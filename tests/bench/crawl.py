@@ -43,7 +43,7 @@ def _documents(rng: random.Random) -> Iterator[tuple[bool, str, bytes]]:
         encoding = rng.choice(list(_WORDS))
         words = _WORDS[encoding].split()
         html = rng.random() < 0.5
-        lines = [_line(rng, words, encoding) for _ in range(min(200, int(rng.lognormvariate(1.5, 1))) + 1)]
+        lines = [_line(rng, words, encoding) for _ in range(min(200, int(rng.lognormvariate(0.3, 1.3))) + 1)]
         text = _page(lines, encoding) if html else "\n".join(lines)
         data = b"\x89PNG\r\n\x1a\n" + bytes(100) if rng.random() < 0.001 else text.encode(encoding, "replace")
         yield html, encoding, data
@@ -52,7 +52,7 @@ def _documents(rng: random.Random) -> Iterator[tuple[bool, str, bytes]]:
 def _line(rng: random.Random, words: list[str], encoding: str) -> str:
     joint = " " if encoding in ("windows-1251", "latin-1", "ascii") else ""
     end = rng.choice((". ", "! ")) if joint else rng.choice("。！,")
-    return "".join(joint.join(rng.choices(words, k=rng.randint(4, 20))) + end for _ in range(rng.randint(1, 5)))
+    return "".join(joint.join(rng.choices(words, k=rng.randint(4, 20))) + end for _ in range(rng.randint(1, 3)))
 
 
 def _page(lines: list[str], encoding: str) -> str:

@@ -23,18 +23,21 @@ from typing import Any
 
 from crawl import make
 
+from shanben.limits import COMMIT_DOCUMENTS
+
 _PROGRAM = """
 import json, sys
-from shanben.engines.local import run
+from shanben.engines import local
 if __name__ == "__main__":
-    account = run([sys.argv[1]], sys.argv[2], resume=True, **json.loads(sys.argv[3]))
+    local.COMMIT_DOCUMENTS = int(sys.argv[4])
+    account = local.run([sys.argv[1]], sys.argv[2], resume=True, **json.loads(sys.argv[3]))
     print(*(account[name] for name in ("read", "ok", "dropped", "failed", "resumed")))
 """
 
 
-def start(crawl: Path, out: Path, **options: Any) -> subprocess.Popen[str]:
-    """A run in a process of its own, with its own group."""
-    command = [sys.executable, "-c", _PROGRAM, str(crawl), str(out), json.dumps(options)]
+def start(crawl: Path, out: Path, commit: int = COMMIT_DOCUMENTS, **options: Any) -> subprocess.Popen[str]:
+    """A run in a process of its own, with its own group; it commits after so many documents."""
+    command = [sys.executable, "-c", _PROGRAM, str(crawl), str(out), json.dumps(options), str(commit)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
@@ -58,18 +61,19 @@ def digest(out: Path) -> str:
 def killed(folder: Path, documents: int) -> None:
     """Compare an unbroken run with one that is killed five times."""
     make(folder / "crawl", documents)
-    said, seconds = whole(folder / "crawl", folder / "unbroken")
+    commit = min(COMMIT_DOCUMENTS, documents // 20)
+    said, seconds = whole(folder / "crawl", folder / "unbroken", commit=commit)
     print(f"unbroken: read, ok, dropped, failed, resumed: {said}; {seconds:.0f} s; {digest(folder / 'unbroken')}", flush=True)
     rng = random.Random()
     for _ in range(5):
-        process = start(folder / "crawl", folder / "broken")
+        process = start(folder / "crawl", folder / "broken", commit)
         moment = rng.uniform(0.02, 0.3) * seconds
         time.sleep(moment)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         print(f"killed after {moment:.1f} s", flush=True)
-    said, _ = whole(folder / "crawl", folder / "broken")
-    same = digest(folder / "broken") == digest(folder / "unbroken")
+    said, _ = whole(folder / "crawl", folder / "broken", commit=commit)
+    same = digest(folder / "broken") == digest(folder / "unbroken", commit=commit)
     print(f"resumed: {said}; {digest(folder / 'broken')}: {'the same' if same else 'NOT THE SAME'}")
 
 

@@ -56,7 +56,8 @@ def speed() -> None:
         for size, runs in ((1_700_000, 15), (4000, 200), (300, 2000)):
             sample = text(to, size)
             ours, detected, theirs = in_turns(
-                [lambda: convert(sample, to), lambda: profile(sample), lambda: peer.convert(sample)], runs  # noqa: B023
+                [lambda: convert(sample, to), lambda: profile(sample), lambda: peer.convert(sample)],
+                runs,  # noqa: B023
             )
             mega = len(sample.encode()) / 1e6
             print(

@@ -64,6 +64,7 @@ def folder(tmp_path_factory):
     run(folder, "clean-text --json page.html > records.jsonl; clean-text --json --provenance full a.txt > full.jsonl")
     run(folder, "clean-text run --quiet pages -o run-1")
     (folder / "marks.json").write_text(MARKS, "utf-8")
+    run(folder, "clean-text run page.html -o crawl")
     (folder / "archive").mkdir()
     shutil.copy(PAGE, folder / "archive" / "page.html")
     (folder / ".config" / "fish" / "completions").mkdir(parents=True)

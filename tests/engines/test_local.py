@@ -14,6 +14,7 @@ import shanben
 from shanben import ConfigError, RunError, SourceError
 from shanben.engines import local
 from shanben.engines.local import run
+from shanben.limits import FAILED_BYTES
 
 PAGE = Path(__file__).parents[2] / "fixtures" / "pages" / "bookstall.html"
 ACCOUNT = ("read", "ok", "dropped", "failed")
@@ -135,6 +136,21 @@ def test_a_run_that_is_killed(crawl, tmp_path):
     assert content(out) == content(tmp_path / "unbroken")
 
 
+def test_large_documents_are_committed_sooner(crawl, tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(local, "COMMIT_BYTES", 2 * PAGE.stat().st_size)
+    run([crawl], tmp_path / "out", workers=0, form="parquet")
+    assert len(list((tmp_path / "out" / "records").iterdir())) > 2
+
+
+def test_few_bytes_of_a_failed_document_are_kept(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b"{" * FAILED_BYTES + b"\n" + b"{" * (FAILED_BYTES - 1) + b"\n")
+    run([tmp_path / "a.jsonl"], tmp_path / "out", workers=0)
+    large, small = records(tmp_path / "out" / "failed.jsonl")
+    assert (large["data"], large["place"]["row"]) == (None, 0)
+    assert len(b64decode(small["data"])) == FAILED_BYTES
+
+
 def test_what_a_folder_may_hold(crawl, tmp_path, soon):
     out = tmp_path / "out"
     out.mkdir()
@@ -160,6 +176,8 @@ def test_what_a_folder_may_hold(crawl, tmp_path, soon):
     assert run([crawl], out, workers=0, resume=True)["ok"] == 61
     with pytest.raises(RunError, match="is not empty"):
         run([crawl], out, workers=0)
+    with pytest.raises(RunError, match="begun with other output"):
+        run([crawl], out, workers=0, resume=True, form="text")
 
 
 def test_a_folder_that_cannot_be_written(crawl, tmp_path):

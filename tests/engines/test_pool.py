@@ -10,6 +10,7 @@ import pytest
 from shanben import Cleaner
 from shanben.engines.pool import in_processes
 from shanben.errors import ShanbenError
+from shanben.limits import DOCUMENT_SECONDS, QUEUED_DOCUMENTS
 
 
 def answer(item):
@@ -59,8 +60,9 @@ def test_a_death_that_is_not_the_items_fault(tmp_path):
 
 def test_what_hangs_is_lost_and_nothing_else():
     items = [*range(20), "hang", *range(20)]
-    expected = [lost("hang", "took longer than 1 s") if item == "hang" else item for item in items]
-    assert results(items, seconds=1.0) == expected
+    seconds = DOCUMENT_SECONDS / 60
+    expected = [lost("hang", f"took longer than {seconds:g} s") if item == "hang" else item for item in items]
+    assert results(items, seconds=seconds) == expected
 
 
 def test_items_are_read_only_so_far_ahead():
@@ -68,7 +70,17 @@ def test_items_are_read_only_so_far_ahead():
     items = (read.append(number) or number for number in range(10_000))
     stream = in_processes(answer, items, 2, lost=lost)
     assert next(stream) == 0
-    assert len(read) <= 130
+    assert len(read) <= 2 * QUEUED_DOCUMENTS + 2
+    stream.close()
+
+
+def test_few_bytes_are_held(monkeypatch):
+    monkeypatch.setattr("shanben.engines.pool.QUEUED_BYTES", 1_000_000)
+    read = []
+    items = (read.append(number) or bytes(400_000) for number in range(100))
+    stream = in_processes(answer, items, 2, lost=lost)
+    assert len(next(stream)) == 400_000
+    assert len(read) <= 5
     stream.close()
 
 

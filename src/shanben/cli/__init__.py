@@ -19,6 +19,7 @@ from shanben.cli.clean import clean
 from shanben.cli.completion import completion
 from shanben.cli.diff import diff
 from shanben.cli.explain import explain
+from shanben.cli.export import export
 from shanben.cli.group import DefaultGroup
 from shanben.cli.inspect import inspect
 from shanben.cli.learn import learn
@@ -55,7 +56,7 @@ def command() -> None:
     """
 
 
-for each in (clean, run, check, diff, explain, inspect, learn, report, restore, verify, rules, completion):
+for each in (clean, run, export, check, diff, explain, inspect, learn, report, restore, verify, rules, completion):
     command.add_command(each)
 
 

@@ -16,7 +16,7 @@ from shanben.cleaner import Cleaner
 from shanben.config import Config
 from shanben.engines.job import FORMS, Done, Job
 from shanben.engines.pool import in_processes
-from shanben.engines.state import State, finished
+from shanben.engines.state import State, check_plan, finished
 from shanben.errors import ConfigError, RunError
 from shanben.io.item import FIELDS, Fields, Item
 from shanben.io.readers import read
@@ -67,10 +67,11 @@ def run(
     """
     folder = Path(out)
     cleaner = Cleaner(config)
-    plan = _plan(sources, cleaner, fields, form, compression, keep_dropped)
+    plan = plan_of(sources, config=config, fields=fields, form=form, compression=compression, keep_dropped=keep_dropped)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if resume and (account := finished(folder)):
+            check_plan(folder, account["plan"], plan)
             return account
         state = State.of(folder, plan, resume)
         state.save(folder)
@@ -82,17 +83,27 @@ def run(
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
 
 
-def _plan(
-    sources: Sequence[str | PathLike[str]], cleaner: Cleaner, fields: Fields, form: str, compression: str | None, keep: bool
+def plan_of(
+    sources: Sequence[str | PathLike[str]],
+    *,
+    config: Config | None = None,
+    fields: Fields = FIELDS,
+    form: str = "jsonl",
+    compression: str | None = None,
+    keep_dropped: bool = False,
 ) -> dict[str, Any]:
-    """What is run: all that decides what comes out."""
+    """All that decides what comes out of a run, as JSON values. The arguments are those of `run`.
+
+    Raises:
+        ConfigError: an option is wrong.
+    """
     if form not in FORMS:
         raise ConfigError(f"form={form!r} is not known; it is one of {', '.join(FORMS)}")
     if compression not in (None, "gz", "zst") or (compression and form != "jsonl"):
         raise ConfigError(f"compression={compression!r} is not known for {form}; of jsonl it is gz or zst")
     names = [os.fspath(source) for source in sources]
-    output = {"form": form, "compression": compression, "keep_dropped": keep}
-    return {"run": cleaner.run, "sources": names, "fields": asdict(fields), "output": output}
+    output = {"form": form, "compression": compression, "keep_dropped": keep_dropped}
+    return {"run": Cleaner(config).run, "sources": names, "fields": asdict(fields), "output": output}
 
 
 def _after(items: Iterator[Item], state: State) -> Iterator[Item]:

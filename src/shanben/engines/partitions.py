@@ -18,7 +18,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from shanben.engines import local
-from shanben.engines.state import finished, merged
+from shanben.engines.state import check_plan, finished, merged
 from shanben.errors import RunError
 from shanben.io.readers import files, kind_of
 from shanben.io.writers import write_whole
@@ -60,8 +60,9 @@ class Partitions:
             RunError: it was done by another run.
         """
         account = finished(self.part(number))
-        if account and account["plan"]["sources"] != list(self.parts[number]):
-            raise RunError(f"{self.part(number)}: was made from other sources")
+        if account:
+            options = {name: value for name, value in self.options.items() if name != "seconds"}
+            check_plan(self.part(number), account["plan"], local.plan_of(self.parts[number], **options))
         return account
 
 

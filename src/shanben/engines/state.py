@@ -55,9 +55,7 @@ class State:
         if not resume:
             raise RunError(f"{folder}: holds a run that was interrupted; go on with it (--resume), or take another folder")
         state = cls(**json.loads(path.read_bytes()))
-        if state.plan != plan:
-            changed = [name for name in plan if state.plan.get(name) != plan[name]]
-            raise RunError(f"{folder}: the run there was begun with other {', '.join(changed)}")
+        check_plan(folder, state.plan, plan)
         state.resumed += 1
         return state
 
@@ -84,6 +82,16 @@ class State:
         (folder / _CHECKPOINT).unlink()
         account: dict[str, Any] = json.loads(text)
         return account
+
+
+def check_plan(folder: Path, begun: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
+    """Refuse to go on with a run that was begun with another plan.
+
+    Raises:
+        RunError: it was; the message says what differs.
+    """
+    if changed := [name for name in plan if begun.get(name) != plan[name]]:
+        raise RunError(f"{folder}: the run there was begun with other {', '.join(changed)}")
 
 
 def finished(folder: Path) -> dict[str, Any] | None:

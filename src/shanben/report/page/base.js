@@ -4,6 +4,7 @@
 
 const PAGE = 50;
 const ROWS = 1500;
+const MARKED = 120; // characters: what is flagged over a longer span is told above the text only
 const KINDS = ["status", "rule", "flag", "label", "encoding", "script"];
 const $ = (id) => document.getElementById(id);
 const marks = new Map();

@@ -86,7 +86,8 @@ function flagged(piece, flags) {
   const inside = flags.map(([name, start, end]) => [name, start - piece.start, end - piece.start]).filter(([, start, end]) => start < letters.length && end > 0);
   const parts = [];
   let at = 0;
-  for (const [name, start, end] of inside) {
+  for (const [name, from, end] of inside) {
+    const start = Math.max(0, from);
     if (start < at) continue;
     parts.push(letters.slice(at, start).join(""), make("mark", { title: `${name}: ${meaning("flag", name)}`, textContent: letters.slice(start, end).join("") }));
     at = end;
@@ -110,7 +111,7 @@ function changed(change) {
 // What a change took out; the tags inside a dropped line of a page stand back.
 function shownBefore({ rule, before }) {
   if (!rule.startsWith("lines.")) return visible(before);
-  const parts = before.replace(/^\n+|\n+$/g, "").split(/(<[^<>]*>)/);
+  const parts = before.trim().replaceAll("\n", " ").split(/(<[^<>]*>)/);
   return parts.flatMap((part, n) => (n % 2 ? make("span", { className: "markup", textContent: part }) : visible(part)));
 }
 
@@ -170,7 +171,7 @@ const plain = (value, between) => (Array.isArray(value) ? value.map((one) => pla
 
 function rows(from) {
   const { rows: all, doc } = state.document;
-  const flags = doc.flagged.filter(([, start, end]) => end - start < 400).sort((a, b) => a[1] - b[1]);
+  const flags = doc.flagged.filter(([, start, end]) => end - start < MARKED).sort((a, b) => a[1] - b[1]);
   const part = all.slice(from, from + ROWS).map((row) => rendered(row, within(doc.labels, row), flags));
   $("rows").append(...part);
   $("more").hidden = from + ROWS >= all.length;

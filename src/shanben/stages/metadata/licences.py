@@ -22,13 +22,15 @@ from shanben.view import Fact, View
 
 # Without one of these words a text says nothing of its terms: neither names a licence, nor sets terms of reprinting.
 _NAME_HINTS: Final = (
-    "licen", "permission", "redistribution", "lizenz", "cc", "gpl", "gnu", "mit ", "mit许", "mit协", "apache", "bsd", "mpl",
-    "epl", "spdx", "psl", "cddl", "eupl", "ofl", "odbl", "unlicense", "wtfpl", "creative", "public domain", "gutenberg",
-    "木兰", "署名", "姓名标示", "公有领域", "公共领域", "资料开放",
+    "licen", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4", "cc 3", "cc 2", "cc 协", "ccby", "gpl",
+    "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-", "spdx", "psl", "odbl", "wtfpl",
+    "creative commons", "creativecommons", "public domain", "gutenberg", "木兰", "署名", "姓名标示", "公有领域", "公共领域",
+    "资料开放",
 )  # fmt: skip
 _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
 )  # fmt: skip
+HINTS: Final = (*_NAME_HINTS, *_TERM_HINTS)
 _REUSE: Final = r"[^。\n]{0,12}?(?:转载|转贴|复制|摘编|抄袭|使用|镜像|刊[登载]|重制|散布)"
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
 _TAG: Final = re.compile(r"spdx-license-identifier ?: ?(?P<ids>[a-z0-9.+()-]{2,40}(?: (?:and|or|with) [a-z0-9.+()-]{2,40}){0,5})")

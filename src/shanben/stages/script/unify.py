@@ -47,6 +47,5 @@ def _quoted(scan: Scan, found: ScriptProfile) -> Spans:
     return [
         (start, end)
         for start, end, script in found.spans
-        if np.count_nonzero(other[start:end]) >= PASSAGE
-        and not (script == "hant" and evidence(scan.text[start:end]).converted)
+        if np.count_nonzero(other[start:end]) >= PASSAGE and not (script == "hant" and evidence(scan.text[start:end]).converted)
     ]

