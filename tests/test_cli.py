@@ -95,7 +95,11 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_cleaned(tmp_path):
     assert done.returncode == 3
     assert done.stdout.decode() == "文。\n"
     lines = messages(done).splitlines()
-    assert [line.split(": ", 2)[2] for line in lines] == ["No such file or directory", "Is a directory", "binary data: PNG image"]
+    assert [line.split(": ", 2)[2] for line in lines] == [
+        "No such file or directory",
+        "Is a directory; `clean-text run` cleans folders",
+        "binary data: PNG image",
+    ]
     records = [json.loads(line) for line in run("--json", tmp_path / "none.txt", text).stdout.splitlines()]
     assert [record["status"] for record in records] == ["failed", "ok"]
 

@@ -1,4 +1,4 @@
-"""The recipes of the README run as they stand, each where the framework is installed that it is for."""
+"""The recipes of docs/pipelines.md run as they stand, each where the framework is installed that it is for."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from shutil import which
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SECTION = re.search(r"\n### In the framework that you use\n(.*?)(?=\n## )", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
+SECTION = (ROOT / "docs" / "pipelines.md").read_text("utf-8").partition("\n## In the framework that you use\n")[2]
 RECIPES = {
     recipe[1].strip(): recipe[2]
     for recipe in re.finditer(r"\n\n(\w[\w ]*?)[,:][^\n]*\n\n```python\n(.*?)```", SECTION, re.DOTALL)

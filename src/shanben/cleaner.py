@@ -20,6 +20,7 @@ from shanben.stages.markup import read_markup
 from shanben.stages.metadata import read_metadata
 from shanben.stages.repair import repair_text
 from shanben.stages.script import unify_script
+from shanben.stages.sites import recall_site
 from shanben.stages.typography import restore_marks
 from shanben.version import __version__
 from shanben.view import Outcome, Stage, View
@@ -28,6 +29,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     read_markup,  # HTML to text
     repair_text,  # what was done to characters undone
     label_lines,  # what each line is
+    recall_site,  # what the site repeats
     read_metadata,  # what page and lines say of the document
     drop_lines,  # what is not the text taken out
     unify_script,  # one script

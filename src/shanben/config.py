@@ -43,6 +43,8 @@ class Config:
         was removed, so that the record alone restores the source).
     rules:
         Paths of rule files (TOML) that are used beside the library's own.
+    sites:
+        Path of a file of site profiles (`shanben.sites`): what a site repeats from page to page goes. "" is none.
 
     Raises:
         ConfigError: a value is not one of the above.
@@ -60,6 +62,7 @@ class Config:
     boilerplate: str = "drop"
     provenance: str = "map"
     rules: tuple[str, ...] = ()
+    sites: str = ""
 
     def __post_init__(self) -> None:
         for name, choices in CHOICES.items():
@@ -69,6 +72,9 @@ class Config:
         if isinstance(self.rules, str) or not all(isinstance(path, str | Path) for path in self.rules):
             raise ConfigError(f"rules={self.rules!r} is not a list of paths")
         object.__setattr__(self, "rules", tuple(str(path) for path in self.rules))
+        if not isinstance(self.sites, str | Path):
+            raise ConfigError(f"sites={self.sites!r} is not a path")
+        object.__setattr__(self, "sites", str(self.sites))
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:

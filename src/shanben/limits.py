@@ -26,13 +26,10 @@ MARKUP_CLASS: Final = 400
 """Characters of a class or id attribute whose words are looked at."""
 
 MARKUP_WORDS: Final = 20_000
-"""Words of class and id attributes whose meaning is remembered between pages."""
+"""Values of class, id and style attributes, and words of them, whose meaning is remembered between pages."""
 
-MARKUP_TAGS: Final = 4_000
-"""Start tags whose meaning is remembered between pages."""
-
-MARKUP_TAG: Final = 200
-"""Characters of a start tag that is remembered between pages."""
+MARKUP_TYPE: Final = 200
+"""Characters of a script's start tag in which its type is looked for."""
 
 CONTROL_SHARE: Final = 0.1
 """Where more of a decoded source than this share is control characters it is taken for binary data: status "failed"."""
@@ -84,3 +81,11 @@ REPAIR_ROUNDS: Final = 6
 
 SHIFTS: Final = 2_000
 """How many places of each kind of shift are looked at in one document."""
+
+SITE_PAGES: Final = 50
+"""Pages that a site's profile is made of; more tell nothing new. Later ones are not taken in."""
+
+SITE_LINES: Final = 5_000
+"""Lines of a page that a site's profile learns from."""
+MOJIBAKE_FAILURES: Final = 40
+"""Lines of a document in which the search for a chain of wrong readings may fail; flag "repair.unsearched" marks the rest."""

@@ -5,6 +5,7 @@ Rules of edits and flags are `room.what[.detail]`. The reasons of lines are the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 EDITS: Final = {
@@ -57,6 +58,7 @@ FLAGS: Final = {
     "repair.private_use": "a private-use character whose meaning is not known; left as it is",
     "repair.marks": "a run of combining marks too long to be composed; left as it is",
     "repair.unsettled": "the repairs did not come to an end within their rounds",
+    "script.converted": "Traditional text that a converter made of Simplified, by its words",
     "spam.injected": "a name that a site may have put into a sentence; left as it is",
     "repair.payload": "variation selectors that carry hidden data; left as they are",
 }
@@ -84,7 +86,7 @@ LABELS: Final = {
 
 
 def why(rule: str) -> str:
-    """The sentence for the rule of an edit, of a flag, or of a pack; empty for a name that is not known.
+    """The sentence for the rule of an edit or of a pack; empty for a name that is not known.
 
     >>> why("repair.mojibake.utf-8-as-cp1252")
     'text that was read in the wrong encoding, read in the right one'
@@ -94,12 +96,25 @@ def why(rule: str) -> str:
     room, _, what = rule.partition(".")
     if room == "lines":
         return f"a line that is not the text: {LABELS.get(what, 'of a kind of its own')}"
-    name = rule
+    return _longest(EDITS, rule) or _of_pack(rule)
+
+
+def why_flag(flag: str) -> str:
+    """The sentence for a flag; empty for one that is not known.
+
+    >>> why_flag("repair.lost")
+    'a `?` that may stand for a lost character; left as it is'
+    """
+    return _longest(FLAGS, flag)
+
+
+def _longest(known: Mapping[str, str], name: str) -> str:
+    """What the longest known beginning of a name means."""
     while name:
-        if known := EDITS.get(name) or FLAGS.get(name):
-            return known
+        if name in known:
+            return known[name]
         name = name.rpartition(".")[0]
-    return _of_pack(rule)
+    return ""
 
 
 def _of_pack(rule: str) -> str:

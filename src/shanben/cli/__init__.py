@@ -22,6 +22,8 @@ from shanben.cli.explain import explain
 from shanben.cli.export import export
 from shanben.cli.group import DefaultGroup
 from shanben.cli.inspect import inspect
+from shanben.cli.learn import learn
+from shanben.cli.report import report
 from shanben.cli.restore import restore
 from shanben.cli.rules import rules
 from shanben.cli.run import run
@@ -54,7 +56,7 @@ def command() -> None:
     """
 
 
-for each in (clean, run, export, check, diff, explain, inspect, restore, verify, rules, completion):
+for each in (clean, run, export, check, diff, explain, inspect, learn, report, restore, verify, rules, completion):
     command.add_command(each)
 
 

@@ -22,10 +22,13 @@ Examples:
   clean-text check --json *.txt | head -n 1 the counts of each rule, for a program
 """
 )
-@documents
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each document.")
+@documents
 def check(documents: Documents, as_json: bool) -> bool:
-    """Say which documents cleaning would change, and write nothing. Exit code 1 if any would."""
+    """Say which documents cleaning would change.
+
+    Nothing is written. Exit code 1 if any would change.
+    """
     changed = False
     with written(None) as out:
         for name, document in documents:

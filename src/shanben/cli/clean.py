@@ -23,12 +23,15 @@ Examples:
   clean-text --rules my.toml page.html        with rules of your own
 """
 )
-@documents
 @click.option("--json", "as_json", is_flag=True, help="Write records (one JSON object a line) instead of text.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE, whole or not at all.")
 @click.option("-i", "--in-place", is_flag=True, help="Write each text back into its own file, in UTF-8.")
+@documents
 def clean(documents: Documents, as_json: bool, output: str | None, in_place: bool) -> None:
-    """Clean documents: HTML pages or text, in any encoding. `-`, or no PATH, reads standard input."""
+    """Clean documents: HTML pages or text, in any encoding.
+
+    `-`, or no PATH, reads standard input.
+    """
     if in_place:
         if as_json or output or "-" in documents.paths:
             raise click.UsageError("--in-place writes into the files that are named; it takes no --json, no -o and no -")

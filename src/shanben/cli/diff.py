@@ -39,9 +39,9 @@ Examples:
 )
 @documents
 def diff(documents: Documents) -> bool:
-    """Show what cleaning changes, line by line, as `diff -u` does. Exit code 1 if anything changes.
+    """Show what cleaning changes, as `diff -u` does.
 
-    The source is shown as text in UTF-8, whatever its encoding was.
+    Exit code 1 if anything changes. The source is shown as text in UTF-8, whatever its encoding was.
     """
     changed = False
     with written(None) as out:

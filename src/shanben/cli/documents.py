@@ -32,6 +32,7 @@ CLEANING: Final = (
     _choice("boilerplate", "Drop the lines that are not the text, or keep them."),
     _choice("provenance", "What records tell: where each change was, nothing, or also what was removed."),
     click.option("--rules", multiple=True, metavar="FILE", type=click.Path(), help="Rules of your own (TOML); may be repeated."),
+    click.option("--sites", metavar="FILE", type=click.Path(), help="Profiles made by `learn`: what a site repeats goes."),
     click.option("--config", "config_file", metavar="FILE", type=click.Path(), help="Options from a TOML file, table [shanben]."),
 )  # fmt: skip
 """The options that say how to clean; `configured` makes the configuration of their values."""
@@ -43,7 +44,7 @@ _OPTIONS: Final = (
     click.option("--media-type", metavar="TYPE", help="text/html or text/plain; else by suffix and content."),
     click.option("-q", "--quiet", is_flag=True, help="No messages but errors, no progress."),
 )
-_NAMES: Final = (*CHOICES, "paths", "preset", "rules", "config_file", "encoding", "media_type", "quiet")
+_NAMES: Final = (*CHOICES, "paths", "preset", "rules", "sites", "config_file", "encoding", "media_type", "quiet")
 
 
 def documents(function: Callable[..., bool | None]) -> Callable[..., int]:
@@ -94,7 +95,8 @@ class Documents:
     def _tell(self, name: str, document: Document) -> None:
         """Say on standard error what became of a document, unless it came out well."""
         if document.status == "failed":
-            self.fail(name, (document.reason or "").removeprefix(f"{name}: "))
+            hint = "; `clean-text run` cleans folders" if Path(name).is_dir() else ""
+            self.fail(name, (document.reason or "").removeprefix(f"{name}: ") + hint)
         elif document.status == "dropped" and not self.quiet:
             click.echo(f"clean-text: {name}: nothing left: {document.reason}", err=True)
 

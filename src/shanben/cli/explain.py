@@ -12,7 +12,7 @@ import click
 
 from shanben.cli.documents import Documents, documents
 from shanben.cli.files import written
-from shanben.names import EDITS, LABELS, why
+from shanben.names import EDITS, LABELS, why, why_flag
 
 if TYPE_CHECKING:
     from shanben.document import Change, Document, Line
@@ -43,14 +43,15 @@ Examples:
   clean-text explain --json page.html         all of it, for a program
 """
 )
-@documents
 @click.option("--span", type=_Span(), metavar="START:END", help="Only what touches this span of the clean text, in characters.")
 @click.option("--rule", metavar="NAME", help="Only this rule, or all of a room: repair.reading, lines.footer, repair.")
 @click.option("--all", "everything", is_flag=True, help="The tags of a page too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each document, with every change.")
+@documents
 def explain(documents: Documents, span: tuple[int, int] | None, rule: str | None, everything: bool, as_json: bool) -> None:
-    """Tell every change with its rule, and every line with its label, its score and the rules that spoke.
+    """Tell every change and every line, and why.
 
+    Each change with its rule; each line with its label, its score and the rules that spoke.
     A change is shown as [-removed-]{+inserted+} between the characters beside it; its place is that in the source.
     """
     _check_rule(rule)
@@ -89,7 +90,7 @@ def _told(name: str, document: Document, changes: list[Change]) -> dict[str, Any
         "reason": document.reason,
         "edits": [{**change._asdict(), "why": why(change.rule)} for change in changes],
         "lines": [{**line._asdict(), "text": document.source_text[line.start : line.end]} for line in document.lines],
-        "flags": [{**flag._asdict(), "why": why(flag.name)} for flag in document.flags],
+        "flags": [{**flag._asdict(), "why": why_flag(flag.name)} for flag in document.flags],
     }
 
 
@@ -105,7 +106,7 @@ def _page(name: str, document: Document, changes: list[Change], found: int, *, l
         yield from (_line(document.source_text, line) for line in document.lines)
     if document.flags:
         yield bold(f"\nFlags ({len(document.flags)})")
-        yield from (f"  {flag.start}:{flag.end}  {flag.name}: {why(flag.name)}" for flag in document.flags)
+        yield from (f"  {flag.start}:{flag.end}  {flag.name}: {why_flag(flag.name)}" for flag in document.flags)
     reasons = [reason for line in document.lines * lines for reason in line.reasons]
     yield from _rules(bold, Counter([*(change.rule for change in changes), *reasons]))
 

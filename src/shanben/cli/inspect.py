@@ -10,7 +10,7 @@ import click
 
 from shanben.cli.documents import Documents, documents
 from shanben.cli.files import written
-from shanben.names import why
+from shanben.names import why, why_flag
 
 if TYPE_CHECKING:
     from shanben.document import Document
@@ -23,10 +23,10 @@ Examples:
   clean-text inspect --json page.html   the same for a program
 """
 )
-@documents
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each document.")
+@documents
 def inspect(documents: Documents, as_json: bool) -> None:
-    """Tell encoding, script, damage and flags of documents; their text is not written."""
+    """Tell encoding, script, damage and flags, and write no text."""
     with written(None) as out:
         for name, document in documents:
             told = _told(name, document)
@@ -59,7 +59,7 @@ def _as_text(told: dict[str, Any]) -> str:
         f"script    {script.get('script', 'unknown')}" + (f", {script['region']}" if script.get("region") else ""),
         f"lines     {_counts(told['labels'])}",
         *(f"damage    {rule} {count}: {why(rule)}" for rule, count in told["damage"].items()),
-        *(f"flag      {flag} {count}: {why(flag)}" for flag, count in told["flags"].items()),
+        *(f"flag      {flag} {count}: {why_flag(flag)}" for flag, count in told["flags"].items()),
     ]
     return "".join([f"{told['path']}\n", *(f"  {row}\n" for row in rows)])
 

@@ -23,7 +23,10 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="A JSON object with id and source for each record.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE instead of standard output.")
 def restore(records: str, wanted: str | None, as_json: bool, output: str | None) -> None:
-    """Restore the source text from RECORDS (JSONL) that were made with `--provenance full`."""
+    """Write the source of a record.
+
+    RECORDS (JSONL, Parquet, or the folder of a run) are those made with `--provenance full`.
+    """
     from shanben.document import restore as restored  # noqa: PLC0415  (numpy)
 
     found = 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from shanben.cli.files import written
 from shanben.cli.group import DefaultGroup
 from shanben.names import EDITS, FLAGS, LABELS
 
@@ -26,7 +28,10 @@ Examples:
 """,
 )
 def rules() -> None:
-    """List the rules, show one, test a file of your own. Without a COMMAND, `list` is meant."""
+    """List the rules, show one, test and make your own.
+
+    Without a COMMAND, `list` is meant.
+    """
 
 
 @rules.command(
@@ -39,7 +44,10 @@ Examples:
 )
 @click.option("--label", type=click.Choice(tuple(LABELS)), help="Only rules that speak for this label.")
 def list_rules(label: str | None) -> None:
-    """List every rule: those of edits and flags, and those of the packs that say what a line is."""
+    """List every rule.
+
+    Those of edits and flags, and those of the packs that say what a line is.
+    """
     told = [] if label else [*EDITS.items(), *((f"{name} (flag)", text) for name, text in FLAGS.items())]
     told += [(rule.id, f"{rule.label}: {rule.why}") for rule in _packs() if label in (None, rule.label)]
     for name, text in told:
@@ -54,7 +62,10 @@ Examples:
 )
 @click.argument("name", metavar="NAME", shell_complete=lambda ctx, parameter, incomplete: _complete(incomplete))
 def show(name: str) -> None:
-    """Show a rule: what it is for, its pattern, the lines that it must match and those that it must leave alone."""
+    """Show a rule.
+
+    What it is for, its pattern, the lines that it must match and those that it must leave alone.
+    """
     known = {rule.id: rule for rule in _packs()}
     told = {**EDITS, **FLAGS, **{f"lines.{label}": text for label, text in LABELS.items()}}
     if name in known:
@@ -74,14 +85,41 @@ Examples:
 )
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 def test(files: tuple[str, ...]) -> None:
-    """Test rule files of your own: their form, their examples, and that no pattern can take long.
+    """Test rule files of your own.
 
-    Exit code 2 if a rule is wrong; the message names the file, the rule and the fault.
+    Their form, their examples, and that no pattern can take long. Exit code 2 if a rule is wrong; the message names the
+    file, the rule and the fault.
     """
     from shanben.rules import load  # noqa: PLC0415  (reads every pack)
 
     for path in files:
         click.echo(f"{path}: {len(load(path))} rules hold")
+
+
+@rules.command(
+    epilog="""\b
+Examples:
+  clean-text rules learn marks.json > mine.toml    rules from the marks of the review page
+"""
+)
+@click.argument("marks", metavar="MARKS")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to FILE instead of standard output.")
+def learn(marks: str, output: str | None) -> None:
+    """Make rules of your own from MARKS of the review page.
+
+    MARKS is the file that the page lets you download. A line that was marked wrong becomes a rule for this very line,
+    to be widened by hand; lines marked right are its examples of what it must leave alone.
+    """
+    from shanben.report.marks import rules_of  # noqa: PLC0415
+
+    try:
+        told = json.loads(Path(marks).read_bytes())["marks"]
+    except OSError as error:
+        raise click.UsageError(f"{marks}: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise click.UsageError(f"{marks}: not the marks of a review page: {error}") from error
+    with written(output) as out:
+        out.write(rules_of(told))
 
 
 def _packs() -> tuple[Rule, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shanben.engines.state import State
     from shanben.io import Fields
 
-_CLEANING: Final = (*CHOICES, "preset", "rules", "config_file")
+_CLEANING: Final = (*CHOICES, "preset", "rules", "sites", "config_file")
 
 
 def _cleaning(function: Callable[..., int]) -> Callable[..., int]:
@@ -68,9 +68,10 @@ def run(
     quiet: bool,
     **options: Any,
 ) -> int:
-    """Clean many documents into a folder, on all cores or on a cluster; nothing is lost, whatever happens.
+    """Clean many documents into a folder.
 
-    A SOURCE is a file, a folder or a glob: HTML, text, JSONL, Parquet, WARC or WET; plain, .gz or .zst.
+    On all cores or on a cluster; a run that was interrupted is gone on with by --resume. A SOURCE is a file, a folder
+    or a glob: HTML, text, JSONL, Parquet, WARC or WET; plain, .gz or .zst.
     """
     config = configured(**{name: options.pop(name) for name in _CLEANING})
     options |= {"config": config, "fields": _fields(fields), "compression": compress}

@@ -1,34 +1,33 @@
 """Which rules match which lines of a folded text, in time that hardly grows with the number of rules.
 
-Every pattern needs one of a few strings (`shanben.rules.pattern.needles`). Of each string one gram is kept, of one, two or
-four characters; one pass over the text with hashed tables tells where such grams may stand in lines that are not too long for the
-rule, and a rule is tried on these alone. Rules of words are tried on lines that hold no character but those of words; a row
-of buttons may go on with words of other rules.
+Every pattern needs one of a few strings (`shanben.rules.pattern.needles`). Of each string one gram is kept, of up to
+four characters; one pass over the text with a hashed table tells where such grams stand, and a rule is tried only on the
+lines that hold enough of its grams, near enough to their head. Rules of words are tried on short lines that begin with one
+of their words; a row of buttons may go on with words of other rules.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints
+from shanben.edits import Codes, Ints, text_of
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.pattern import longest, needles
-from shanben.scan import CYRILLIC, DIGIT, GREEK, HAN, HANGUL, KANA, LATIN, LETTER, TONED, in_classes
 
-SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_\ufeff\u200b"
-_WORDS_LINE: Final = 200
-_SIZES: Final = (1, 2, 4)
+SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
+_WORDS_LINE: Final = 100
+_SIZES: Final = (1, 2, 3, 4)
 _MASK: Final = 0x3FFFF
-_WORDS: Final = -1
-"""Stands among the rules that a line asks for: those of words."""
+_FACTOR: Final = 40503
+_NONE: Final[Mapping[int, int]] = {}
+Offsets = NDArray[np.uint16]
 
 
 class Hit(NamedTuple):
@@ -45,7 +44,8 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Choose a gram for every string that a rule needs."""
         self.rules = tuple(rules)
-        grams: dict[str, set[int]] = defaultdict(set)
+        self.longest = tuple(_longest(rule) for rule in self.rules)
+        grams: dict[str, set[tuple[int, int]]] = defaultdict(set)
         words: dict[str, set[int]] = defaultdict(set)
         always: set[int] = set()
         for at, rule in enumerate(self.rules):
@@ -53,94 +53,80 @@ class Matcher:
                 for word in rule.words:
                     words[word[:2]].add(at)
                 continue
-            found = {_gram(needle) for needle in needles(rule.pattern.pattern)}
+            strings, reach = needles(rule.pattern.pattern)
+            found = {_gram(needle) for needle in strings}
             if None in found or not found:
                 always.add(at)
                 continue
             for gram in filter(None, found):
-                grams[gram].add(at)
+                grams[gram].add((at, reach))
         self.grams = {gram: tuple(sorted(rules)) for gram, rules in grams.items()}
         self.words = {head: tuple(sorted(rules)) for head, rules in words.items()}
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
         self.always = tuple(sorted(always))
-        self.longest = tuple(_longest(rule) for rule in self.rules)
-        self.no_word = _no_word(self.vocabulary)
-        self.limits = np.zeros((len(_SIZES), _MASK + 1), np.int16)
-        self.buckets = np.zeros((len(_SIZES), _MASK + 1), np.int32)
-        self.in_bucket: list[set[int]] = [set()]
-        for gram, asked in self.grams.items():
-            self._place(_SIZES.index(len(gram)), _hash(gram), asked)
+        self.tables = tuple(self._table(size) for size in _SIZES)
 
-    def _place(self, row: int, at: int, rules: Iterable[int]) -> None:
-        """Put the rules of a gram where its hash falls, with the longest line on which one of them is tried."""
-        if not self.buckets[row, at]:
-            self.buckets[row, at] = len(self.in_bucket)
-            self.in_bucket.append(set())
-        self.in_bucket[self.buckets[row, at]].update(rules)
-        self.limits[row, at] = max(self.longest[rule] for rule in self.in_bucket[self.buckets[row, at]])
-
-    def find(self, folded: str, codes: Codes, starts: Ints, ends: Ints) -> list[Hit]:
-        """All hits in a folded text: the text, its code points, and the spans of its lines without space around them.
+    def find(self, codes: Codes, lines: Sequence[str], start: Ints, end: Ints) -> list[Hit]:
+        """All hits in a folded text: its code points, its lines without space around them, and their spans.
 
         A rule hits a line once.
         """
-        asked = self._asked(codes, starts, ends - starts)
-        for row in self._of_words(codes, starts, ends):
-            asked[row].add(_WORDS)
-        for row in range(len(starts)) if self.always else ():
-            asked[row].update(self.always)
+        asked = self._asked(codes, start, end)
         known: dict[str, list[tuple[int, float]]] = {}
         hits: list[Hit] = []
-        for row, rules in sorted(asked.items()):
-            line = folded[starts[row] : ends[row]]
+        for at, line in enumerate(lines):
+            rules = asked.get(at, _NONE)
+            words = self._words(line) if len(line) <= _WORDS_LINE else ()
+            if not (rules or words or self.always):
+                continue
             found = known.get(line)
             if found is None:
-                found = known[line] = self._try(line, rules)
-            hits += [Hit(row, self.rules[rule], cover) for rule, cover in found]
+                found = known[line] = self._try(line, rules, words)
+            hits += [Hit(at, self.rules[rule], cover) for rule, cover in found]
         return hits
 
-    def _of_words(self, codes: Codes, starts: Ints, ends: Ints) -> list[int]:
-        """The lines that may be made of words: they have no letter that no word has."""
-        before = np.concatenate(([0], np.cumsum(self.no_word.take(codes), dtype=np.int64)))
-        rows: list[int] = np.flatnonzero((before[ends] == before[starts]) & (ends - starts <= _WORDS_LINE)).tolist()
-        return rows
-
-    def _asked(self, codes: Codes, starts: Ints, sizes: Ints) -> dict[int, set[int]]:
-        """For each line that may hold a gram and is not too long for it, the rules that the gram stands for."""
-        pairs = codes[:-1] * 31 + codes[1:] if len(codes) else codes
-        quads = pairs[:-2] * 961 + pairs[2:] if len(pairs) > 2 else pairs[:0]
-        found = []
-        for hashed, limits, buckets in zip((codes, pairs, quads), self.limits, self.buckets, strict=True):
-            at = hashed & _MASK
-            limit = limits.take(at)
-            places = np.flatnonzero(limit)
-            rows = np.searchsorted(starts, places, "right") - 1
-            tried = (rows >= 0) & (limit[places] >= sizes[rows])
-            found.append(rows[tried] * len(self.in_bucket) + buckets.take(at[places[tried]]))
-        asked: dict[int, set[int]] = defaultdict(set)
-        for row, bucket in (divmod(cell, len(self.in_bucket)) for cell in np.unique(np.concatenate(found)).tolist()):
-            asked[row] |= self.in_bucket[bucket]
-        return asked
-
-    def _try(self, line: str, asked: Iterable[int]) -> list[tuple[int, float]]:
-        """The rules that match one folded line."""
+    def _try(self, line: str, asked: Mapping[int, int], words: Sequence[int]) -> list[tuple[int, float]]:
+        """The rules that match one folded line, of those asked about, and that of its words."""
         size = len(line)
-        found: list[tuple[int, float]] = []
-        for at in asked:
-            if at == _WORDS:
-                found += [(rule, 1.0) for rule in self._made_of_words(line)]
-            elif size <= self.longest[at] and (span := self.rules[at].span(line)):
-                found.append((at, (span[1] - span[0]) / size))
+        rules = [at for at, count in asked.items() if count >= self.rules[at].times]
+        tried = ((at, self.rules[at].span(line)) for at in (*rules, *self.always) if size <= self.longest[at])
+        found = [(at, (span[1] - span[0]) / size) for at, span in tried if span]
+        if words and made_of(line, self.vocabulary):
+            head = line.strip(SEPARATORS)
+            found += [(at, 1.0) for at in words if head.startswith(tuple(self.rules[at].words))][:1]
         return sorted(found)
 
-    def _made_of_words(self, line: str) -> list[int]:
-        """The rule whose words such a line begins with; the rest may be words of other rules."""
-        head = line.strip(SEPARATORS)
-        rules = self.words.get(head[:2].rstrip(SEPARATORS))
-        if not rules or not made_of(line, self.vocabulary):
-            return []
-        first = next((at for at in rules for word in self.rules[at].words if head.startswith(word)), None)
-        return [] if first is None else [first]
+    def _words(self, line: str) -> Sequence[int]:
+        """The rules of words that have one which begins like the line; what follows may be words of other rules."""
+        return self.words.get(line.strip(SEPARATORS)[:2].rstrip(SEPARATORS), ())
+
+    def _asked(self, codes: Codes, start: Ints, end: Ints) -> dict[int, dict[int, int]]:
+        """For each line that holds grams, the rules that they stand for, and how many of them there are."""
+        asked: dict[int, dict[int, int]] = {}
+        offsets = _offsets(len(codes), start, end)
+        hashed = codes
+        for size, reaches in zip(_SIZES, self.tables, strict=True):
+            hashed = hashed[:-1] * _FACTOR + codes[size - 1 :] if size > 1 else codes
+            places = np.flatnonzero(reaches.take(hashed & _MASK) > offsets[: len(hashed)])
+            if not len(places):
+                continue
+            rows = np.searchsorted(start, places, "right") - 1
+            text = text_of(np.stack([codes[places + at] for at in range(size)], axis=1).ravel())
+            for at, (row, offset) in enumerate(zip(rows.tolist(), offsets[places].tolist(), strict=True)):
+                for rule, reach in self.grams.get(text[at * size : at * size + size], ()):
+                    if reach > offset:
+                        found = asked.setdefault(row, {})
+                        found[rule] = found.get(rule, 0) + 1
+        return asked
+
+    def _table(self, size: int) -> Offsets:
+        """For each hash of a gram how far from the head of a line it is of use; 0 where there is none."""
+        table = np.zeros(_MASK + 1, np.uint16)
+        for gram, rules in self.grams.items():
+            if len(gram) == size:
+                at = _hash(gram) & _MASK
+                table[at] = max(table[at], *(min(reach, 0xFFFE) for _, reach in rules))
+        return table
 
 
 @lru_cache(maxsize=16)
@@ -153,6 +139,15 @@ def matcher(paths: tuple[str, ...] = ()) -> Matcher:
     return Matcher((*packs(), *(rule for path in paths for rule in load(path))))
 
 
+def _offsets(length: int, start: Ints, end: Ints) -> Offsets:
+    """For each character how far it stands from the head of its line; what is no line is further than any reach."""
+    edges = np.stack([start, end], axis=1).ravel()
+    heads = np.full(len(edges) + 1, -0xFFFF, np.int64)
+    heads[1::2] = start
+    offsets = np.arange(length) - np.repeat(heads, np.diff(edges, prepend=0, append=length))
+    return np.minimum(offsets, 0xFFFF).astype(np.uint16)
+
+
 def _longest(rule: Rule) -> int:
     """The longest line that a rule is tried on."""
     limit = longest(rule.pattern.pattern) if rule.pattern else 0
@@ -160,27 +155,15 @@ def _longest(rule: Rule) -> int:
 
 
 def _gram(needle: str) -> str | None:
-    """The gram of a string that is likely to be rarest: None where every line would hold it."""
-    wide = [at for at, character in enumerate(needle) if ord(character) > 0xFF]
-    if wide and len(needle) > 1:
-        at = min(wide[0], len(needle) - 2)
-        return needle[at : at + 2]
-    if wide:
-        return needle
-    if len(needle) == 1:
-        return None if needle.isalnum() or needle.isspace() else needle
-    return needle[-4:] if len(needle) >= 4 else needle[:2]
+    """The end of a string that is looked for; None where every line would hold it."""
+    gram = needle[-_SIZES[-1] :]
+    common = len(gram) < 2 and gram.isascii() and (gram.isalnum() or gram.isspace())
+    return None if common or not gram else gram
 
 
 def _hash(gram: str) -> int:
-    """The hash of a gram: that of `_asked`, for one gram."""
-    codes = [ord(character) for character in gram]
-    pairs = [(31 * a + b) & 0xFFFFFFFF for a, b in itertools.pairwise(codes)]
-    return (codes[0] if len(gram) == 1 else pairs[0] if len(gram) == 2 else pairs[0] * 961 + pairs[2]) & _MASK
-
-
-def _no_word(words: Iterable[str]) -> NDArray[np.bool_]:
-    """For each code point whether it is a letter that none of the words has."""
-    table = in_classes(LETTER | DIGIT | LATIN | TONED | GREEK | CYRILLIC | HAN | KANA | HANGUL)
-    table[[ord(character) for character in set("".join(words))]] = False
-    return table
+    """The hash that `_asked` computes of a gram."""
+    found = 0
+    for character in gram:
+        found = found * _FACTOR + ord(character)
+    return found

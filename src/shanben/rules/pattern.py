@@ -12,7 +12,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 from shanben.limits import RULE_WAYS, RULE_WAYS_ANYWHERE
 
@@ -20,6 +20,7 @@ Node = tuple[Any, Any]
 _ONE_CHARACTER = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _MANY = 400
+_ANYWHERE = 0xFFFE
 # One character of each kind that a class may name; with the pattern's own characters they stand for all.
 _KINDS = "a0 _!中é\u3000"
 
@@ -50,13 +51,23 @@ def fault(pattern: str) -> str | None:
     return None
 
 
-def needles(pattern: str) -> frozenset[str]:
-    """Strings of which every match holds at least one; empty if there is no such set.
+class Needles(NamedTuple):
+    """Strings of which every match holds at least one (none if there is no such set), and by where on the line it ends."""
 
-    >>> sorted(needles("^(?:登录|注册)[ ]{0,3}$"))
-    ['注册', '登录']
+    strings: frozenset[str]
+    reach: int
+
+
+def needles(pattern: str) -> Needles:
+    """What every match of `pattern` holds near the head of the line, or anywhere if it may begin anywhere.
+
+    >>> found = needles("^(?:登录|注册)[ ]{0,3}$")
+    >>> sorted(found.strings), found.reach
+    (['注册', '登录'], 2)
     """
-    return _needles(parse(pattern))
+    tree = parse(pattern)
+    strings, reach = _needles(tree)
+    return Needles(strings, reach if _anchored(tree) else _ANYWHERE)
 
 
 def longest(pattern: str) -> int | None:
@@ -216,37 +227,44 @@ def _in(item: Node, character: str) -> bool:
 # ---------------------------------------------------------------- needles
 
 
-def _needles(tree: list[Node]) -> frozenset[str]:
+def _needles(tree: list[Node]) -> Needles:
     """The best set of a sequence: the one whose shortest string is longest."""
-    candidates: list[frozenset[str]] = []
-    run = frozenset({""})
+    candidates: list[Needles] = []
+    run, width = frozenset({""}), 0
     for node in tree:
         strings = _strings(node)
         longer = frozenset(map("".join, product(run, strings))) if strings else frozenset()
         if strings and len(longer) <= _MANY:
             run = longer
-            continue
-        candidates.append(run)
-        run = strings if strings and len(strings) <= _MANY else frozenset({""})
-        if not strings:
-            candidates.append(_inner(node))
-    candidates.append(run)
-    return max(candidates, key=_worth, default=frozenset())
+        else:
+            candidates.append(Needles(run, width))
+            run = strings if strings and len(strings) <= _MANY else frozenset({""})
+            if not strings:
+                inner = _inner(node)
+                candidates.append(Needles(inner.strings, width + inner.reach))
+        width += _width([node])
+    return max([*candidates, Needles(run, width)], key=lambda found: _worth(found.strings))
+
+
+def _width(tree: list[Node]) -> int:
+    """The longest string that a sequence matches."""
+    return int(parser.SubPattern(parser.State(), tree).getwidth()[1])
 
 
 def _worth(strings: frozenset[str]) -> tuple[int, int]:
     return min(min((len(string.strip()) for string in strings), default=0), 4), -len(strings)
 
 
-def _inner(node: Node) -> frozenset[str]:
+def _inner(node: Node) -> Needles:
     """What a node that has no finite list of strings needs all the same."""
     kind, argument = node
+    none = Needles(frozenset(), 0)
     if kind is op.ASSERT_NOT or (kind in _REPEATS and argument[0] == 0):
-        return frozenset()
+        return none
     inner = [_needles(child) for child in _children(node)]
-    if not inner or not all(_worth(strings)[0] for strings in inner):
-        return frozenset()
-    return frozenset().union(*inner)
+    if not inner or not all(_worth(found.strings)[0] for found in inner):
+        return none
+    return Needles(frozenset().union(*(found.strings for found in inner)), max(found.reach for found in inner))
 
 
 def _strings(node: Node) -> frozenset[str] | None:

@@ -2,8 +2,9 @@
 
 DATA is described in `shanben.training.samples`. Its texts are not shipped; the weights are, with the hash of what they
 were learned from and the cross-validated figures beside them. Every document is judged by weights that have seen neither it
-nor its twin. Pages are also shown with some of their elements gone. Plain text is also shown with its chrome taken away, in part or whole, in pieces, and with its paragraphs
-broken into short lines: a text that is clean, or a poem, has to be left alone.
+nor its twin. Pages are also shown with some of their elements gone. Plain text is also shown with its chrome taken away, in
+part or whole, in pieces, and with its paragraphs broken into short lines: a text that is clean, or a poem, has to be left
+alone.
 """
 
 from __future__ import annotations
@@ -164,7 +165,9 @@ def digest(folders: Iterable[Path]) -> str:
 
 def write(folder: Path, name: str, model: Model, card: dict[str, Any]) -> None:
     """Store weights and figures."""
-    arrays: dict[str, Any] = {key: values.astype(np.float16) for key, values in model.columns().items()}
+    arrays: dict[str, Any] = {
+        key: values.astype(np.uint16 if key == "shown" else np.float16) for key, values in model.columns().items()
+    }
     np.savez_compressed(folder / f"lines-{name}.npz", **arrays)
     (folder / f"lines-{name}.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
     print(name, json.dumps(card))

@@ -5,7 +5,7 @@ The random choice of features (Ho, "The random subspace method", 1998) was worth
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,18 +28,17 @@ def fit(rows: Floats, targets: Floats, weights: Floats, seed: int = 0, *, epochs
     mean, deviation = rows.mean(axis=0), rows.std(axis=0)
     scale = np.where(deviation > 1e-6, 1 / np.maximum(deviation, 0.05), 0)
     model = Model(mean, scale, *_start(rows.shape[1], random))
-    inputs = model.scaled(rows)
+    inputs = model.inputs(rows)
     targets, weights = targets.astype(np.float32), (weights / weights.mean()).astype(np.float32)
     values = [model.hidden, model.bias, model.out, model.last]
-    shown = values[0] != 0
     first, second = ([np.zeros_like(value) for value in values] for _ in range(2))
-    total = epochs * (len(inputs) // BATCH)
+    batches = len(rows) // BATCH
+    total = epochs * batches
     for step in range(1, total + 1):
-        if (step - 1) % (len(inputs) // BATCH) == 0:
-            order = random.permutation(len(inputs))
-        batch = order[(step - 1) % (len(inputs) // BATCH) * BATCH :][:BATCH]
-        slopes = _slopes(inputs[batch], targets[batch], weights[batch] / BATCH, values)
-        slopes[0] *= shown
+        if (step - 1) % batches == 0:
+            order = random.permutation(len(rows))
+        batch = order[(step - 1) % batches * BATCH :][:BATCH]
+        slopes = _slopes(inputs[:, :, batch], targets[batch], weights[batch] / BATCH, values)
         rate = RATE * min(1.0, step / 50) * min(1.0, 2 * (1 - step / (total + 1)))
         for at, slope in enumerate(slopes):
             first[at] += 0.1 * (slope - first[at])
@@ -49,19 +48,24 @@ def fit(rows: Floats, targets: Floats, weights: Floats, seed: int = 0, *, epochs
     return model
 
 
-def _start(features: int, random: np.random.Generator) -> list[NDArray[np.float32]]:
-    """Random weights to begin with; those of features that a network is not shown are 0 and stay it."""
-    hidden = random.normal(size=(NETWORKS, features, UNITS)) / np.sqrt(features)
-    hidden *= random.random((NETWORKS, features, 1)) < SHARE
+def _start(features: int, random: np.random.Generator) -> list[NDArray[Any]]:
+    """Which features each network is shown, and random weights to begin with."""
+    count = round(features * SHARE)
+    shown = np.stack([np.sort(random.permutation(features)[:count]) for _ in range(NETWORKS)])
+    hidden = random.normal(size=(NETWORKS, UNITS, count)) / np.sqrt(features)
     out = random.normal(size=(NETWORKS, UNITS)) / np.sqrt(UNITS)
-    return [value.astype(np.float32) for value in (hidden, np.zeros((NETWORKS, UNITS)), out, np.zeros(NETWORKS))]
+    weights = (hidden, np.zeros((NETWORKS, UNITS)), out, np.zeros(NETWORKS))
+    return [shown, *(value.astype(np.float32) for value in weights)]
 
 
 def _slopes(inputs: Floats, targets: Floats, weights: Floats, values: list[Floats]) -> list[Floats]:
     """The gradient of the weighted cross-entropy of each network."""
     hidden, bias, out, last = values
-    units = np.tanh(inputs @ hidden + bias[:, None, :])
-    chance = 1 / (1 + np.exp(-((units * out[:, None, :]).sum(axis=2) + last[:, None])))
+    units = np.tanh(hidden @ inputs + bias[:, :, None])
+    chance = 1 / (1 + np.exp(-((out[:, None, :] @ units)[:, 0] + last[:, None])))
     error = (chance - targets) * weights
-    back = error[:, :, None] * out[:, None, :] * (1 - units * units)
-    return [np.matmul(inputs.T, back), back.sum(axis=1), (error[:, :, None] * units).sum(axis=1), error.sum(axis=1)]
+    back = error[:, None, :] * out[:, :, None] * (1 - units * units)
+    return [
+        back @ inputs.transpose(0, 2, 1), back.sum(axis=2),
+        (units @ error[:, :, None])[:, :, 0], error.sum(axis=1),
+    ]  # fmt: skip

@@ -48,7 +48,7 @@ class Sample:
 
     def rows(self) -> Floats:
         """The features of its lines."""
-        return features(self.lines, self.blocks, self.title)[0]
+        return features(self.lines, self.blocks, self.title)
 
     def plain(self, rows: Sequence[int] | None = None) -> Sample:
         """The document, or some of its lines, as plain text."""

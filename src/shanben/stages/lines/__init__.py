@@ -15,14 +15,11 @@ stands the stage that reads metadata from the lines that go.
 
 from __future__ import annotations
 
-from itertools import repeat
-
 from shanben.document import Flag, Line
 from shanben.rules.fold import fold
 from shanben.rules.match import matcher
 from shanben.stages.lines.decide import decide, decide_page, decisive, labels
 from shanben.stages.lines.drop import drop_lines
-from shanben.stages.lines.model import shipped
 from shanben.stages.lines.text import Lines, lines_of
 from shanben.view import Outcome, View
 
@@ -35,20 +32,14 @@ def label_lines(view: View) -> Outcome:
     Raises:
         RuleError: a rule file of the configuration is wrong.
     """
-    rules = matcher(tuple(getattr(view.config, "rules", ())))
-    lines = lines_of(view.text, rules)
+    lines = lines_of(view.text, matcher(tuple(view.config.rules)))
     if not len(lines):
         return Outcome(lines=())
-    if view.blocks is None:
-        stays, score = decide(lines, shipped("plain"))
-    else:
-        stays, score = decide_page(lines, view.blocks, _title(view), shipped("markup"))
-    reasons = _reasons(lines)
-    names = [reasons.get(row, ()) for row in range(len(lines))] if reasons else repeat(())
-    columns = zip(
-        lines.start.tolist(), lines.end.tolist(), labels(lines, stays, view.blocks is None), score.round(3).tolist(), names
+    stays, score = decide(lines) if view.blocks is None else decide_page(lines, view.blocks, _title(view))
+    told = zip(
+        lines.start.tolist(), lines.end.tolist(), labels(lines, stays), score.round(3).tolist(), _reasons(lines), strict=True
     )
-    return Outcome(flags=_injected(view, lines, stays.tolist()), lines=tuple(map(Line._make, columns)))
+    return Outcome(lines=tuple(map(Line._make, told)), flags=_injected(lines, stays.tolist()))
 
 
 def _title(view: View) -> str:
@@ -56,7 +47,7 @@ def _title(view: View) -> str:
     return fold(next((fact.value for fact in view.facts if fact.name == "title"), ""))
 
 
-def _injected(view: View, lines: Lines, stays: list[bool]) -> list[Flag]:
+def _injected(lines: Lines, stays: list[bool]) -> list[Flag]:
     """A flag for each advertised name that stands inside a line of the text: no line can be taken out for it."""
     flags = []
     for hit in lines.hits:
@@ -66,9 +57,9 @@ def _injected(view: View, lines: Lines, stays: list[bool]) -> list[Flag]:
     return flags
 
 
-def _reasons(lines: Lines) -> dict[int, tuple[str, ...]]:
-    """For each line that a rule met the names of the rules, those that decide first."""
-    found: dict[int, tuple[str, ...]] = {}
+def _reasons(lines: Lines) -> list[tuple[str, ...]]:
+    """For each line the names of the rules that it met, those that decide first."""
+    found: list[tuple[str, ...]] = [()] * len(lines)
     for hit in sorted(lines.hits, key=lambda hit: (not decisive(hit), -hit.cover)):
-        found[hit.line] = (*found.get(hit.line, ()), hit.rule.id)
+        found[hit.line] = (*found[hit.line], hit.rule.id)
     return found

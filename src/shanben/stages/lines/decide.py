@@ -6,7 +6,6 @@ a rule of any kind there is no evidence of chrome, and the model is not asked: a
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 from shanben.rules.match import Hit
 from shanben.stages.lines import text as kind
 from shanben.stages.lines.features import features
-from shanben.stages.lines.model import Model
+from shanben.stages.lines.model import Model, shipped
 from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
 
@@ -24,11 +23,12 @@ Floats = NDArray[np.float64]
 _ROUNDS: Final = 6
 _EVIDENCE: Final = 3
 _COVER: Final = 0.2
-_ABOUT: Final = ("byline", "source", "date", "nav", "other", "share")
+_ABOUT: Final = frozenset({"byline", "source", "date", "nav", "other", "share"})
+_KEPT: Final = frozenset({"body", "title"})
 
 
-def decide(lines: Lines, model: Model) -> tuple[Bools, Floats]:
-    """For each line whether it stays, and how likely that is.
+def decide(lines: Lines, model: Model | None = None) -> tuple[Bools, Floats]:
+    """For each line of a plain text whether it stays, and how likely that is.
 
     What stays is judged again as a text of its own, until all of it stays: so cleaning it again takes nothing more.
     """
@@ -36,7 +36,7 @@ def decide(lines: Lines, model: Model) -> tuple[Bools, Floats]:
     score = np.ones(len(lines))
     for _ in range(_ROUNDS):
         rows = np.flatnonzero(stays)
-        if not len(rows):
+        if not len(rows) or not lines.hits:
             break
         keep, chance = _judge(lines if len(rows) == len(lines) else lines.of(stays), model)
         score[rows] = chance
@@ -46,21 +46,29 @@ def decide(lines: Lines, model: Model) -> tuple[Bools, Floats]:
     return stays, score
 
 
-def decide_page(lines: Lines, blocks: Blocks, title: str, model: Model) -> tuple[Bools, Floats]:
+def _judge(lines: Lines, model: Model | None) -> tuple[Bools, Floats]:
+    """One look at a text: which lines stay, and the chance of each."""
+    if len({hit.line for hit in lines.hits}) >= _EVIDENCE:
+        chance = (model or shipped("plain")).keep(features(lines))
+    else:
+        chance = np.ones(len(lines))
+    keep = chance >= 0.5
+    keep[_heading(lines)] = True
+    return _ruled(lines, keep, chance)
+
+
+def decide_page(lines: Lines, blocks: Blocks, title: str, model: Model | None = None) -> tuple[Bools, Floats]:
     """The same for the lines of a page, with what its markup says of them and its title, folded.
 
     Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text.
     """
-    chance = model.keep(features(lines, blocks, title)[0])
-    size = lines.counts.sum(axis=1) - lines.counts[:, kind.SPACE]
-    stays = _best_expected(chance, size)
-    for hit in lines.hits:
-        if decisive(hit):
-            stays[hit.line] = False
-    return stays, chance
+    chance = (model or shipped("markup")).keep(features(lines, blocks, title))
+    keep = best_expected(chance, lines.size)
+    keep[_headings(lines, blocks, keep)] = True
+    return _ruled(lines, keep, chance)
 
 
-def _best_expected(chance: Floats, size: Floats) -> Bools:
+def best_expected(chance: Floats, size: Floats) -> Bools:
     """The set of lines with the largest expected F: the likeliest ones, as many as serve it."""
     order = np.argsort(-chance, kind="stable")
     right = (chance * size)[order]
@@ -70,28 +78,13 @@ def _best_expected(chance: Floats, size: Floats) -> Bools:
     return stays
 
 
-def _judge(lines: Lines, model: Model) -> tuple[Bools, Floats]:
-    """One look at a text: which lines stay, and the chance of each."""
-    chance = np.ones(len(lines))
-    if len({hit.line for hit in lines.hits}) >= _EVIDENCE:
-        chance = model.keep(features(lines)[0])
-    keep = chance >= 0.5
-    keep[_heading(lines)] = True
-    for hit in lines.hits:
-        if decisive(hit):
-            keep[hit.line] = False
-            chance[hit.line] = min(chance[hit.line], 0.05)
+def _ruled(lines: Lines, keep: Bools, chance: Floats) -> tuple[Bools, Floats]:
+    """What the rules that decide by themselves make of it; one that says body or title has the last word."""
+    decided = [hit for hit in lines.hits if decisive(hit)]
+    for hit in sorted(decided, key=lambda hit: hit.rule.label in _KEPT):
+        keep[hit.line] = hit.rule.label in _KEPT
+        chance[hit.line] = max(chance[hit.line], 0.95) if keep[hit.line] else min(chance[hit.line], 0.05)
     return keep, chance
-
-
-def _heading(lines: Lines) -> list[int]:
-    """The line above the first paragraph, with nothing between but lines that tell who wrote it, where and when."""
-    size = lines.counts.sum(axis=1) - lines.counts[:, kind.SPACE]
-    prose = np.flatnonzero((size > 40) & (lines.counts[:, kind.END] > 0) & (lines.counts[:, kind.FUNCTION] > 1))
-    labels = {hit.line: hit.rule.label for hit in lines.hits}
-    above = range(int(prose[0]) - 1 if len(prose) else -1, -1, -1)
-    found = next((at for at in above if labels.get(at) not in _ABOUT), None)
-    return [found] if found is not None and size[found] > 7 and found not in labels else []
 
 
 def decisive(hit: Hit) -> bool:
@@ -99,41 +92,65 @@ def decisive(hit: Hit) -> bool:
     return not hit.rule.weak and (hit.cover >= _COVER or hit.rule.label == "spam")
 
 
-def labels(lines: Lines, stays: Bools, titled: bool) -> list[str]:
-    """The label of every line: of dropped lines that of the best rule, or of the dropped line beside it.
+# ---------------------------------------------------------------- headings
 
-    `titled`: the text's own title is among the lines, as in plain text; that of a page is told by its head.
-    """
-    best: list[str | None] = [None] * len(lines)
+
+def _heading(lines: Lines) -> list[int]:
+    """The line above the first paragraph, with nothing between but lines that tell who wrote it, where and when."""
+    prose = np.flatnonzero((lines.size > 25) & (lines.counts[:, kind.END] > 0) & (lines.counts[:, kind.FUNCTION] > 1))
+    labels = {hit.line: hit.rule.label for hit in lines.hits}
+    above = range(int(prose[0]) - 1 if len(prose) else -1, -1, -1)
+    found = next((at for at in above if labels.get(at) not in _ABOUT), None)
+    return [found] if found is not None and lines.size[found] > 3 and found not in labels else []
+
+
+def _headings(lines: Lines, blocks: Blocks, keep: Bools) -> list[int]:
+    """The headings of the first rank above what is kept, in an element that holds most of it."""
+    row = np.clip(np.searchsorted(blocks.start, lines.start, "right") - 1, 0, None)
+    kept = np.append(0, np.cumsum(keep * lines.size))
+    tree = {name: blocks.columns[f"tree.{name}"] for name in ("parent", "first", "end")}
+    found = []
+    for at in np.flatnonzero((blocks.columns["level"][row] == 1) & (np.cumsum(keep) == 0)).tolist():
+        around = max(int(tree["parent"][blocks.columns["box"][row[at]]]), 0)
+        low, high = np.searchsorted(row, (tree["first"][around], tree["end"][around]))
+        if kept[high] - kept[low] > kept[-1] / 2:
+            found.append(at)
+    return found
+
+
+# ---------------------------------------------------------------- labels
+
+
+def labels(lines: Lines, stays: Bools) -> list[str]:
+    """The label of every line: of dropped lines that of the best rule, or of the dropped line beside it."""
+    found = ["body" if stay else "" for stay in stays.tolist()]
     for hit in sorted(lines.hits, key=lambda hit: (decisive(hit), hit.cover)):
-        best[hit.line] = hit.rule.label
+        if not stays[hit.line] and hit.rule.label not in _KEPT:
+            found[hit.line] = hit.rule.label
     kept = np.flatnonzero(stays)
     first, last = (int(kept[0]), int(kept[-1])) if len(kept) else (len(lines), len(lines))
-    found: list[str] = []
-    for at, stay in enumerate(stays.tolist()):
-        if stay:
-            found.append("body")
-        else:
-            found.append(best[at] or _beside(lines, found, at, first, last))
-    for at in _titles(lines, stays) if titled else ():
+    for at in np.flatnonzero(~stays).tolist():
+        found[at] = found[at] or _beside(lines, found, at, first, last)
+    for at in _titles(lines, kept):
         found[at] = "title"
     return found
 
 
 def _beside(lines: Lines, found: list[str], at: int, first: int, last: int) -> str:
     """What a dropped line without a rule is likely to be."""
-    if found and found[-1] in ("related", "footer", "copyright", "icp") and at > first:
-        return "related" if found[-1] == "related" else "footer"
+    before = found[at - 1] if at else ""
+    if at > first and before in ("related", "footer", "copyright", "icp"):
+        return "related" if before == "related" else "footer"
     if at > last:
-        return "related" if lines.counts[at].sum() > 8 else "footer"
+        return "related" if len(lines.texts[at]) > 8 else "footer"
     return "nav" if at < first else "other"
 
 
-def _titles(lines: Lines, stays: Bools) -> list[int]:
-    """The kept lines above the first paragraph that are headings of the whole."""
-    size = lines.counts.sum(axis=1) - lines.counts[:, kind.SPACE]
-    kept = np.flatnonzero(stays)[:4].tolist()
-    prose = [at for at in kept if size[at] > 60 or lines.last[at] == kind.END]
-    if not prose or prose[0] == kept[0] or int(stays.sum()) < 3:
+def _titles(lines: Lines, kept: NDArray[np.int64]) -> list[int]:
+    """The first kept line, where it is a heading above paragraphs."""
+    if len(kept) < 2:
         return []
-    return [at for at, after in pairwise([*kept[: kept.index(prose[0])], prose[0]]) if size[at] > 3][:1]
+    head = int(kept[0])
+    if lines.last[head] == kind.END or len(lines.texts[head]) > 60:
+        return []
+    return [head] if any(lines.last[at] == kind.END for at in kept[1:4].tolist()) else []

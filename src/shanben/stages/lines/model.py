@@ -14,28 +14,40 @@ from numpy.typing import NDArray
 
 Floats = NDArray[Any]
 _FAR = 4.0
+_ROWS = 256
+"""Products of this many rows stay below the size from which OpenBLAS wakes its threads, which cost more than they bring."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Networks of one hidden layer, side by side: `hidden` (network, feature, unit), `bias` and `out` (network, unit)."""
+    """Networks of one hidden layer, side by side, each shown some of the features.
+
+    `mean`, `scale` (feature); `shown` (network, feature shown): which they are; `hidden` (network, unit, feature shown);
+    `bias`, `out` (network, unit); `last` (network).
+    """
 
     mean: Floats
     scale: Floats
+    shown: NDArray[np.int64]
     hidden: Floats
     bias: Floats
     out: Floats
     last: Floats
 
-    def scaled(self, rows: Floats) -> Floats:
-        """Features as the networks take them."""
-        scaled: Floats = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR).astype(np.float32)
-        return scaled
+    def inputs(self, rows: Floats) -> Floats:
+        """Features as the networks take them: (network, feature shown, row)."""
+        scaled = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR)
+        return scaled.T.astype(np.float32, order="C")[self.shown]
 
     def keep(self, rows: Floats) -> Floats:
         """For each row of features the chance that the line is kept."""
-        units = np.tanh(self.scaled(rows) @ self.hidden + self.bias[:, None, :])
-        score = (units * self.out[:, None, :]).sum(axis=2) + self.last[:, None]
+        parts = [self._keep(rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
+        return np.concatenate(parts) if parts else np.empty(0)
+
+    def _keep(self, rows: Floats) -> Floats:
+        """The same for few rows."""
+        units = np.tanh(self.hidden @ self.inputs(rows) + self.bias[:, :, None])
+        score = (self.out[:, None, :] @ units)[:, 0] + self.last[:, None]
         return np.asarray((1 / (1 + np.exp(-np.clip(score, -30, 30)))).mean(axis=0), np.float64)
 
     def columns(self) -> Mapping[str, Floats]:
@@ -48,4 +60,4 @@ def shipped(name: str) -> Model:
     """The weights that come with the library: "plain" for text, "markup" for pages."""
     data = files("shanben.tables").joinpath(f"lines-{name}.npz").read_bytes()
     with np.load(BytesIO(data)) as arrays:
-        return Model(**{key: arrays[key].astype(np.float32) for key in arrays.files})
+        return Model(**{key: arrays[key] if key == "shown" else arrays[key].astype(np.float32) for key in arrays.files})

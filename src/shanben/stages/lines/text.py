@@ -33,34 +33,59 @@ _MARKS: Final = {
 class Lines:
     """The non-blank lines of a text.
 
-    `start`, `end`: spans in the text, space at the edges left out. `folded`: the folded text, `codes` its code points.
-    `counts`: for each line how many characters of each kind it has. `hits`: the rules that match, `Hit.line` being the row.
+    `codes`, `kinds`: the folded text and the kind of each of its characters. `start`, `end`: spans of the lines, space at the
+    edges left out. `texts`: the folded lines. `hits`: the rules that match, `Hit.line` being the row.
     """
 
+    codes: Codes
+    kinds: NDArray[np.uint8]
     start: Ints
     end: Ints
-    folded: str
-    counts: NDArray[np.float64]
-    first: NDArray[np.uint8]
-    last: NDArray[np.uint8]
+    texts: tuple[str, ...]
     hits: tuple[Hit, ...]
-    codes: Codes
 
     def __len__(self) -> int:
         return len(self.start)
 
     @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """The folded lines."""
-        return tuple(self.folded[start:end] for start, end in zip(self.start.tolist(), self.end.tolist(), strict=True))
+    def row(self) -> Ints:
+        """For every character of the lines, one after the other, the row of its line."""
+        return np.repeat(np.arange(len(self)), self.end - self.start)
+
+    @cached_property
+    def at(self) -> Ints:
+        """For every character of the lines its place in the text."""
+        size = self.end - self.start
+        return np.arange(len(self.row)) + np.repeat(self.end - np.cumsum(size), size)
+
+    @cached_property
+    def counts(self) -> NDArray[np.float64]:
+        """For each line how many characters of each kind it has."""
+        cells = np.bincount(self.row * KINDS + self.kinds[self.at], minlength=len(self) * KINDS)
+        return cells.reshape(-1, KINDS).astype(np.float64)
+
+    @cached_property
+    def size(self) -> NDArray[np.float64]:
+        """For each line how many characters it has, space left out."""
+        solid: NDArray[np.float64] = self.counts.sum(axis=1) - self.counts[:, SPACE]
+        return solid
+
+    @property
+    def first(self) -> NDArray[np.uint8]:
+        """The kind of each line's first character."""
+        return self.kinds[self.start]
+
+    @property
+    def last(self) -> NDArray[np.uint8]:
+        """The kind of each line's last character."""
+        return self.kinds[self.end - 1]
 
     def of(self, rows: NDArray[np.bool_]) -> Lines:
         """Only those lines, as if they were the whole text."""
         place = np.cumsum(rows) - 1
         hits = tuple(Hit(int(place[hit.line]), *hit[1:]) for hit in self.hits if rows[hit.line])
-        return Lines(
-            self.start[rows], self.end[rows], self.folded, self.counts[rows], self.first[rows], self.last[rows], hits, self.codes
-        )
+        texts = tuple(text for text, stays in zip(self.texts, rows.tolist(), strict=True) if stays)
+        return Lines(self.codes, self.kinds, self.start[rows], self.end[rows], texts, hits)
 
 
 def lines_of(text: str, matcher: Matcher) -> Lines:
@@ -69,30 +94,18 @@ def lines_of(text: str, matcher: Matcher) -> Lines:
     kinds = _kinds().take(codes, mode="clip")
     start, end = _spans(codes, kinds)
     folded = text_of(codes)
-    cells = _cells(start, end, kinds)
-    counts = np.bincount(cells, minlength=len(start) * KINDS).reshape(-1, KINDS).astype(np.float64)
-    hits = tuple(matcher.find(folded, codes, start, end))
-    return Lines(start, end, folded, counts, kinds.take(start), kinds.take(end - 1), hits, codes)
+    texts = tuple([folded[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)])
+    return Lines(codes, kinds, start, end, texts, tuple(matcher.find(codes, texts, start, end)))
 
 
 def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Where the non-blank lines begin and end, space at their edges left out."""
-    breaks = np.flatnonzero(codes == 10)
     inked = np.flatnonzero(kinds != SPACE)
-    first = np.searchsorted(inked, np.append(0, breaks + 1))
-    last = np.searchsorted(inked, np.append(breaks, len(codes)))
-    filled = last > first
-    return inked[first[filled]], inked[last[filled] - 1] + 1
-
-
-def _cells(start: Ints, end: Ints, kinds: NDArray[np.uint8]) -> Ints:
-    """For every character of the lines the cell of the counts that it belongs to."""
-    size = end - start
-    ends = np.cumsum(size)
-    total = int(ends[-1]) if len(ends) else 0
-    at = np.arange(total) + np.repeat(start - ends + size, size)
-    cells: Ints = np.repeat(np.arange(len(start)) * KINDS, size) + kinds[at]
-    return cells
+    breaks = np.flatnonzero(codes == 10)
+    low = np.searchsorted(inked, np.append(0, breaks))
+    high = np.append(low[1:], len(inked))
+    some = high > low
+    return inked[low[some]], inked[high[some] - 1] + 1
 
 
 @cache

@@ -8,6 +8,7 @@ something was left out. All is worked out on arrays over the text that is shown,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -45,8 +46,9 @@ class Shown:
     def of(cls, page: Page) -> Shown:
         """The shown text of a page."""
         size = page.size
-        runs = np.flatnonzero((size > 0) & (page.unseen < 0))
-        text = _FILLER.join([page.parts[at] for at in (2 * runs).tolist()])
+        shown = (size > 0) & (page.unseen < 0)
+        runs = np.flatnonzero(shown)
+        text = _FILLER.join(compress(page.parts[::2], shown.tolist()))
         stride = size[runs] + 1
         first = np.cumsum(stride) - stride
         place = np.arange(len(text)) + np.repeat(page.bounds[2 * runs] - first, stride)[: len(text)]

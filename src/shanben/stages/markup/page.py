@@ -50,8 +50,8 @@ class Page:
         self.bounds = np.fromiter(accumulate(map(len, parts), initial=0), np.int64, len(parts) + 1)
         self.size = (self.bounds[1:] - self.bounds[:-1])[::2]
         self.nodes = dict(zip(FIELDS, np.array(tree.nodes, np.int64).T, strict=True))
-        self.node = np.array([0, *tree.after], np.int64)
-        self.act = np.array(tree.acts, np.int64)
+        self.node = np.concatenate(([0], np.frombuffer(tree.after, np.int64)))
+        self.act = np.frombuffer(tree.acts, np.int64)
         unseen = self._unseen_nodes()
         self.unseen = unseen[self.node]
         role = np.maximum(~self.act, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from shanben import limits
@@ -26,6 +26,8 @@ class Tag(NamedTuple):
 
 
 _NOTHING: Final = Tag(0, el.SKIP)
+_COMMENT: Final = Tag(0, el.COMMENT)
+_INLINE: Final = frozenset((el.OPEN, el.FORMAT))
 _NO_STATE: Final = frozenset((el.SKIP, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
 _WORDY: Final = frozenset(("class", "id", "role"))
 
@@ -42,50 +44,71 @@ _CONCEALED: Final = re.compile(
 _STYLE_SPACE: Final = re.compile(r"[\s\\]+|/\*.*?\*/", re.DOTALL)
 
 
-def read_tag(token: str) -> Tag:
-    """What a token means. Short tags are remembered, between pages too."""
-    return _read_short(token) if len(token) <= limits.MARKUP_TAG else _read(token)
+class Tags(dict[str, Tag]):
+    """The tags of one page by token, each read when it is first asked for; those without attributes are there already."""
+
+    def __init__(self) -> None:
+        super().__init__(_plain_tags())
+
+    def __missing__(self, token: str) -> Tag:
+        tag = self[token] = _read(token)
+        return tag
+
+
+@cache
+def _plain_tags() -> dict[str, Tag]:
+    """The tags of all known elements, in lower case and in capitals, without attributes."""
+    tokens = (f"<{slash}{name}>" for name in el.NAMES[1:] for slash in ("", "/"))
+    return {written: _read(token) for token in tokens for written in (token, token.upper())}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """How tags begin whose name a space ends, in lower case and in capitals: most do."""
+    begins = {f"<{slash}{name}": name for name in el.NAMES[1:] for slash in ("", "/")}
+    return begins | {begin.upper(): name for begin, name in begins.items()}
 
 
 def _read(token: str) -> Tag:
-    name, at = name_of(token)
+    """What a token means. The words of links are not asked for: links are many, and say what they lead to."""
+    name = _names().get(token.partition(" ")[0]) or name_of(token)[0]
     if not name:
-        return Tag(0, el.COMMENT)
+        return _COMMENT
     code = el.CODES.get(name, 0)
     if token[1] == "/":
-        return _read_end(code)
-    role, state, words = el.ROLES[code], el.STATES[code], 0
+        return _read_end(code, name)
+    role = el.ROLES[code]
     if role in _NO_STATE:
-        return Tag(code, role, states=_states_by_name(name, token))
+        return Tag(code, role, 0, 0, _states_by_name(name, token))
+    lower = token.lower()
+    telling = "style" in lower or "hidden" in lower if name == "a" else _is_telling(lower)
+    state, words = _read_attributes(token, len(name) + 1) if telling else (0, 0)
     if name == "svg" and token.endswith("/>"):
         return _NOTHING
-    lower = token.lower() if len(token) > at + 1 else ""
-    if _is_telling(lower):
-        own, words = _read_attributes(token, at)
-        state |= own
     if name == "dialog" and " open" not in lower:
         state |= el.CONCEALED
-    states = "itemprop" in lower or "datetime" in lower or (name == "a" and _names_licence_or_author(lower))
-    if role in (el.OPEN, el.FORMAT) and not state and not words and code not in el.ENDS_OTHERS:
-        role = el.INERT
-    return Tag(code, role, state, words, states)
+    states = "itemprop" in lower or (_names_licence_or_author(lower) if name == "a" else "datetime" in lower)
+    return _with_role(code, role, el.STATES[code] | state, words, states)
 
 
-_read_short = lru_cache(limits.MARKUP_TAGS)(_read)
+def _with_role(code: int, role: int, state: int, words: int, states: bool) -> Tag:
+    """A start tag; an inline one that says nothing of its text is inert."""
+    inert = role in _INLINE and not (state or words) and code not in el.ENDS_OTHERS
+    return tuple.__new__(Tag, (code, el.INERT if inert else role, state, words, states))  # half the time of Tag(...)
 
 
-def _read_end(code: int) -> Tag:
+def _read_end(code: int, name: str) -> Tag:
     """An end tag. `</br>` is a line break, as in browsers; the end of the body ends nothing."""
-    if el.NAMES[code] == "br":
+    if name == "br":
         return Tag(code, el.BREAK)
-    ends_nothing = el.ROLES[code] in _NO_STATE or el.NAMES[code] == "body"
+    ends_nothing = el.ROLES[code] in _NO_STATE or name == "body"
     return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
 
 
 def _states_by_name(name: str, token: str) -> bool:
     """Whether an element that holds no text of the page may state a fact."""
     if name == "script":
-        return "ld+json" in token[: limits.MARKUP_TAG]
+        return "ld+json" in token[: limits.MARKUP_TYPE]
     return name in ("html", "meta", "title") or (name == "link" and _TELLING_LINK.search(token) is not None)
 
 
@@ -113,7 +136,7 @@ def _read_attributes(token: str, at: int) -> tuple[int, int]:
     return state, words
 
 
-@lru_cache(limits.MARKUP_TAGS)
+@lru_cache(limits.MARKUP_WORDS)
 def _state_of_style(style: str) -> int:
     """What an inline style says of the text within: concealed, preformatted, bold."""
     plain = _STYLE_SPACE.sub("", style[: limits.MARKUP_CLASS]).lower()

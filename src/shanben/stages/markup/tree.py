@@ -8,21 +8,28 @@ standard moves (text before a table) stays where the source has it. Depth is cap
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final
 
 from shanben import limits
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.tags import Tag, read_tag
+from shanben.stages.markup.tags import Tag, Tags
 
 _P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math"))
 _ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
-_TABLE_LIKE = el.codes("table tr td th")
 _NOTHING: Final = ~el.SKIP
+_PAGE: Final = 255  # stands below all open elements; no element has this code
 _ITEMS = {code: group for group in map(el.codes, ("li", "dd dt")) for code in group}
-_PATH_FACTOR, _PATH_MASK = 1_000_003, (1 << 62) - 1
-
+_PATH_FACTOR, _PATH_MASK = 65_599, (1 << 30) - 1
+# What the main loop asks of every tag, near at hand: it runs a thousand times a page.
+_CLOSE, _INERT, _RULE, _PLAINTEXT = el.CLOSE, el.INERT, el.RULE, el.PLAINTEXT
+_OPENS: Final = frozenset((el.INERT, el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))
+_BREAKS: Final = [code in el.BREAKING for code in range(len(el.NAMES))]
+_CLOSES_P: Final = [code in el.CLOSES_P for code in range(len(el.NAMES))]
+_KINDS: Final = [[el.kind_in(code, kind) for code in range(len(el.NAMES))] for kind in range(el.QUOTE + 1)]
+_DEPTH: Final = limits.MARKUP_DEPTH
 
 FIELDS: Final = ("parent", "code", "state", "kind", "box", "cell", "row", "words", "near", "path", "depth")
 """What a node tells of an element. Nodes are told by number, in the order of their start tags; node 0 is the page.
@@ -46,34 +53,29 @@ class Tree:
 
     def __init__(self, tokens: Sequence[str]) -> None:
         self.nodes: list[Node] = [(-1, 0, 0, el.OTHER, 0, 0, 0, 0, 0, 0, 0)]
-        self.after: list[int] = []
-        self.acts: list[int] = []
+        self.after, self.acts = array("q"), array("q")
         self.stating: list[int] = []
         self.too_deep = False
         self._quirks = _in_quirks(tokens)
         # The open elements: their codes, nodes and tags.
-        self._codes, self._open, self._tags = bytearray(1), [0], [Tag(0, el.SKIP)]
+        self._codes, self._open, self._tags = bytearray([_PAGE]), [0], [Tag(_PAGE, el.SKIP)]
         self._foreign = False
         self._read(tokens)
 
     def _read(self, tokens: Sequence[str]) -> None:
         codes, opened, tags, after, acts = self._codes, self._open, self._tags, self.after, self.acts
-        known: dict[str, Tag] = {}
-        for token in tokens:
-            tag = known.get(token)
-            if tag is None:
-                tag = known[token] = read_tag(token)
+        for tag in map(Tags().__getitem__, tokens):
             code, role, _, _, states = tag
             if states:
                 self.stating.append(len(acts))
-            if role == el.CLOSE:
-                if codes[-1] == code and len(codes) > 1:
+            if role == _CLOSE:
+                if codes[-1] == code:
                     del codes[-1], tags[-1]
                     node = opened.pop()
                     acts.append(node if node != opened[-1] else _NOTHING)
                 else:
                     acts.append(self._end(code))
-            elif role == el.INERT and len(codes) <= limits.MARKUP_DEPTH and not self._foreign:
+            elif role == _INERT and len(codes) <= _DEPTH and not self._foreign:
                 codes.append(code)
                 opened.append(opened[-1])
                 tags.append(tag)
@@ -81,21 +83,21 @@ class Tree:
             elif role in _OPENS:
                 acts.append(self._start(tag))
             else:
-                if role == el.RULE:
+                if role == _RULE:
                     self._end(_P)
                 acts.append(~role)
             after.append(opened[-1])
-            if role == el.PLAINTEXT:
+            if role == _PLAINTEXT:
                 break
 
     # ------------------------------------------------------------------ starts
 
     def _start(self, tag: Tag) -> int:
         """Open an element, after closing what its start ends; its node."""
-        code = tag.code
+        code = tag[0]
         if self._foreign and code in el.LEAVES_FOREIGN:
             self._leave_foreign()
-        if code in el.CLOSES_P:
+        if _CLOSES_P[code]:
             if _P in self._codes and not (code == _TABLE and self._quirks):
                 self._end(_P)
             if _SELECT in self._codes:
@@ -103,28 +105,31 @@ class Tree:
         ends = _ENDS.get(code)
         if ends is not None and not ends(self, code):
             return _NOTHING
-        self._push(tag)
-        return self._open[-1]
+        return self._push(tag)
 
-    def _push(self, tag: Tag) -> None:
-        """Put an element on the stack, as a node if it says anything of its text."""
-        if len(self._open) > limits.MARKUP_DEPTH:
+    def _push(self, tag: Tag) -> int:
+        """Put an element on the stack, as a node if it says anything of its text; the node."""
+        if len(self._open) > _DEPTH:
             self.too_deep = True
-            self._truncate(limits.MARKUP_DEPTH)
+            self._truncate(_DEPTH)
         code, role, own_state, words, _ = tag
         up = number = self._open[-1]
-        if role != el.INERT:
+        if role != _INERT:
             number = len(self.nodes)
             _, _, state, kind, box, cell, row, _, near, path, depth = self.nodes[up]
-            if code in el.BREAKING:
-                box, path = number, (path * _PATH_FACTOR + code) & _PATH_MASK
-                kind = el.kind_in(code, kind)
-                if code in _TABLE_LIKE:
-                    cell, row = (number if code in el.CELLS else 0), (row if code in el.CELLS else number * (code == _TR))
+            if _BREAKS[code]:
+                box, path, kind = number, (path * _PATH_FACTOR + code) & _PATH_MASK, _KINDS[kind][code]
+                if code == _TR:
+                    cell, row = 0, number
+                elif code == _TABLE:
+                    cell = row = 0
+                elif code in el.CELLS:
+                    cell = number
             self.nodes.append((up, code, state | own_state, kind, box, cell, row, words, near | words, path, depth + 1))
         self._codes.append(code)
         self._open.append(number)
         self._tags.append(tag)
+        return number
 
     def _end_item(self, code: int) -> bool:
         """`<li>` ends an open `<li>`, `<dd>` and `<dt>` each other, unless a list began since."""
@@ -188,7 +193,7 @@ class Tree:
 
     def _end(self, code: int) -> int:
         """Close the element that an end tag names, if it is open and in scope; its node."""
-        at = max(map(self._codes.rfind, _LIKE[code])) if code in el.HEADINGS else self._codes.rfind(code, 1)
+        at = max(map(self._codes.rfind, _LIKE[code])) if code in el.HEADINGS else self._codes.rfind(code)
         if at < 1 or self._between(at, el.PASSES.get(code, el.ORDINARY)):
             return ~el.EMPTY if code == _P else _NOTHING
         node = self._open[at] if self._open[at] != self._open[at - 1] else _NOTHING
@@ -246,7 +251,6 @@ def _in_quirks(tokens: Sequence[str]) -> bool:
     return not _STRICT.match(declaration)
 
 
-_OPENS: Final = frozenset((el.INERT, el.OPEN, el.FORMAT, el.BLOCK, el.TABLE_PART))
 _LIKE: Final = {
     code: group for group in map(el.codes, ("h1 h2 h3 h4 h5 h6", "option optgroup", "rb rp rt rtc")) for code in group
 }

@@ -14,7 +14,7 @@ from shanben.rules.fold import fold
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head
-from shanben.stages.metadata.licences import read_licences
+from shanben.stages.metadata.licences import HINTS, lines_of_texts, read_licences
 from shanben.stages.metadata.lines import from_lines
 from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
@@ -29,13 +29,16 @@ _ORDER_OF: Final = {
     # A byline is believed before `<meta name=author>`, which on many sites names the site or its software.
     "author": "json-ld label label.tail reporter reporter.tail meta signature signature.tail elsewhere".split(),
 }
+_HEAD: Final = 200
+_TAIL: Final = 400
 _LISTS: Final = ("breadcrumb", "keywords")
 
 
 def read_metadata(view: View) -> Outcome:
-    """The stage: reads `view.facts` and `view.lines`, and changes nothing."""
-    folded = fold(view.text)
-    found = [*from_head(view.facts, view.url), *from_lines(view, folded)]
+    """The stage: reads `view.facts` and `view.lines`. The text of a licence behind another text is labelled for what it is."""
+    silent = _is_silent(view)
+    folded = "" if silent else fold(view.text)
+    found = [*from_head(view.facts, view.url), *(() if silent else from_lines(view, folded))]
     values: dict[str, Any] = dict.fromkeys(_LISTS, ())
     spans: dict[str, Span] = {}
     for one in sorted(found, key=_rank):
@@ -48,14 +51,22 @@ def read_metadata(view: View) -> Outcome:
             spans[one.field] = (one.start, one.end)
     if "author" in values:
         values["authors"] = _names(values["author"])
-    notices = read_licences(view, folded)
+    notices = () if silent else read_licences(view, folded)
     values["licences"] = tuple(
         dict.fromkeys(notice.licence for notice in notices if not notice.licence.startswith("LicenseRef-"))
     )
     values["licence_notices"] = notices
     values.setdefault("language", language_of(view.scan))
     values.setdefault("url", view.url)
-    return Outcome(metadata=Metadata(**values, spans=spans))
+    return Outcome(metadata=Metadata(**values, spans=spans), lines=lines_of_texts(view, notices))
+
+
+def _is_silent(view: View) -> bool:
+    """Whether a view is nothing but text, with no word of a licence near its head or its tail: nothing to read there."""
+    if view.facts or any(line.label != "body" for line in view.lines):
+        return False
+    edges = fold(view.text[:_HEAD] + view.text[-_TAIL:])
+    return not any(hint in edges for hint in HINTS)
 
 
 def _rank(found: Found) -> int:

@@ -49,7 +49,7 @@ def from_head(facts: Iterable[Fact], url: str | None) -> Iterator[Found]:
     """Yield what the facts of a page, and its address, give for the fields of the metadata, of each evidence the best first."""
     by_name: dict[str, list[Fact]] = {}
     for fact in facts:
-        by_name.setdefault(fact.name, []).append(fact)
+        by_name.setdefault(fact.name.lower(), []).append(fact)
     for fact in by_name.get("json-ld", ()):
         yield from _from_json_ld(fact)
     for field, names in _NAMES.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -17,16 +17,20 @@ from typing import Final, NamedTuple
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
 from shanben.stages.metadata.licence_names import known, names_in
+from shanben.stages.metadata.licence_texts import texts_in
 from shanben.view import Fact, View
 
 # Without one of these words a text says nothing of its terms: neither names a licence, nor sets terms of reprinting.
 _NAME_HINTS: Final = (
-    "licen", "lizenz", "cc", "gpl", "gnu", "mit ", "mit许", "mit协", "apache", "bsd", "mpl", "epl", "spdx", "psl", "cddl", "eupl", "ofl",
-    "odbl", "unlicense", "wtfpl", "creative", "public domain", "gutenberg", "木兰", "署名", "姓名标示", "公有领域", "公共领域", "资料开放",
+    "licen", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4", "cc 3", "cc 2", "cc 协", "ccby", "gpl",
+    "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-", "spdx", "psl", "odbl", "wtfpl",
+    "creative commons", "creativecommons", "public domain", "gutenberg", "木兰", "署名", "姓名标示", "公有领域", "公共领域",
+    "资料开放",
 )  # fmt: skip
 _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
 )  # fmt: skip
+HINTS: Final = (*_NAME_HINTS, *_TERM_HINTS)
 _REUSE: Final = r"[^。\n]{0,12}?(?:转载|转贴|复制|摘编|抄袭|使用|镜像|刊[登载]|重制|散布)"
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
 _TAG: Final = re.compile(r"spdx-license-identifier ?: ?(?P<ids>[a-z0-9.+()-]{2,40}(?: (?:and|or|with) [a-z0-9.+()-]{2,40}){0,5})")
@@ -47,6 +51,7 @@ _FACTS: Final = (
     "meta:dcterms.license",
     "itemprop:license",
 )
+_PLAIN: Final = ("text", "tag")  # forms that need no words around them
 _OWN_LINE: Final = 0.3
 _SHORT: Final = 100
 _END: Final = 6
@@ -96,27 +101,65 @@ def _of_head(facts: Iterable[Fact]) -> Iterator[Notice]:
 
 def _of_text(view: View, folded: str) -> Iterator[Notice]:
     """Yield what the lines say, in their order."""
-    stated = [*_tagged(folded), *_named(folded)] if any(hint in folded for hint in _NAME_HINTS) else []
+    starts = [line.start for line in view.lines]
+    ending = {line.start for line in view.lines[-_END:]}
+    held: list[tuple[Notice, Line]] = []
+    for notice in sorted(_stated(folded), key=lambda notice: notice.start):
+        at = bisect_right(starts, notice.start) - 1
+        line = view.lines[max(at, 0)]
+        if at >= 0 and (notice.form in _PLAIN or _holds(folded, notice.start, notice.end, line, line.start in ending)):
+            held.append((notice, line))
+    for notice in _weighed(held):
+        start, end = view.source_span(notice.start, notice.end)
+        yield notice._replace(start=start, end=end)
+
+
+def _stated(folded: str) -> list[Notice]:
+    """All that a folded text says of licences and terms, of this work and of others."""
+    stated: list[Notice] = []
+    if any(hint in folded for hint in _NAME_HINTS):
+        stated += (*_full(folded), *_tagged(folded), *_named(folded))
     if any(hint in folded for hint in _TERM_HINTS):
         stated += _terms(folded)
-    lines = view.lines
-    starts = [line.start for line in lines]
-    notices: list[tuple[bool, Notice]] = []
-    for licence, form, start, end in stated:
-        at = bisect_right(starts, start) - 1
-        if at >= 0 and (form == "tag" or _holds(folded, start, end, lines[at], at >= len(lines) - _END)):
-            notices.append((lines[at].keep, Notice(licence, form, start, end)))
-    within = {_family(notice.licence) for kept, notice in notices if kept and notice.form in ("notice", "link")}
-    exact = {notice.licence for _, notice in notices}
-    for kept, notice in sorted(notices, key=lambda pair: pair[1].start):
+    return stated
+
+
+def _weighed(held: list[tuple[Notice, Line]]) -> Iterator[Notice]:
+    """Yield the notices without names within the text of a licence, vague names of what is named exactly, and a comparison's."""
+    exact = {notice.licence for notice, _ in held}
+    texts = [notice for notice, _ in held if notice.form == "text"]
+    compared = {_family(notice.licence) for notice, line in held if line.keep and notice.form in ("notice", "link")}
+    for notice, line in held:
         vague = notice.licence.removeprefix("LicenseRef-")
-        if (kept and len(within) >= _SUBJECT) or (
-            vague != notice.licence and any(name.startswith(vague + "-") for name in exact)
-        ):
+        if vague != notice.licence and any(name.startswith(f"{vague}-") for name in exact):
             continue
-        yield notice._replace(
-            start=view.source_span(notice.start, notice.end)[0], end=view.source_span(notice.start, notice.end)[1]
-        )
+        within = any(text.start <= notice.start < text.end for text in texts) or (line.keep and len(compared) >= _SUBJECT)
+        if notice.form in _PLAIN or not within:
+            yield notice
+
+
+def lines_of_texts(view: View, notices: Sequence[Notice]) -> list[Line] | None:
+    """The lines of a view, those of the text of a licence labelled for what it is; None if there is none.
+
+    Behind or before another text it is a notice, and goes; where it is more than half of what stays, the document is about it.
+    """
+    texts = [(notice.start, notice.end) for notice in notices if notice.form == "text"]
+    if not texts:
+        return None
+    inside = [any(start <= (line.start + line.end) // 2 < end for start, end in texts) for line in view.source_lines]
+    sizes = [line.end - line.start for line in view.lines]
+    licence = sum(size for size, within in zip(sizes, inside, strict=True) if within)
+    rest = sum(size for size, within, line in zip(sizes, inside, view.lines, strict=True) if line.keep and not within)
+    label, score = ("body", 1.0) if licence > rest else ("licence", 0.0)
+    return [
+        line._replace(label=label, score=score, reasons=("licence.text",)) if within and line.label != "title" else line
+        for line, within in zip(view.lines, inside, strict=True)
+    ]
+
+
+def _full(folded: str) -> Iterator[Notice]:
+    """Yield the licences whose text is there."""
+    return (Notice(name, "text", start, end) for name, start, end in texts_in(folded))
 
 
 def _tagged(folded: str) -> Iterator[Notice]:

@@ -67,7 +67,10 @@ def text_bytes(char: str, codec: str) -> bytes:
     return char.encode(codec, f"shanben.{codec}" if codec in READERS else "strict")
 
 
-def encodable(text: str, reader: str) -> list[bool]:
-    """Which characters `reader` can have read."""
-    known = {char: bytes_read(char, reader) is not None for char in set(text)}
-    return [known[char] for char in text]
+def known_length(text: str, reader: str) -> int:
+    """How many characters from its beginning `reader` can have read."""
+    try:
+        text.encode(reader, f"shanben.{reader}")
+    except UnicodeEncodeError as error:
+        return error.start
+    return len(text)

@@ -26,9 +26,9 @@ _LOST: Final = re.compile(r"\?(?<![A-Za-z0-9/.=]\?)((?:lt|gt|nbsp|quot|[lr][ds]q
 _HEX: Final = re.compile(r"(?<![0-9a-fA-F&#x;])(?:&?#?x?[0-9a-fA-F]{4};){2,}")
 _HEX_SECOND: Final = re.compile(r";&?#?x?[0-9a-fA-F]{4};")
 _HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
-_UNICODE: Final = re.compile(r"(?:[\\%]u[0-9a-fA-F]{4}){2,}")
-_PERCENTS: Final = 6  # two characters of UTF-8
-_PERCENT: Final = re.compile(rf"(?:%[0-9a-fA-F]{{2}}){{{_PERCENTS},}}")
+# Each begins with its own sign, so that text without it is passed over at once; two characters of UTF-8 are six bytes.
+_UNITS: Final = tuple(re.compile(rf"{sign}u[0-9a-fA-F]{{4}}(?:{sign}u[0-9a-fA-F]{{4}})+") for sign in (r"\\", "%"))
+_PERCENT: Final = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2}){5,}")
 _QUOTING: Final = frozenset("\"'`“”‘’「」『』=\\")
 _IN_ADDRESS: Final = re.compile(r"[/=@.][!-~]{0,200}\Z")
 _IN_TAG: Final = re.compile(r"<[A-Za-z/!][^<>]{0,300}\Z")
@@ -59,9 +59,8 @@ def _kinds(view: View) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str
         yield _LOST, _entity
     if ";" in view.text and _HEX_SECOND.search(view.text):
         yield _HEX, _hexadecimal
-    if view.scan.any(ESCAPE) and ("\\u" in view.text or "%u" in view.text):
-        yield _UNICODE, _code_units
-    if view.scan.any(ESCAPE) and view.text.count("%") >= _PERCENTS:
+    if view.scan.any(ESCAPE):
+        yield from ((pattern, _code_units) for pattern in _UNITS)
         yield _PERCENT, _percent
 
 

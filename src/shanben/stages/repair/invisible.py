@@ -22,6 +22,9 @@ _NEED_SPACE: Final = scan.THAI | scan.OTHER_LETTER | scan.MARK
 _FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
 _NEED_JOINER: Final = scan.ARABIC | scan.OTHER_LETTER | scan.MARK | scan.EMOJI | scan.SYMBOL | scan.VARIATION
 _RIGHT_TO_LEFT: Final = scan.ARABIC | scan.HEBREW
+# Beside these a soft hyphen is no hyphen, but a byte AD of something that was read in a wrong encoding.
+_SOFT_HYPHEN: Final = "\u00ad"
+_UNREAD: Final = scan.C1 | scan.LATIN_SIGN | scan.QUOTE
 _NOISE_EVERYWHERE: Final = frozenset("\u00ad\ufeff")
 _PLAIN: Final = r"[^\u202a-\u202e\u2066-\u2069\n]*"
 _OVERRIDDEN: Final = re.compile(rf"[\u202d\u202e]({_PLAIN})\u202c")
@@ -109,6 +112,7 @@ def _zero_width(view: View, payloads: set[int]) -> Iterator[Edit]:
             character = view.text[at]
             need = _NEED_JOINER if character in "\u200c\u200d" else scan.HANGUL if character in _FILLERS else _NEED_SPACE
             needed = beside & need and character not in _NOISE_EVERYWHERE
+            needed = needed or (character == _SOFT_HYPHEN and beside & _UNREAD)
             if not needed and at + 1 not in payloads:
                 yield Edit(at, at + 1, "", "repair.invisible")
 

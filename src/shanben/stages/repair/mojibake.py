@@ -8,12 +8,18 @@ model approves, is repaired (`chains`). This stage comes before ftfy, which woul
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from shanben import limits
+from shanben.document import Flag
 from shanben.edits import Edit, Edits
 from shanben.stages.repair.chains import Repair, best_repair
 from shanben.stages.repair.passages import passages
-from shanben.stages.repair.suspects import suspects
+from shanben.stages.repair.suspects import Suspect, suspects
 from shanben.view import Outcome, View
+
+_WHOLE: Final = 0.15
+"""A line of which a smaller share is strange is not damaged as a whole."""
 
 
 def repair_mojibake(view: View) -> Outcome:
@@ -25,19 +31,24 @@ def repair_mojibake(view: View) -> Outcome:
     '校勘古籍'
     """
     edits: list[Edit] = []
-    for start, end in suspects(view):
-        for at, damaged, repair in _repairs(view.text[start:end]):
-            edits += _moved(repair, damaged, start + at)
+    failed = 0
+    for suspect in suspects(view):
+        if failed == limits.MOJIBAKE_FAILURES:
+            return Outcome(edits, [Flag("repair.unsearched", suspect.start, len(view.text))])
+        repairs = list(_repairs(view.text[suspect.start : suspect.end], suspect))
+        failed += not repairs
+        for at, damaged, repair in repairs:
+            edits += _moved(repair, damaged, suspect.start + at)
     return Outcome(edits)
 
 
-def _repairs(line: str) -> Iterator[tuple[int, str, Repair]]:
+def _repairs(line: str, suspect: Suspect) -> Iterator[tuple[int, str, Repair]]:
     """The damaged parts of a line: where each begins, what it is, and its repair."""
-    whole = best_repair(line)
+    whole = best_repair(line) if suspect.share > _WHOLE else None
     if whole:
         yield 0, line, whole
         return
-    for start, end in passages(line):
+    for start, end in passages(line, suspect.cores):
         repair = best_repair(line[start:end])
         if repair:
             yield start, line[start:end], repair

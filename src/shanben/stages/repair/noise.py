@@ -15,13 +15,13 @@ from shanben.document import Flag
 from shanben.edits import Edit
 from shanben.scan import FULL_MARK, HAN, SYMBOL
 from shanben.stages.repair.overlap import apart
-from shanben.tables.readings import is_syllable
+from shanben.tables.readings import is_reading, is_syllable
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.injected"
 _HAN: Final = r"[\u3400-\u9fff]"
 # Novel sites: `≯小说网≦≤＜≦≤`.
-_SYMBOLS: Final = "≯≮≦≧≤≥＜＞"
+_SYMBOLS: Final = "≯≮≦≧≤≥＜＞﹤﹥"
 _SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{4,60}}")
 _W: Final = "wWｗＷωώщѡ"
 _W_SPELLINGS: Final = ("www", "WWW", *_W[2:])
@@ -31,11 +31,13 @@ _HOST_BEGINS: Final = re.compile(rf"[{_W}]{{3}}")
 _HOST: Final = re.compile(
     rf"(?<![A-Za-z0-9./@])[{_W}]{{3}}{_DOT}(?P<name>[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u0370-\u04ff-]{{2,24}}){_DOT}{_TOP}(?![A-Za-z0-9/.])"
 )
-# A plain address is noise only where nothing leads to it: no owner before it, no verb, and a sentence goes on behind it.
+# What leads to an address: a verb, or a word for the place.
 _LEADS: Final = re.compile(
-    r"(?:网|網|站|址|页|頁|台|公司|企业|集团|社|店|城|馆|院|所|校|会|局|部|行|厂|中心|频道|社区|论坛|博客|域名|链接|邮箱|微博|品牌"
-    r"|登[录陆錄陸]|访问|訪問|浏览|打开|点击|进入|进|请到|关注|搜索?|查[看询]|见|于|在|上|到|自|为|是|给|与|和|或|如|按|入|称|叫|由|从|过|通过|来源|的|了|请)\Z"
+    r"(?:[网網站址页頁台处處]|域名|链接|邮箱|微博|登[录陆錄陸]|访问|訪問|浏览|打开|点击|进入?|请到|关注|搜索?|查[看询]"
+    r"|[见于在上到自为是给如按称叫由从的请]|通过|来源)\Z"
 )
+# Characters on both sides of an address that may name its owner.
+_NEAR: Final = 12
 _BRANDS: Final = (
     "威尼斯人|葡京|金沙|银河国际|永利|太阳城|皇冠|万博|亚博|凯发|伟德|必发|大发|博狗|澳门赌|澳门博彩|bet365|优乐国际|申博"
 )
@@ -84,31 +86,37 @@ def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:
 
 
 def _hosts(text: str) -> Iterator[Edit]:
-    """Addresses inside sentences: spelled with look-alike letters, or standing where no address is spoken of."""
+    """Addresses inside sentences: spelled with look-alike letters, made by a machine, or naming nobody around them."""
     for begin in _HOST_BEGINS.finditer(text):
         match = _HOST.match(text, begin.start())
         if match is None:
             continue
-        before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 1]
+        before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+        inside = "\u3400" <= before[-1:] <= "\u9fff" and ("\u3400" <= after[:1] <= "\u9fff" or after[:1] in tuple("，。；、"))
         lookalike = not match[0].isascii() and re.search(r"[A-Za-z\u0370-\u04ff]", match[0]) is not None
-        glued = "\u3400" <= before[-1:] <= "\u9fff" and after and ("\u3400" <= after <= "\u9fff" or after in "，。；、")
-        if glued and (lookalike or (match[0].isascii() and (_is_machine_made(match["name"]) or not _LEADS.search(before)))):
+        if inside and (lookalike or (match[0].isascii() and _is_nobody(match["name"], before, after))):
             yield Edit(*match.span(), "", _RULE)
 
 
-def _is_machine_made(name: str) -> bool:
-    """Whether a name is letters and then digits, the letters no syllables: nobody chose it."""
-    match = re.fullmatch(r"([a-z]{3,8})\d{1,4}", name)
-    return match is not None and not _spells(match[1])
+def _is_nobody(name: str, before: str, after: str) -> bool:
+    """Whether an address is nobody's: letters and digits that spell nothing, or syllables that no character near it has."""
+    match = re.fullmatch(r"([a-z]{3,24})(\d{0,4})", name)
+    if match is None:
+        return False
+    syllables = _syllables(match[1])
+    if match[2]:
+        return not syllables
+    named = any(is_reading(character, syllable) for syllable in syllables for character in before + after)
+    return len(syllables) > 1 and not named and not _LEADS.search(before)
 
 
-def _spells(letters: str) -> bool:
-    """Whether letters are Mandarin syllables all through."""
-    ends = {0}
+def _syllables(letters: str) -> list[str]:
+    """The Mandarin syllables that letters spell; none if they spell anything else."""
+    spelled: list[list[str] | None] = [[]]
     for end in range(1, len(letters) + 1):
-        if any(is_syllable(letters[start:end]) for start in ends if end - start <= 6):
-            ends.add(end)
-    return len(letters) in ends
+        ways = ((spelled[start], letters[start:end]) for start in range(max(0, end - 6), end))
+        spelled.append(next(([*way, last] for way, last in ways if way is not None and is_syllable(last)), None))
+    return spelled[-1] or []
 
 
 def _pronouns(text: str, names: list[re.Match[str]]) -> list[Edit]:

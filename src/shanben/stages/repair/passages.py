@@ -3,54 +3,58 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Final
 
 from shanben.reading import offsets, read
-from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, encodable
+from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, known_length
 
 _ONE_BYTE: Final = ("latin-1", "cp1252")
 _STRETCH: Final = re.compile("[^\ud800-\udbff]+")
 _ASCII: Final = "".join(map(chr, range(0x80)))
-_ENOUGH: Final = 2
-"""Characters of several bytes that make a stretch of valid UTF-8 worth a look."""
+_ENOUGH: Final = 4
+"""How much a stretch of valid UTF-8 must tell, and how many high characters a run of another encoding must have."""
 
 
-def passages(line: str) -> list[tuple[int, int]]:
-    """Spans of the line that may be damaged by themselves, not overlapping, the longest first chosen."""
-    found = [span for reader in READERS for run in _runs(line, reader) for span in _within(line, run, reader)]
+def passages(line: str, cores: Sequence[int]) -> list[tuple[int, int]]:
+    """Spans of the line around its strangest characters that may be damaged by themselves: the longest, not overlapping."""
+    found = {span for reader in READERS for run in _runs(line, cores, reader) for span in _within(line, run, reader)}
     chosen: list[tuple[int, int]] = []
-    for start, end in sorted(set(found), key=lambda span: (span[0] - span[1], span)):
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
         if all(end <= a or b <= start for a, b in chosen):
             chosen.append((start, end))
     return sorted(chosen)
 
 
-def _runs(line: str, reader: str) -> list[tuple[int, int]]:
-    """The longest runs of the line that `reader` can have read."""
-    runs, at = [], 0
-    for known, group in groupby(encodable(line, reader)):
-        size = len(list(group))
-        if known:
-            runs.append((at, at + size))
-        at += size
-    return runs
+def _runs(line: str, cores: Sequence[int], reader: str) -> set[tuple[int, int]]:
+    """The longest runs of the line around a core that `reader` can have read."""
+    return {
+        (core - known_length(line[:core][::-1], reader), core + known_length(line[core:], reader))
+        for core in cores
+        if known_length(line[core], reader)
+    }
 
 
 def _within(line: str, run: tuple[int, int], reader: str) -> list[tuple[int, int]]:
     """The run itself if one byte makes one character, and its stretches that are valid UTF-8."""
     text = line[slice(*run)]
-    data = None if text.isascii() else bytes_read(text, reader)
-    if data is None:
-        return []
-    spans = [run] if reader in _ONE_BYTE else []
-    marked, place = read(data, "utf-8"), offsets(data, "utf-8").tolist()
-    begins = {end: at + 1 for at, end in enumerate(byte_ends(text, reader).tolist())} | {0: 0}
-    for stretch in _STRETCH.finditer(marked):
-        whole = [at for at in range(stretch.start(), stretch.end() + 1) if place[at] in begins]
-        if len(whole) > 1 and sum(char >= "\x80" for char in marked[whole[0] : whole[-1]]) >= _ENOUGH:
-            spans.append((run[0] + begins[place[whole[0]]], run[0] + begins[place[whole[-1]]]))
+    data = bytes_read(text, reader)
+    assert data is not None
+    spans = [run] if reader in _ONE_BYTE and sum(byte >= 0x80 for byte in data) >= _ENOUGH else []
+    marked = read(data, "utf-8")
+    stretches = [match.span() for match in _STRETCH.finditer(marked) if _is_rich(match[0])]
+    if stretches:
+        place = offsets(data, "utf-8").tolist()
+        begins = {end: at + 1 for at, end in enumerate(byte_ends(text, reader).tolist())} | {0: 0}
+        for start, end in stretches:
+            whole = [begins[place[at]] for at in range(start, end + 1) if place[at] in begins]
+            spans += [(run[0] + whole[0], run[0] + whole[-1])] if len(whole) > 1 else []
     return [_trimmed(line, *span) for span in spans]
+
+
+def _is_rich(stretch: str) -> bool:
+    """Whether valid UTF-8 is no accident: sequences of three bytes tell twice as much as those of two."""
+    return sum((char >= "\x80") + (char >= "\u0800") for char in stretch) >= _ENOUGH
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

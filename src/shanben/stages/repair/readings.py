@@ -35,6 +35,9 @@ _KNOWN_TRADITIONAL: Final = 4.6
 _INNER_SPACE: Final = re.compile(r"\s\)")
 # A reading whose opening bracket and half a character before it are gone; see shift.py.
 _OVERWRITTEN: Final = re.compile(r"\?(?<=[\u3400-\u9fff]\?)[a-z]{0,5}[\u00e0-\u01dc][a-z]{0,3}\)(?=[\u3400-\u9fff])")
+# In a disguise of so many, so many of the readings are valid: other words in brackets stand among them.
+_MANY: Final = 6
+_FEW_WRONG: Final = 0.85
 _SUBJECT: Final = re.compile(r"拼音|注音|[讀读發发]音|[讀读念][作成]|[聲声][調调]|多音|生字|pinyin", re.IGNORECASE)
 
 
@@ -63,13 +66,14 @@ def drop_readings(view: View) -> Outcome:
     if not (view.scan.any(PAREN) and view.scan.any(HAN) and view.scan.any(LETTER | TONED)):
         return Outcome()
     glosses = _glosses(view)
+    kinds = ([g for g in glosses if g.reading.isascii()], [g for g in glosses if not g.reading.isascii()])
+    all_evidence = [evidence for kind in kinds if (evidence := _Evidence(view, kind, glosses)).valid]
+    machine = any(evidence.by_table or evidence.at_random for evidence in all_evidence)
     edits: list[Edit] = []
     flags: list[Flag] = []
-    for of_kind in ([g for g in glosses if g.reading.isascii()], [g for g in glosses if not g.reading.isascii()]):
-        evidence = _Evidence(view, of_kind, glosses)
-        if not evidence.valid:
-            continue
-        if evidence.by_table or evidence.at_random:
+    for evidence in all_evidence:
+        # What is proven of the readings with tones holds for those of light syllables, which are written without.
+        if machine and evidence.share_valid >= _FEW_WRONG:
             edits += [Edit(gloss.start, gloss.end, "", _RULE) for gloss in evidence.valid]
         elif evidence.embedded and not evidence.everywhere:
             flags += [Flag(_RULE, g.start, g.end) for g in evidence.valid if g.first and _rarity(g.character) < _KNOWN]
@@ -131,7 +135,7 @@ class _Evidence:
         """A disguise: readings of characters that everybody can read, in running text that is not about readings."""
         return (
             (len(self.characters) >= 2 or self.stamped)
-            and self.share_valid >= 0.98
+            and self.share_valid >= (1 if len(self.valid) < _MANY else _FEW_WRONG)
             and self.share_first >= 0.75
             and self.embedded
             and (not self.everywhere or self.repeated)
@@ -148,7 +152,8 @@ class _Evidence:
     @property
     def stamped(self) -> bool:
         """A trace of the machine: a bracket doubled, a space before its end, or one written over half a character."""
-        return self.repeated or any(gloss.spaced for gloss in self.valid) or _OVERWRITTEN.search(self.view.text) is not None
+        spaced = any(gloss.spaced for gloss in self.valid) and self.traditional >= 0.95
+        return self.repeated or spaced or _OVERWRITTEN.search(self.view.text) is not None
 
     @property
     def repeated(self) -> bool:

@@ -57,8 +57,13 @@ def _paragraphs(text: str) -> Iterator[Edit]:
 
 
 def _is_paragraph(line: str) -> bool:
-    """Whether a line is long, ends as a sentence does, and is written in ideographs for the most part."""
-    return len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”" and 2 * len(_PROSE.findall(line)) > len(line)
+    """Whether a line is long and ends as a sentence does."""
+    return len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”" and _is_prose(line)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is written in ideographs for the most part: lines to write on are not."""
+    return 2 * len(_PROSE.findall(text)) > len(text)
 
 
 def _sentences(text: str) -> Iterator[Edit]:
@@ -68,7 +73,7 @@ def _sentences(text: str) -> Iterator[Edit]:
         return
     at = 0
     for before, sentence, mark in zip(["", *sentences], sentences, [*"。" * (len(sentences) - 1), ""], strict=False):
-        if sentence == before and len(sentence) >= _SENTENCE and mark:
+        if sentence == before and mark and len(sentence) >= _SENTENCE and _is_prose(sentence):
             yield Edit(at, at + len(sentence) + 1, "", _RULE)
         at += len(sentence) + 1
 

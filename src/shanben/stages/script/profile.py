@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.document import ScriptProfile
-from shanben.edits import Ints, text_of
+from shanben.edits import Ints
 from shanben.scan import BREAK, HALF_KANA, HAN, HAN_JA, HANGUL, HANS, HANT, KANA, Scan
+from shanben.stages.script.origin import region
 from shanben.stages.script.table import table
 
 TELLING = {"hans": HANS, "hant": HANT}
@@ -29,6 +30,8 @@ _LETTERS = KANA | HALF_KANA | HANGUL
 # More than an eighth of kana or Hangul makes a line Japanese or Korean: their prose is hardly ever below a fifth, and a Chinese
 # sentence that quotes a foreign name hardly ever above a tenth.
 _FOREIGN_SHARE = 8
+# Characters rarer than one in so many are found one by one.
+_SPARSE = 50
 # In a Japanese or Korean document lines of less than so many ideographs may do without kana or Hangul.
 _HEADING = 16
 # A document is mixed if passages of the other script have so many telling characters, and this share of all.
@@ -50,10 +53,13 @@ class Units:
 
     def count(self, mask: int) -> Ints:
         """For each unit how many of its characters are of a class in `mask`."""
-        counts = np.zeros(len(self.ends), np.int64)
-        some = len(counts) - int(self.starts[-1] == len(self.scan.text))
-        if some and self.scan.any(mask):
-            counts[:some] = np.add.reduceat(self.scan.mask(mask), self.starts[:some], dtype=np.int64)
+        total, size = self.scan.count(mask), len(self.ends)
+        if total * _SPARSE < len(self.scan.text):
+            places = np.flatnonzero(self.scan.mask(mask)) if total else np.empty(0, np.int64)
+            return np.bincount(np.searchsorted(self.ends, places, "right"), minlength=size)
+        counts = np.zeros(size, np.int64)
+        some = size - int(self.starts[-1] == len(self.scan.text))
+        counts[:some] = np.add.reduceat(self.scan.mask(mask), self.starts[:some], dtype=np.int64)
         return counts
 
     def spread(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -68,7 +74,7 @@ class Units:
             return foreign
         # Few units have such characters; only those are counted in full.
         some = self.count(_LETTERS | HAN_JA) > 0
-        inner = Units(Scan(text_of(self.scan.codes[self.spread(some)])), sentences=self.sentences)
+        inner = Units(Scan("".join([self.scan.text[a:b] for a, b in self.spans(some)])), sentences=self.sentences)
         letters, han = inner.count(_LETTERS), inner.count(HAN)
         found = (letters * _FOREIGN_SHARE > letters + han) | (inner.count(HAN_JA) > inner.hans + inner.hant)
         foreign[some] = found[: np.count_nonzero(some)]
@@ -111,7 +117,7 @@ def profile(text: str | Scan) -> ScriptProfile:
 def _of_one(text: str, found: dict[str, int]) -> ScriptProfile:
     """The profile of a Chinese text with telling characters of at most one script."""
     script = "hans" if found["hans"] else "hant" if found["hant"] else by_words(text)
-    return ScriptProfile(script, script if script in TELLING else None, found)
+    return ScriptProfile(script, script if script in TELLING else None, found, region(text))
 
 
 def by_words(text: str) -> str:
@@ -145,4 +151,4 @@ def _by_units(units: Units, found: dict[str, int]) -> ScriptProfile:
     passage = chinese & (other > main)
     mixed = int(other[passage].sum()) >= max(PASSAGE, _PASSAGE_SHARE * (hans + hant))
     spans = tuple((start, end, OTHER[dominant]) for start, end in units.spans(passage))
-    return ScriptProfile("mixed" if mixed else dominant, dominant, found, spans=spans)
+    return ScriptProfile("mixed" if mixed else dominant, dominant, found, None if mixed else region(units.scan.text), spans)

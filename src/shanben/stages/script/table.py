@@ -28,7 +28,7 @@ LONGEST = 6
 _SHAPES = [(size, at) for size in range(2, LONGEST + 1) for at in range(size)]
 _AMBIGUOUS = np.uint32(1 << 31)
 _CHARACTER = np.uint32((1 << 21) - 1)
-_GATE_BITS = np.uint32(16)
+_GATE_BITS = np.uint32(18)
 _SINGLY = 64  # so many places are looked up faster one by one than with arrays
 
 _Hashes = NDArray[np.uint64]
@@ -80,6 +80,10 @@ class Table:
             self._decide(codes, places, out)
         return out
 
+    def ambiguous(self, codes: Codes) -> NDArray[np.bool_]:
+        """For each character whether words decide it."""
+        return self._fold.take(codes) >= _AMBIGUOUS
+
     def _decide(self, codes: Codes, places: Ints, out: Codes) -> None:
         """Write into `out` what the entries around the ambiguous `places` say."""
         here = codes.take(places)
@@ -105,16 +109,16 @@ class Table:
                 out[starts + k] = self._values[k].take(slots)
 
     def _look_up_singly(self, codes: Codes, places: list[int], gates: list[int], out: Codes) -> None:
-        found = []
+        text, found = text_of(codes), []
         for place, gate in zip(places, gates, strict=True):
-            low = max(0, place - LONGEST + 1)
-            around = text_of(codes[low : place + LONGEST])
             for size, at in _shapes_of(gate):
-                start = place - at - low
-                if start >= 0 and (new := self.entries.get(around[start : start + size])):
-                    found.append((size, -start - low, new))
-        for size, start, new in sorted(found):
-            out[-start : size - start] = codes_of(new)
+                start = place - at
+                if start >= 0 and (new := self.entries.get(text[start : start + size])):
+                    found.append((len(new), -start, new))
+        if found:
+            found.sort()
+            at_ = [at for size, start, _ in found for at in range(-start, size - start)]
+            out[at_] = codes_of("".join([new for _, _, new in found]))
 
     def _gates_of(self, keys: Mapping[int, Codes]) -> NDArray[np.uint32]:
         """For each pair of characters the shapes of entries whose first ambiguous character and a neighbour they are.

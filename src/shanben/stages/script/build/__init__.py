@@ -1,0 +1,1 @@
+"""Building the tables; nothing here is needed to use them."""

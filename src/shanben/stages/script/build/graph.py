@@ -1,0 +1,91 @@
+"""The graph of all words of a text, and the seams of words where it knows better than the longest word.
+
+OpenCC takes the longest word from left to right, and errs where words meet: 先生发现 holds the word 生发. Here the best path
+through the graph of all words, by their frequency, is asked about every pair of words that overlap; where it disagrees with
+the longest word, the two become an entry of their own (先生发). So the tables segment without a segmenter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from shanben.stages.script.build.tables import Words, apply, pairs
+from shanben.stages.script.table import LONGEST, Table
+
+# Words rarer than this make no seams. A seam is kept if its likelihood (a logarithm) is above the first figure, or above the
+# second and not much below that of the word that it corrects.
+_SEAM = 20
+_LIKELY = -16.0
+_POSSIBLE = -18.0
+_RIVAL = 2.5
+_LONGEST_WORD = 12
+
+
+class Graph:
+    """The graph of all words of a text, and the best path through it: the likeliest words, each by itself."""
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self.frequencies = dict(frequencies)
+        self._total = math.log(sum(frequencies.values()))
+        self._begins: Counter[str] = Counter()
+        self._ends: Counter[str] = Counter()
+
+    def add(self, words: Mapping[str, int]) -> None:
+        """Let words be at least so frequent; short ones only, as no entry holds longer ones."""
+        for word, count in words.items():
+            self.frequencies[word] = max(self.frequencies.get(word, 0), count)
+        for word, count in self.frequencies.items():
+            for at in range(1, len(word) + 1):
+                self._begins[word[:at]] += count
+                self._ends[word[-at:]] += count
+
+    def best(self, text: str) -> list[str]:
+        """The words of the best path."""
+        score, back = [0.0] + [-math.inf] * len(text), [0] * (len(text) + 1)
+        for start in range(len(text)):
+            for end in range(start + 1, min(start + _LONGEST_WORD, len(text)) + 1):
+                count = self.frequencies.get(text[start:end]) or (end == start + 1)
+                if count and (here := score[start] + math.log(count) - self._total) > score[end]:
+                    score[end], back[end] = here, start
+        words, end = [], len(text)
+        while end:
+            words.append(text[back[end] : end])
+            end = back[end]
+        return words[::-1]
+
+    def likelihood(self, words: list[str]) -> float:
+        """The logarithm of the likelihood of these words in a row, the outer ones taken as ends of longer ones."""
+        counts = [self.frequencies.get(word, 0) for word in words]
+        if len(words) > 1:
+            counts[0], counts[-1] = self._ends[words[0]], self._begins[words[-1]]
+        return sum(math.log(count or 1) - self._total for count in counts)
+
+
+def with_seams(fold: Words, kept: Words, words: Words, graph: Graph) -> Words:
+    """`kept`, and an entry for every likely seam of two words where the best path disagrees with the longest entry."""
+    whole = Table.of(pairs(fold), kept)
+    seams: dict[int, dict[str, str]] = defaultdict(dict)
+    for text, entry in sorted(_overlaps(kept, graph.frequencies)):
+        path = graph.best(text)
+        if graph.likelihood(path) > max(_POSSIBLE, min(_LIKELY, graph.likelihood([entry]) - _RIVAL)):
+            seams[len(text)][text] = "".join(words.get(word) or apply(whole, word) for word in path)
+    for size in sorted(seams):
+        now = apply(Table.of(pairs(fold), kept), "\n".join(seams[size])).split("\n")
+        kept |= {text: new for (text, new), old in zip(seams[size].items(), now, strict=True) if new != old}
+    return kept
+
+
+def _overlaps(kept: Mapping[str, str], frequencies: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Every entry joined with a word that shares its first or its last characters."""
+    begins, ends = defaultdict(list), defaultdict(list)
+    for word, count in frequencies.items():
+        if count >= _SEAM:
+            for at in range(1, len(word)):
+                begins[word[:at]].append(word[at:])
+                ends[word[at:]].append(word[:at])
+    for entry in kept:
+        for at in range(1, len(entry)):
+            yield from ((entry + rest, entry) for rest in begins[entry[at:]] if len(entry + rest) <= LONGEST)
+            yield from ((rest + entry, entry) for rest in ends[entry[:at]] if len(rest + entry) <= LONGEST)

@@ -1,0 +1,81 @@
+"""Words: dictionaries with frequencies, and what native writers make of ambiguous characters."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from shanben.scan import HAN, Scan
+from shanben.stages.script.build.tables import Words, apply, needed, pairs
+from shanben.stages.script.dictionaries import candidates, entries
+from shanben.stages.script.table import Table
+
+Spellings = Mapping[str, Counter[str]]
+
+# A native spelling is believed if it is found so often (words of two characters; longer words), and so much more than OpenCC's.
+_BELIEVED = (10, 5)
+_MARGIN = 2
+
+
+def frequencies(path: Path) -> dict[str, int]:
+    """The words of a dictionary in jieba's form, and how often they were counted."""
+    rows = (line.split(" ") for line in path.read_text("utf-8").splitlines())
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def transcriptions(path: Path) -> set[str]:
+    """Foreign names with 里, and every pair of 里 and a neighbour that several of them share but no other word has."""
+    rows = [line.split(" ") for line in path.read_text("utf-8").splitlines() if "里" in line]
+    names = {row[0] for row in rows if row[2] in ("nrt", "ns") and len(row[0]) > 2}
+    pairs = Counter(name[at : at + 2] for name in names for at in range(len(name) - 1) if "里" in name[at : at + 2])
+    others = {row[0][at : at + 2] for row in rows if row[0] not in names for at in range(len(row[0]) - 1)}
+    return names | {pair for pair, count in pairs.items() if count > 2 and pair not in others}
+
+
+def spellings(native: Mapping[str, int], to_hans: Table) -> dict[str, Counter[str]]:
+    """Native Traditional words by their Simplified form: each spelling, in Taiwan's variants, and how often it was counted."""
+    words = [word for word in native if len(word) > 1 and Scan(word).count(HAN) == len(word)]
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for old, new in zip(apply(to_hans, "\n".join(words)).split("\n"), words, strict=True):
+        found[old][regional(new)] += native[new]
+    return found
+
+
+def regional(text: str) -> str:
+    """Spellings of Taiwan, 台 and 臺 made one: what is compared, so that mere variants do not count as a difference."""
+    return "".join(entries("TWVariants.txt").get(character, character) for character in text).replace("臺", "台")
+
+
+def believed(fold: Words, words: Words, spellings: Spellings) -> Words:
+    """Words that native text writes otherwise than OpenCC, as it writes them, in OpenCC's variants."""
+    table = Table.of(pairs(fold), needed(fold, words))
+    found = {}
+    for word, forms in spellings.items():
+        ours = words.get(word) or apply(table, word)
+        spelling, count = forms.most_common(1)[0]
+        enough = count >= _BELIEVED[len(word) > 2] and count > _MARGIN * forms[regional(ours)]
+        if enough and spelling != regional(ours) and (new := standard(word, ours, spelling)):
+            found[word] = new
+    return found
+
+
+def standard(word: str, ours: str, spelling: str) -> str | None:
+    """A native spelling of a word in OpenCC's variants, near to `ours`; None if it is not one of its spellings."""
+    if not len(word) == len(ours) == len(spelling):
+        return None
+    choices = [
+        [new for new in (mine, *candidates("STCharacters.txt").get(old, [old])) if regional(new) == theirs]
+        for old, mine, theirs in zip(word, ours, spelling, strict=True)
+    ]
+    return "".join(choice[0] for choice in choices) if all(choices) else None
+
+
+def counted() -> Words:
+    """What stands after digits: 只 as a measure word, unless it begins a word, and 天后 "days later", not the goddess."""
+    begins = "有能是要会需为怕想剩见限"
+    found: Words = {}
+    for digit in "0123456789":
+        found |= {f"{digit}只": f"{digit}隻", f"{digit}天后": f"{digit}天後"}
+        found |= {f"{digit}只{after}": f"{digit}只{after}" for after in begins}
+    return found
