@@ -60,6 +60,7 @@ FLAGS: Final = {
     "repair.shift": "bytes that were replaced out of step and cannot be read again; left as they are",
     "repair.private_use": "a private-use character whose meaning is not known; left as it is",
     "repair.marks": "a run of combining marks too long to be composed; left as it is",
+    "repair.unsearched": "more suspicious lines than are searched for wrong readings; the rest is left as it is",
     "repair.unsettled": "the repairs did not come to an end within their rounds",
     "script.converted": "Traditional text that a converter made of Simplified, by its words",
     "spam.injected": "a name that a site may have put into a sentence; left as it is",
