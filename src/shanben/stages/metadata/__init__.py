@@ -15,7 +15,7 @@ from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head
 from shanben.stages.metadata.licences import HINTS, lines_of_texts, read_licences
-from shanben.stages.metadata.lines import from_lines
+from shanben.stages.metadata.lines import from_lines, titles
 from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
 
@@ -38,17 +38,17 @@ def read_metadata(view: View) -> Outcome:
     """The stage: reads `view.facts` and `view.lines`. The text of a licence behind another text is labelled for what it is."""
     silent = _is_silent(view)
     folded = "" if silent else fold(view.text)
-    found = [*from_head(view.facts, view.url), *(() if silent else from_lines(view, folded))]
+    found = [*from_head(view.facts, view.url), *(titles(view) if silent else from_lines(view, folded))]
     values: dict[str, Any] = dict.fromkeys(_LISTS, ())
     spans: dict[str, Span] = {}
     for one in sorted(found, key=_rank):
         if one.field in _LISTS:
             if one.value not in values[one.field]:
                 values[one.field] += (one.value,)
-                spans[one.field] = _hull(spans.get(one.field), one)
+                spans[one.field] = _hull(spans.get(one.field), _span(view, one))
         elif one.field not in values:
             values[one.field] = one.value
-            spans[one.field] = (one.start, one.end)
+            spans[one.field] = _span(view, one)
     if "author" in values:
         values["authors"] = _names(values["author"])
     notices = () if silent else read_licences(view, folded)
@@ -62,8 +62,8 @@ def read_metadata(view: View) -> Outcome:
 
 
 def _is_silent(view: View) -> bool:
-    """Whether a view is nothing but text, with no word of a licence near its head or its tail: nothing to read there."""
-    if view.facts or any(line.label != "body" for line in view.lines):
+    """Whether a view is nothing but text and title, with no word of a licence near its head or its tail."""
+    if view.facts or any(line.label not in ("body", "title") for line in view.lines):
         return False
     edges = fold(view.text[:_HEAD] + view.text[-_TAIL:])
     return not any(hint in edges for hint in HINTS)
@@ -98,5 +98,9 @@ def language_of(scan: Scan) -> str | None:
     return "zh" if hans == hant else "zh-Hans" if hans > hant else "zh-Hant"
 
 
-def _hull(span: Span | None, found: Found) -> Span:
-    return (found.start, found.end) if span is None else (min(span[0], found.start), max(span[1], found.end))
+def _span(view: View, found: Found) -> Span:
+    return view.source_span(found.start, found.end) if found.in_text else (found.start, found.end)
+
+
+def _hull(span: Span | None, other: Span) -> Span:
+    return other if span is None else (min(span[0], other[0]), max(span[1], other[1]))

@@ -2,7 +2,7 @@
 
 A licence is known by the hashes of its runs of five words, all of them for a short licence and every fourth or so for a long
 one (chosen by their value, so that the same are chosen everywhere). A text holds a licence if it has most of its hashes, in
-whatever layout, and little else between them. `shanben/tables/build_licences.py` builds the table from the SPDX list's texts.
+whatever layout, and little else between them. `build_licences.py` builds the table from the texts of the SPDX list.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ _MOST: Final = 0.8
 _OWN: Final = 0.7
 _WORD: Final = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _FACTORS: Final = np.array([1, 0x01000193, 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], np.uint32)
-# What every one of the texts has one of.
-_HINTS: Final = ("warrant", "liab", "permission", "want to", "public domain", "conditions", "木兰")
+# Every one of the texts has a word of each.
+_HINTS: Final = (
+    ("warrant", "liab", "want to", "public domain", "木兰", "must not be used"),
+    ("permission", "licen", "redistribut", "许可"),
+)
 
 
 class _Table(NamedTuple):
@@ -51,7 +54,7 @@ class _Hit(NamedTuple):
 
 def texts_in(folded: str) -> Iterator[tuple[str, int, int]]:
     """Yield (SPDX identifier, start, end) of the licences whose text a folded text holds."""
-    if not any(hint in folded for hint in _HINTS):
+    if not all(any(hint in folded for hint in hints) for hints in _HINTS):
         return
     words = [(found.start(), found.end(), found[0]) for found in _WORD.finditer(folded)]
     if len(words) < RUN:

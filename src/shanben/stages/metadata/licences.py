@@ -22,10 +22,10 @@ from shanben.view import Fact, View
 
 # Without one of these words a text says nothing of its terms: neither names a licence, nor sets terms of reprinting.
 _NAME_HINTS: Final = (
-    "licen", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4", "cc 3", "cc 2", "cc 协", "ccby", "gpl",
-    "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-", "spdx", "psl", "odbl", "wtfpl",
-    "creative commons", "creativecommons", "public domain", "gutenberg", "木兰", "署名", "姓名标示", "公有领域", "公共领域",
-    "资料开放",
+    "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
+    "cc 3", "cc 2", "cc 协", "ccby", "gpl", "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-",
+    "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "gutenberg", "木兰", "署名",
+    "姓名标示", "公有领域", "公共领域", "资料开放",
 )  # fmt: skip
 _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
@@ -53,6 +53,7 @@ _FACTS: Final = (
 )
 _PLAIN: Final = ("text", "tag")  # forms that need no words around them
 _OWN_LINE: Final = 0.3
+_LONGEST: Final = 2_000
 _SHORT: Final = 100
 _END: Final = 6
 _SUBJECT: Final = 3
@@ -179,10 +180,25 @@ def _named(folded: str) -> Iterator[Notice]:
 
 
 def _terms(folded: str) -> Iterator[Notice]:
-    """Yield the terms of reprinting."""
-    for name, pattern in _words().terms.items():
-        for found in pattern.finditer(folded):
-            yield Notice(name, "terms", *found.span())
+    """Yield the terms of reprinting, from the lines that hold a word of them."""
+    for start, end in sorted({_line_at(folded, at) for hint in _TERM_HINTS for at in _places(folded, hint)}):
+        for name, pattern in _words().terms.items():
+            for found in pattern.finditer(folded[start : min(end, start + _LONGEST)]):
+                yield Notice(name, "terms", start + found.start(), start + found.end())
+
+
+def _places(folded: str, hint: str) -> Iterator[int]:
+    """Yield where a word stands."""
+    at = folded.find(hint)
+    while at >= 0:
+        yield at
+        at = folded.find(hint, at + len(hint))
+
+
+def _line_at(folded: str, at: int) -> tuple[int, int]:
+    """The span of the line that holds a position."""
+    end = folded.find("\n", at)
+    return folded.rfind("\n", 0, at) + 1, end if end >= 0 else len(folded)
 
 
 def _holds(folded: str, start: int, end: int, line: Line, last: bool) -> bool:

@@ -27,8 +27,7 @@ _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
     (field, evidence, re.compile(pattern))
     for field, evidence, pattern in (
         (
-            "author",
-            "label",
+            "author", "label",
             _START + r"(?:本文|原文|文章)?(?:作 {0,2}者|撰文|撰稿人?|执笔人?|发文机关|发文机构|制发机关)" + _COLON,
         ),
         ("author", "label", r"(?<!第一)(?<!通讯)作者 ?: ?"),
@@ -41,13 +40,18 @@ _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
         ("author", "label", r"(?:^|  |[|·]) ?(?:author|written by|posted by):? "),
         ("author", "reporter", _START + _OUTLET + r"(?:记者|通讯员|特约撰稿人?|评论员)[ :/]{1,3}"),
         (
-            "author",
-            "reporter",
+            "author", "reporter",
             _START + _OUTLET + r"(?:[报网刊社台]|新闻|频道|中心)(?:实习|见习|特约|驻\w{2,6}?)?(?:记者|通讯员)",
         ),
         ("editor", "label", r"(?:责任|网络|本[文版])?(?:编辑|责编|编校)" + _COLON),
     )
+)  # fmt: skip
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|民国")
+# Without one of these words none of the patterns above, or of those below, can match: one look at a line instead of many.
+_BYLINE: Final = re.compile(
+    r"作 {0,2}者|撰|执笔|[文制布]机[关构]|记者|通讯员|评论员|编辑|责编|编校|采写|文 ?[/|:]|图 ?[/|:]|由|发[表布]于|by |by:|author"
 )
+_FOOTER: Final = re.compile(r"icp|公网安备|版权|欢迎|copyright|©|\(c\)")
 _SIGNED: Final = re.compile(r"[(\[] ?(?P<value>[^()\[\]\n]{2,30}?)(?: [^()\[\] \n]{2,6}(?:报道|电|讯))? ?[)\]]\W{0,3}$")
 _SOURCE: Final = (
     re.compile(
@@ -70,7 +74,8 @@ _LISTED: Final = re.compile(r" {0,4}(?:·|#|re:|\d{1,2}[.,] )|[^\n]*。")
 
 _NAME: Final = r"(?P<value>[^\W\d_][^\s,。;:|()!]{1,20}"
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔蜀陇秦"
-_YEARS: Final = r"(?:(?P<years>(?:19|20)\d\d(?: ?[-~至] ?(?:(?:19|20)\d\d|今|present))?)年?)?"
+_YEARS: Final = r"(?:19|20)\d\d(?: ?[-~至] ?(?:(?:19|20)\d\d|今|present))?"
+_RIGHTS: Final = r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}"
 _ABOUT_SITE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
@@ -79,11 +84,10 @@ _ABOUT_SITE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("site", r"版权(?:为|属于?|归) ?" + _NAME + r"?)(?= |www|http|所有|$)"),
         ("site", r"^\W{0,3}(?:您好,? ?)?欢迎[您你]?(?:来到|光临|访问|进入) ?" + _NAME + ")"),
         ("site", r"^\W{0,3}" + _NAME + "?)欢迎[您你]"),
-        ("copyright_years",
-            r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}" + _YEARS.replace("years", "value")[:-1]),
+        ("copyright_years", rf"{_RIGHTS}(?P<value>{_YEARS})"),
         (
             "copyright_holder",
-            r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}" + _YEARS + r"[\s,.:]{0,4}(?:by )?"
+            rf"{_RIGHTS}(?:{_YEARS}年?)?[\s,.:]{{0,4}}(?:by )?"
             r"(?!未经|不得|转载|www|https?:|all )(?P<value>[^\W\d_][^|\n©,;:。()]{1,40}?)"
             r"(?= ?all rights| ?版权|\.|  | ?[|,;:。(]|$)",
         ),
@@ -108,13 +112,12 @@ class LineReader:
 
     def read(self) -> Iterator[Found]:
         """Yield what the lines say, of each evidence the nearest first."""
-        if all(line.label == "body" for line in self.lines) and not self.view.facts:
-            return
-        titles = [fold(fact.value) for fact in self.view.facts if fact.name in ("title", "h1", "meta:og:title")]
-        place = place_of(self.lines, self.folded, titles)
-        yield from self._titles()
-        yield from self._around(place)
-        yield from self._elsewhere(place)
+        stated = [fold(fact.value) for fact in self.view.facts if fact.name in ("title", "h1", "meta:og:title")]
+        place = place_of(self.lines, self.folded, stated)
+        yield from titles(self.view)
+        near = [*self._around(place)]
+        yield from near
+        yield from self._elsewhere(place, thorough=not {"author", "published"} <= {found.field for found in near})
         yield from self._trail()
 
     def _around(self, place: Place) -> Iterator[Found]:
@@ -126,13 +129,12 @@ class LineReader:
                     yield found._replace(evidence=found.evidence + where)
         yield from self._signatures(place)
 
-    def _elsewhere(self, place: Place) -> Iterator[Found]:
-        """Yield what lines anywhere say that are labelled for it, and short lines that are little more than a label or a date."""
+    def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
+        """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
         for at, line in enumerate(self.lines):
-            short = line.end - line.start <= _SHORT
+            short = thorough and line.end - line.start <= _SHORT
             if line.label in _TEXT_LINES or short:
-                for found in (*self._people(line), *self._sources(line)):
-                    yield found._replace(evidence="elsewhere")
+                yield from (found._replace(evidence="elsewhere") for found in (*self._people(line), *self._sources(line)))
             if line.label == "date" or short:
                 dates = self._dates(line, _SHORT // 2 if line.label == "date" or at < place.first else 0)
                 yield from (found._replace(evidence="elsewhere") for found in dates)
@@ -142,6 +144,8 @@ class LineReader:
     def _people(self, line: Line) -> Iterator[Found]:
         """Yield the names behind a label: 作者, 记者, 编辑, `by`."""
         text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
+        if not _BYLINE.search(text):
+            return
         for field, evidence, pattern in _NAMED:
             for label in pattern.finditer(text):
                 names = names_at(text, label.end(), len(text), written)
@@ -159,15 +163,17 @@ class LineReader:
     def _dates(self, line: Line, longest: int) -> Iterator[Found]:
         """Yield the dates of a line: of publication, of a change, or, in lines that are not too long, without a word."""
         text = self.folded[line.start : line.end]
+        if not _YEAR.search(text):
+            return
         for iso, start, end in dates_in(text):
-            before, span = text[max(start - 24, 0) : start], self.view.source_span(line.start + start, line.start + end)
+            before, span = text[max(start - 24, 0) : start], (line.start + start, line.start + end)
             if _MODIFIED.search(before) or _MODIFIED_AFTER.match(text, end):
-                yield Found("modified", iso, *span, "label")
-                yield Found("published", iso, *span, "modified")  # it had been published by then
+                yield Found("modified", iso, *span, "label", in_text=True)
+                yield Found("published", iso, *span, "modified", in_text=True)  # it had been published by then
             elif _PUBLISHED.search(before):
-                yield Found("published", iso, *span, "label")
+                yield Found("published", iso, *span, "label", in_text=True)
             elif len(text.replace(" ", "")) <= longest and not _OTHER_DATE.search(before) and not _LISTED.match(text):
-                yield Found("published", iso, *span, "date")
+                yield Found("published", iso, *span, "date", in_text=True)
 
     def _signatures(self, place: Place) -> Iterator[Found]:
         """Yield names that stand alone under the title, in brackets beside a date, or at the end of the text."""
@@ -195,18 +201,12 @@ class LineReader:
     def _site(self, line: Line) -> Iterator[Found]:
         """Yield what a footer says of the site."""
         text = self.folded[line.start : line.end]
+        if not _FOOTER.search(text):
+            return
         for field, pattern in _ABOUT_SITE:
             match = pattern.search(text)
             if match and match["value"]:
                 yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), "label")
-
-    def _titles(self) -> Iterator[Found]:
-        """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
-        titles = [self._found("title", line.start, line.end, "line") for line in self.lines if line.label == "title"]
-        for title in titles[1:]:
-            if re.match(r" ?[-_|–—]", titles[0].value.removeprefix(title.value)):
-                yield title
-        yield from titles[:1]
 
     def _trail(self) -> Iterator[Found]:
         """Yield the steps of the first breadcrumb, and what its ends tell: the site, and the section."""
@@ -229,10 +229,14 @@ class LineReader:
             at = separator.end() if separator else line.end
 
     def _found(self, field: str, start: int, end: int, evidence: str) -> Found:
-        """The slice of the view as a value, without the white space around it."""
-        text = self.view.text[start:end]
-        start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
-        return Found(field, " ".join(self.view.text[start:end].split()), *self.view.source_span(start, end), evidence)
+        return _found(self.view, field, start, end, evidence)
+
+
+def _found(view: View, field: str, start: int, end: int, evidence: str) -> Found:
+    """The slice of the view as a value, without the white space around it."""
+    text = view.text[start:end]
+    start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+    return Found(field, " ".join(view.text[start:end].split()), start, end, evidence, in_text=True)
 
 
 def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> bool:
@@ -243,6 +247,15 @@ def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> b
     name = text[slice(*names[0])].replace(" ", "")
     bracketed = text[max(label.start() - 1, 0)] in "([" or text[label.start()] in "([" or text[end : end + 2].strip()[:1] == ")"
     return is_person(name) or bracketed or (len(name) < 5 and is_person(name[:2]))
+
+
+def titles(view: View) -> Iterator[Found]:
+    """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
+    found = [_found(view, "title", line.start, line.end, "line") for line in view.lines if line.label == "title"]
+    for title in found[1:]:
+        if re.match(r" ?[-_|–—]", found[0].value.removeprefix(title.value)):
+            yield title
+    yield from found[:1]
 
 
 def from_lines(view: View, folded: str) -> Iterator[Found]:

@@ -55,6 +55,7 @@ _LABEL: Final = re.compile(
     r"published|posted|updated)"
 )
 _MANY: Final = 12
+_LONGEST: Final = 120
 
 
 def is_person(name: str) -> bool:
@@ -99,7 +100,7 @@ def is_junk(name: str) -> bool:
     >>> is_junk("admin"), is_junk("某某网"), is_junk("www.example.com"), is_junk("L_104485"), is_junk("Jane Doe")
     (True, True, True, True, False)
     """
-    return _JUNK.fullmatch(name.strip().lower()) is not None
+    return len(name) > _LONGEST or _JUNK.fullmatch(name.strip().lower()) is not None
 
 
 def _name(text: str, at: int, end: int) -> tuple[int, int] | None:

@@ -59,7 +59,7 @@ def place_of(lines: Sequence[Line], folded: str, titles: Sequence[str]) -> Place
 def _worth(line: Line, folded: str) -> float:
     """How much a line speaks for being within the text: its length if it is prose that stays, else a small fine."""
     size = line.end - line.start
-    if line.keep and size >= _LONG and _PROSE.search(folded, line.start, line.end):
+    if line.keep and size >= _LONG and _PROSE.search(folded, line.start, min(line.end, line.start + _MOST)):
         return float(min(size, _MOST))
     return _FINE[line.keep]
 

