@@ -177,6 +177,8 @@ def test_any_lines_are_read(rows):
         "by " * 8000,
         "署名-" * 5000,
         "gnu general " * 3000,
+        "版权" * 9000,
+        "mit license " * 900,
     ],
 )
 def test_hostile_lines_take_linear_time(text):
