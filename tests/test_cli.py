@@ -73,7 +73,7 @@ def test_options_and_configuration(tmp_path):
         (["--rules", "none.toml"], "none.toml"),
         (["--in-place"], "takes no --json, no -o and no -"),
         (["chekc", "page.html"], "Did you mean 'check'"),
-        (["check", "--quite"], "Did you mean '--quiet'"),
+        (["check", "--encodng", "x"], "'--encoding'"),
         (["explain", "--rule", "repair.readng"], "Did you mean 'repair.reading'"),
         (["explain", "--span", "9"], "is not a span"),
         (["rules", "shwo", "zh.icp"], "Did you mean 'show'"),

@@ -16,7 +16,7 @@ from shanben.errors import LimitError, ShanbenError
 from shanben.source import Opened, binary_kind, looks_binary, media_type_of, open_source
 from shanben.stages.decode import decode, decode_as
 from shanben.stages.lines import drop_lines, label_lines
-from shanben.stages.markup import read_markup
+from shanben.stages.markup import read_markup, write_markdown
 from shanben.stages.metadata import read_metadata
 from shanben.stages.repair import repair_text
 from shanben.stages.script import unify_script
@@ -34,6 +34,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     drop_lines,  # what is not the text taken out
     unify_script,  # one script
     restore_marks,  # CJK punctuation
+    write_markdown,  # marks of structure, where they are asked for
 )
 
 

@@ -18,6 +18,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "punctuation": ("cjk", "keep"),
     "boilerplate": ("drop", "keep"),
     "provenance": ("map", "none", "full"),
+    "format": ("text", "markdown"),
 }
 PRESETS: Final[dict[str, dict[str, str]]] = {
     "corpus": {},
@@ -41,6 +42,9 @@ class Config:
     provenance:
         What a record says of the way from source to text: "none", "map" (where each change was) or "full" (and what
         was removed, so that the record alone restores the source).
+    format:
+        "text" writes each paragraph as a line; "markdown" also marks the headings, lists, quotations, tables, code, links
+        and emphasis of an HTML page.
     rules:
         Paths of rule files (TOML) that are used beside the library's own.
     sites:
@@ -61,6 +65,7 @@ class Config:
     punctuation: str = "cjk"
     boilerplate: str = "drop"
     provenance: str = "map"
+    format: str = "text"
     rules: tuple[str, ...] = ()
     sites: str = ""
 

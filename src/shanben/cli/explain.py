@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -22,16 +22,14 @@ _LONGEST = 48
 _PLAIN_MARKUP = ("markup.tag", "markup.space", "markup.block", "markup.comment", "markup.script")
 
 
-class _Span(click.ParamType[tuple[int, int]]):
+def _span(ctx: click.Context, parameter: click.Parameter, value: str | None) -> tuple[int, int] | None:
     """A span of the clean text, such as 120:180."""
-
-    name = "span"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        start, _, end = str(value).partition(":")
-        if not (start.isdecimal() and end.isdecimal() and int(start) <= int(end)):
-            self.fail(f"{value!r} is not a span of the clean text, such as 120:180", param, ctx)
-        return int(start), int(end)
+    if value is None:
+        return None
+    start, _, end = value.partition(":")
+    if not (start.isdecimal() and end.isdecimal() and int(start) <= int(end)):
+        raise click.BadParameter(f"{value!r} is not a span of the clean text, such as 120:180")
+    return int(start), int(end)
 
 
 @click.command(
@@ -43,7 +41,7 @@ Examples:
   clean-text explain --json page.html         all of it, for a program
 """
 )
-@click.option("--span", type=_Span(), metavar="START:END", help="Only what touches this span of the clean text, in characters.")
+@click.option("--span", callback=_span, metavar="START:END", help="Only what touches this span of the clean text, in characters.")
 @click.option("--rule", metavar="NAME", help="Only this rule, or all of a room: repair.reading, lines.footer, repair.")
 @click.option("--all", "everything", is_flag=True, help="The tags of a page too.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each document, with every change.")
@@ -96,25 +94,28 @@ def _told(name: str, document: Document, changes: list[Change]) -> dict[str, Any
 
 def _page(name: str, document: Document, changes: list[Change], found: int, *, lines: bool) -> Iterator[str]:
     """What people read: a heading, the changes, the lines, the doubts, and the rules that these name."""
-    bold: Callable[[str], str] = lambda text: click.style(text, bold=True)  # noqa: E731
     hidden = found - len(changes)
-    yield bold(f"{name}: {document.status}" + (f", {document.reason}" if document.reason else ""))
-    yield bold(f"\nChanges ({len(changes)}" + (f"; {hidden} of tags and space left out, --all shows them)" if hidden else ")"))
+    yield _bold(f"{name}: {document.status}" + (f", {document.reason}" if document.reason else ""))
+    yield _bold(f"\nChanges ({len(changes)}" + (f"; {hidden} of tags and space left out, --all shows them)" if hidden else ")"))
     yield from (_change(document.source_text, change) for change in changes)
     if lines:
-        yield bold(f"\nLines ({len(document.lines)})")
+        yield _bold(f"\nLines ({len(document.lines)})")
         yield from (_line(document.source_text, line) for line in document.lines)
     if document.flags:
-        yield bold(f"\nFlags ({len(document.flags)})")
+        yield _bold(f"\nFlags ({len(document.flags)})")
         yield from (f"  {flag.start}:{flag.end}  {flag.name}: {why_flag(flag.name)}" for flag in document.flags)
     reasons = [reason for line in document.lines * lines for reason in line.reasons]
-    yield from _rules(bold, Counter([*(change.rule for change in changes), *reasons]))
+    yield from _rules(Counter([*(change.rule for change in changes), *reasons]))
 
 
-def _rules(bold: Callable[[str], str], names: Counter[str]) -> Iterator[str]:
+def _bold(text: str) -> str:
+    return click.style(text, bold=True)
+
+
+def _rules(names: Counter[str]) -> Iterator[str]:
     told = [(name, count, why(name)) for name, count in names.most_common()]
     if told:
-        yield bold("\nRules")
+        yield _bold("\nRules")
     yield from (f"  {count:>5}  {name:<24}  {text}" for name, count, text in told)
 
 

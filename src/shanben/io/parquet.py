@@ -23,7 +23,8 @@ def read_rows(path: Path, fields: Fields) -> Iterator[Item]:
     """
     parquet, arrow = needed("pyarrow.parquet"), needed("pyarrow")
     try:
-        with parquet.ParquetFile(path, memory_map=True) as file:
+        # Read through a buffer: neither mapped nor read ahead, a column of a row group may be as large as the file.
+        with parquet.ParquetFile(path, buffer_size=2**20, pre_buffer=False) as file:
             yield from _rows(file, str(path), fields, path.stat().st_size)
     except arrow.ArrowException as error:  # of which some, but not all, are OSErrors
         raise OSError(str(error)) from error

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints, text_of
+from shanben.edits import Codes, Ints
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.pattern import longest, needles
@@ -24,10 +24,11 @@ from shanben.rules.pattern import longest, needles
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
 _WORDS_LINE: Final = 100
 _SIZES: Final = (1, 2, 3, 4)
-_MASK: Final = 0x3FFFF
-_FACTOR: Final = 40503
+_HASHES: Final = 0x10000
+_FACTOR: Final = np.uint16(40503)
+_FAR: Final = 255
 _NONE: Final[Mapping[int, int]] = {}
-Offsets = NDArray[np.uint16]
+Offsets = NDArray[np.uint8]
 
 
 class Hit(NamedTuple):
@@ -66,12 +67,12 @@ class Matcher:
         self.always = tuple(sorted(always))
         self.tables = tuple(self._table(size) for size in _SIZES)
 
-    def find(self, codes: Codes, lines: Sequence[str], start: Ints, end: Ints) -> list[Hit]:
-        """All hits in a folded text: its code points, its lines without space around them, and their spans.
+    def find(self, text: str, codes: Codes, lines: Sequence[str], start: Ints, end: Ints) -> list[Hit]:
+        """All hits in a folded text, which is also given as code points, as its lines without space around them, and their spans.
 
         A rule hits a line once.
         """
-        asked = self._asked(codes, start, end)
+        asked = self._asked(text, codes, start, end)
         known: dict[str, list[tuple[int, float]]] = {}
         hits: list[Hit] = []
         for at, line in enumerate(lines):
@@ -100,32 +101,32 @@ class Matcher:
         """The rules of words that have one which begins like the line; what follows may be words of other rules."""
         return self.words.get(line.strip(SEPARATORS)[:2].rstrip(SEPARATORS), ())
 
-    def _asked(self, codes: Codes, start: Ints, end: Ints) -> dict[int, dict[int, int]]:
+    def _asked(self, text: str, codes: Codes, start: Ints, end: Ints) -> dict[int, dict[int, int]]:
         """For each line that holds grams, the rules that they stand for, and how many of them there are."""
-        asked: dict[int, dict[int, int]] = {}
         offsets = _offsets(len(codes), start, end)
-        hashed = codes
+        short = hashed = codes.astype(np.uint16)
+        found: list[tuple[int, int]] = []
         for size, reaches in zip(_SIZES, self.tables, strict=True):
-            hashed = hashed[:-1] * _FACTOR + codes[size - 1 :] if size > 1 else codes
-            places = np.flatnonzero(reaches.take(hashed & _MASK) > offsets[: len(hashed)])
-            if not len(places):
-                continue
-            rows = np.searchsorted(start, places, "right") - 1
-            text = text_of(np.stack([codes[places + at] for at in range(size)], axis=1).ravel())
-            for at, (row, offset) in enumerate(zip(rows.tolist(), offsets[places].tolist(), strict=True)):
-                for rule, reach in self.grams.get(text[at * size : at * size + size], ()):
-                    if reach > offset:
-                        found = asked.setdefault(row, {})
-                        found[rule] = found.get(rule, 0) + 1
+            if size > 1:
+                hashed = hashed[:-1] * _FACTOR + short[size - 1 :]
+            for place in np.flatnonzero(reaches.take(hashed) > offsets[: len(hashed)]).tolist():
+                for rule, reach in self.grams.get(text[place : place + size], ()):
+                    if reach >= _FAR or reach > offsets[place]:
+                        found.append((place, rule))
+        asked: dict[int, dict[int, int]] = {}
+        rows = np.searchsorted(start, [place for place, _ in found], "right").tolist()
+        for row, (_, rule) in zip(rows, found, strict=True):
+            rules = asked.setdefault(row - 1, {})
+            rules[rule] = rules.get(rule, 0) + 1
         return asked
 
     def _table(self, size: int) -> Offsets:
         """For each hash of a gram how far from the head of a line it is of use; 0 where there is none."""
-        table = np.zeros(_MASK + 1, np.uint16)
+        table = np.zeros(_HASHES, np.uint8)
         for gram, rules in self.grams.items():
             if len(gram) == size:
-                at = _hash(gram) & _MASK
-                table[at] = max(table[at], *(min(reach, 0xFFFE) for _, reach in rules))
+                at = _hash(gram)
+                table[at] = max(table[at], *(min(reach, _FAR) for _, reach in rules))
         return table
 
 
@@ -140,12 +141,13 @@ def matcher(paths: tuple[str, ...] = ()) -> Matcher:
 
 
 def _offsets(length: int, start: Ints, end: Ints) -> Offsets:
-    """For each character how far it stands from the head of its line; what is no line is further than any reach."""
-    edges = np.stack([start, end], axis=1).ravel()
-    heads = np.full(len(edges) + 1, -0xFFFF, np.int64)
+    """For each character how far it stands from the head of its line, `_FAR - 1` at most; what is no line is further."""
+    edges = np.empty(2 * len(start) + 2, np.int64)
+    edges[0], edges[-1], edges[1:-1:2], edges[2:-1:2] = 0, length, start, end
+    heads = np.full(len(edges) - 1, -1)
     heads[1::2] = start
-    offsets = np.arange(length) - np.repeat(heads, np.diff(edges, prepend=0, append=length))
-    return np.minimum(offsets, 0xFFFF).astype(np.uint16)
+    heads = np.repeat(heads, edges[1:] - edges[:-1])
+    return np.where(heads < 0, _FAR, np.minimum(np.arange(length) - heads, _FAR - 1)).astype(np.uint8)
 
 
 def _longest(rule: Rule) -> int:
@@ -165,5 +167,5 @@ def _hash(gram: str) -> int:
     """The hash that `_asked` computes of a gram."""
     found = 0
     for character in gram:
-        found = found * _FACTOR + ord(character)
-    return found
+        found = found * int(_FACTOR) + ord(character)
+    return found % _HASHES

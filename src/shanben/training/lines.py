@@ -28,7 +28,7 @@ from shanben.training.samples import Sample, grams, labelled, of_lines, pages, s
 
 Floats = NDArray[np.float64]
 FOLDS: Final = 8
-PAGE_EPOCHS: Final = 8
+PAGE_EPOCHS: Final = 10
 
 
 def table(samples: Iterable[Sample]) -> tuple[Floats, Floats, Floats]:
@@ -71,8 +71,8 @@ def _verse(sample: Sample, random: np.random.Generator) -> Sample:
 
 
 def thinned(sample: Sample, random: np.random.Generator) -> list[Sample]:
-    """A page as it is, and twice with some of its elements gone: of its chrome whole ones, of its text single lines."""
-    return [sample, *(_thinned(sample, random) for _ in range(2))]
+    """A page as it is, and four times with some of its elements gone: of its chrome whole ones, of its text single lines."""
+    return [sample, *(_thinned(sample, random) for _ in range(4))]
 
 
 def _thinned(sample: Sample, random: np.random.Generator) -> Sample:

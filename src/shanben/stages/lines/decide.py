@@ -6,6 +6,7 @@ a rule of any kind there is no evidence of chrome, and the model is not asked: a
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -43,6 +44,11 @@ def decide(lines: Lines, model: Model | None = None) -> tuple[Bools, Floats]:
         stays[rows[~keep]] = False
         if keep.all():
             break
+    kept = np.flatnonzero(stays).tolist()
+    for at, after in pairwise(kept):
+        # A title that the head of a page repeats: with what stood between gone, once is enough.
+        if after > at + 1 and lines.texts[at] == lines.texts[after]:
+            stays[at] = False
     return stays, score
 
 

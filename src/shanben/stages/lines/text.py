@@ -95,7 +95,7 @@ def lines_of(text: str, matcher: Matcher) -> Lines:
     start, end = _spans(codes, kinds)
     folded = text_of(codes)
     texts = tuple([folded[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)])
-    return Lines(codes, kinds, start, end, texts, tuple(matcher.find(codes, texts, start, end)))
+    return Lines(codes, kinds, start, end, texts, tuple(matcher.find(folded, codes, texts, start, end)))
 
 
 def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:

@@ -4,6 +4,9 @@ A page is cut into text and tags by one expression that tells every position (`t
 each element is in `elements` and what its attributes say in `tags` and `words`), and the tree tells which characters are shown
 and where lines break (`page`, `layout`). Since the text is chosen from the source and never copied out of a parser, every
 character keeps its place by construction. `columns` and `facts` read what else the page says.
+
+`write_markdown` is a second stage, for the end of the way: it marks the structure of what is left (`markdown`, `marks`,
+`inline`).
 """
 
 from __future__ import annotations
@@ -11,11 +14,13 @@ from __future__ import annotations
 from shanben.document import Flag
 from shanben.stages.markup.columns import columns_of
 from shanben.stages.markup.facts import facts_of
+from shanben.stages.markup.inline import inline_facts
 from shanben.stages.markup.layout import Layout
+from shanben.stages.markup.markdown import write_markdown
 from shanben.stages.markup.page import Page
 from shanben.view import Blocks, Outcome, View
 
-__all__ = ["read_markup"]
+__all__ = ["read_markup", "write_markdown"]
 
 
 def read_markup(view: View) -> Outcome:
@@ -31,9 +36,12 @@ def read_markup(view: View) -> Outcome:
     page = Page(view.text)
     layout = Layout(page)
     flags = [Flag("markup.depth", 0, len(view.text))] if page.tree.too_deep else []
+    facts = facts_of(page, layout)
+    if view.config.format == "markdown":
+        facts += inline_facts(page, layout)
     return Outcome(
         edits=layout.edits,
         flags=flags,
         blocks=Blocks(layout.start, layout.end, columns_of(layout)),
-        facts=facts_of(page, layout),
+        facts=facts,
     )

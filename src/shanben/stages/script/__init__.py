@@ -2,14 +2,19 @@
 
 profile.py        the script of a text, by characters, and where words have to tell, by words
 convert.py        conversion of what is in the source script
+unify.py          the stage
+origin.py         region, and Traditional that a machine made
 table.py          the tables, and the engine that applies them to arrays
 dictionaries.py   OpenCC's own algorithm and data: the reference, and configurations with vocabulary
+opencc.py         other engines
+build/            how the tables are made
 """
 
 from __future__ import annotations
 
 from shanben.stages.script.convert import convert
 from shanben.stages.script.profile import profile
+from shanben.stages.script.table import made_of
 from shanben.stages.script.unify import unify_script
 
-__all__ = ["convert", "profile", "unify_script"]
+__all__ = ["convert", "made_of", "profile", "unify_script"]

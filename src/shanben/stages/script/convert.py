@@ -108,8 +108,12 @@ def _without(edits: Edits, protect: Spans) -> Edits:
     """The edits that touch no span to protect."""
     if not protect:
         return edits
-    kept = [edit for edit in edits if not any(edit.start < end and start < edit.end for start, end in protect)]
-    return Edits.of(edits.length, kept)
+    inside = np.zeros(edits.length + 1, np.int64)
+    for start, end in protect:
+        inside[start + 1 : end + 1] = 1
+    covered = np.cumsum(inside)
+    free = covered[edits.start] == covered[edits.end]
+    return Edits.of(edits.length, [edit for edit, stays in zip(edits, free.tolist(), strict=True) if stays])
 
 
 def _doubts(scan: Scan, new: Codes, to: str) -> tuple[Doubt, ...]:

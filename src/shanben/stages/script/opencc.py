@@ -5,6 +5,7 @@ Three packages install into the folder `opencc` and overwrite each other, so wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
@@ -17,6 +18,8 @@ from shanben.errors import ConfigError
 
 # What tells the packages apart: a module that only this one has.
 _PACKAGES = {"opencc.clib": "opencc", "opencc._opencc_pure": "opencc-py", "opencc.opencc": "opencc-python-reimplemented"}
+# The engine in C++ refuses lone surrogates, and ends at NUL where it segments.
+_REFUSED = re.compile("[\0\ud800-\udfff]")
 # Lines of which one is longer than this are compared by their ends only: finding what matches takes quadratic time.
 _COMPARED = 2000
 
@@ -41,8 +44,9 @@ def edits(text: str, name: str) -> Edits:
         ConfigError: there is no such engine.
     """
     rule = ".".join(("script", name, "-".join(package())))
+    given = _REFUSED.sub("\ufffd", text)
     found, at = [], 0
-    for old, new in zip(text.split("\n"), str(_converter(name).convert(text)).split("\n"), strict=True):
+    for old, new in zip(given.split("\n"), str(_converter(name).convert(given)).split("\n"), strict=True):
         found += [Edit(at + start, at + end, after, rule) for start, end, after in _differences(old, new)]
         at += len(old) + 1
     return Edits.of(text, found)

@@ -22,7 +22,7 @@ from shanben.stages.script.dictionaries import entries
 from shanben.stages.script.table import table
 
 # A document is judged by this many characters from its start; words tell nothing in less than a few sentences.
-_SAMPLE = 4000
+_SAMPLE = 2000
 _SENTENCES = 100
 # So many characters of a region's words, and so many more than of the others, are strong evidence.
 _WORDS = 8

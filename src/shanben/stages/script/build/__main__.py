@@ -15,7 +15,7 @@ from pathlib import Path
 from shanben.stages.script.build.graph import Graph, with_seams
 from shanben.stages.script.build.rivals import rival, words_of_regions
 from shanben.stages.script.build.tables import Words, converter, needed, pairs, write
-from shanben.stages.script.build.words import Spellings, believed, counted, frequencies, spellings, transcriptions
+from shanben.stages.script.build.words import Spellings, addressed, believed, counted, frequencies, spellings, transcriptions
 from shanben.stages.script.dictionaries import entries
 from shanben.stages.script.table import LONGEST, Table
 
@@ -60,7 +60,7 @@ def _to_hant(graph: Graph, native: Spellings, names: set[str]) -> tuple[Words, W
     graph.add(dict.fromkeys(names, _UNCOUNTED))
     # Two characters that are likelier two words are no entry.
     words = {word: new for word, new in words.items() if len(word) > 2 or len(graph.best(word)) == 1}
-    words |= counted()
+    words |= counted() | addressed()
     return fold, with_seams(fold, needed(fold, words), words, graph)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from shanben.edits import codes_of, text_of
-from shanben.stages.script.dictionaries import configuration
+from shanben.stages.script.dictionaries import configuration, identity
 from shanben.stages.script.table import LONGEST, Table
 
 Words = dict[str, str]
@@ -52,6 +52,6 @@ def write(target: str, fold: Words, words: Words) -> None:
         some = sorted(word for word in words if len(word) == size)
         columns += ["".join(some), "".join(words[word] for word in some)]
     characters = pairs(fold)
-    text = "\n".join(["".join(characters), "".join(characters.values()), *columns])
+    text = "\n".join([" ".join(identity()), "".join(characters), "".join(characters.values()), *columns])
     (_TABLES / f"script-{target}.bin").write_bytes(zlib.compress(text.encode(), 9))
     print(f"{target}: {len(characters)} characters, {len(words)} entries")

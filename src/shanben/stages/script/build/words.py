@@ -71,6 +71,16 @@ def standard(word: str, ours: str, spelling: str) -> str | None:
     return "".join(choice[0] for choice in choices) if all(choices) else None
 
 
+def addressed() -> Words:
+    """Surnames that are not written as the word is, with what they are addressed by: 于先生, but 关于先生 by its seam."""
+    titles = "先生 女士 小姐 太太 教授 老师 医生 经理 主任 主席 书记 部长 市长 局长 校长 院长 博士 律师 师傅 同志 同学 某".split()
+    found: Words = {}
+    fold = entries("STCharacters.txt")
+    for old, new in zip("于范钟余姜郁岳涂游沈朴谷种仇党", "于范鍾余姜郁岳涂游沈朴谷种仇党", strict=True):
+        found |= {old + title: new + "".join(fold.get(c, c) for c in title) for title in titles} | {f"姓{old}": f"姓{new}"}
+    return found
+
+
 def counted() -> Words:
     """What stands after digits: 只 as a measure word, unless it begins a word, and 天后 "days later", not the goddess."""
     begins = "有能是要会需为怕想剩见限"
