@@ -43,13 +43,8 @@ _HEADER: Final = re.compile(
     r"redistribution and use in source|use of this source code is governed"
 )
 _LINK: Final = re.compile(r"\.(?:org|cn|tw)/")
-_FACTS: Final = (
-    "link:license",
-    "meta:license",
-    "meta:dc.rights",
-    "meta:dcterms.rights",
-    "meta:dcterms.license",
-    "itemprop:license",
+_FACTS: Final = frozenset(
+    "json-ld link:license meta:license meta:dc.rights meta:dcterms.rights meta:dcterms.license itemprop:license".split()
 )
 _PLAIN: Final = ("text", "tag")  # forms that need no words around them
 _OWN_LINE: Final = 0.3
