@@ -57,7 +57,7 @@ def speed() -> None:
             sample = text(to, size)
             ours, detected, theirs = in_turns(
                 [lambda: convert(sample, to), lambda: profile(sample), lambda: peer.convert(sample)],
-                runs,  # noqa: B023
+                runs,
             )
             mega = len(sample.encode()) / 1e6
             print(

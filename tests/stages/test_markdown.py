@@ -70,7 +70,9 @@ PAGES = {
 @pytest.mark.parametrize(("source", "expected"), PAGES.values(), ids=PAGES)
 def test_read_back(source, expected):
     if expected is None:
-        expected = "".join(f"<p>{html.escape(text, quote=False)}</p>" for text in ("# a", "- b", "+ c", "1. d", "> e", "---", "~~~"))
+        expected = "".join(
+            f"<p>{html.escape(text, quote=False)}</p>" for text in ("# a", "- b", "+ c", "1. d", "> e", "---", "~~~")
+        )
     result = rendered(source)
     assert result == expected
 
@@ -87,7 +89,9 @@ def test_addresses_are_those_of_the_page():
 
 def test_the_whole_way():
     page = "<title>T</title><p>We met him at the <a href=/station>station</a>, and he was <em>late</em>.</p>"
-    document = shanben.clean(page, media_type="text/html", config=Config(format="markdown", provenance="full", boilerplate="keep"))
+    document = shanben.clean(
+        page, media_type="text/html", config=Config(format="markdown", provenance="full", boilerplate="keep")
+    )
     assert document.text == "We met him at the [station](/station), and he was *late*."
     assert shanben.restore(document.to_dict()) == page
 

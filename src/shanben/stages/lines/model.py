@@ -36,8 +36,9 @@ class Model:
 
     def inputs(self, rows: Floats) -> Floats:
         """Features as the networks take them: (network, feature shown, row)."""
-        scaled = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR)
-        return scaled.T.astype(np.float32, order="C")[self.shown]
+        scaled: Floats = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR).T.astype(np.float32, order="C")
+        shown: Floats = scaled[self.shown]
+        return shown
 
     def keep(self, rows: Floats) -> Floats:
         """For each row of features the chance that the line is kept."""

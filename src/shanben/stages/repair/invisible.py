@@ -111,8 +111,8 @@ def _zero_width(view: View, payloads: set[int]) -> Iterator[Edit]:
         for at in range(start, end):
             character = view.text[at]
             need = _NEED_JOINER if character in "\u200c\u200d" else scan.HANGUL if character in _FILLERS else _NEED_SPACE
-            needed = beside & need and character not in _NOISE_EVERYWHERE
-            needed = needed or (character == _SOFT_HYPHEN and beside & _UNREAD)
+            needed = bool(beside & need) and character not in _NOISE_EVERYWHERE
+            needed = needed or (character == _SOFT_HYPHEN and bool(beside & _UNREAD))
             if not needed and at + 1 not in payloads:
                 yield Edit(at, at + 1, "", "repair.invisible")
 

@@ -75,14 +75,16 @@ def suspects(view: View) -> list[Suspect]:
 def _in_company(at: Ints) -> NDArray[np.bool_]:
     """Which of the characters beyond ASCII stand beside another: wrong readings make at least two of one."""
     touching: NDArray[np.bool_] = np.diff(at) == 1
-    return np.append(touching, False) | np.append(False, touching)
+    either: NDArray[np.bool_] = np.append(touching, False) | np.append(False, touching)
+    return either
 
 
 def _dense(codes: Codes, at: Ints) -> NDArray[np.bool_]:
     """Whether a character stands between two others of the first alphabet beyond ASCII, as itself: bytes read one by one."""
     latin = codes.take(at) < _LATIN_END
     follows: NDArray[np.bool_] = latin[1:] & latin[:-1] & (np.diff(at) == 1)
-    return np.append(follows, False) & np.append(False, follows)
+    both: NDArray[np.bool_] = np.append(follows, False) & np.append(False, follows)
+    return both
 
 
 @cache
