@@ -25,7 +25,7 @@ def read(sources: Iterable[str | os.PathLike[str]], fields: Fields = FIELDS) -> 
 
     A source is a file, a folder (with its folders, without hidden files and links to folders) or a glob (`**` for any depth).
     What a file holds is told by its suffix, before that of its compression (.gz, .zst): .jsonl or .ndjson one document a line,
-    .parquet one a row, .warc and .wet one a record; any other file is one document. Memory stays bounded, however large a file is.
+    .parquet one a row, .warc and .wet one a record; any other file is one document. Memory is bounded, however large a file is.
 
     A file or a row that cannot be read does not end it: it becomes an item with a fault.
 
