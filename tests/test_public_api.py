@@ -17,7 +17,7 @@ SIGNATURES = {
     "repair": "(text, *, config=None)",
     "label_lines": "(text, *, config=None)",
     "script_of": "(text)",
-    "convert": "(text, to, *, protect=())",
+    "convert": "(text, to, *, doubt=False, protect=(), engine='builtin')",
     "restore": "(record)",
     "Cleaner.clean": "(self, source, *, url=None, media_type=None, encoding=None)",
     "Cleaner.clean_many": "(self, sources, *, workers=None)",

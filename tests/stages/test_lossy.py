@@ -54,7 +54,9 @@ def test_a_document_reaches_the_caps_and_says_so():
     view = repaired("\n".join([bad] * (limits.LOSSY_LINES + 2)))
     assert view.text.count(TEXT) == limits.LOSSY_LINES
     assert [flag.name for flag in view.flags].count("repair.unsearched") == 1
-    noise = "\n".join("".join(chr(0x7000 + (97 * i + 31 * j) % 5000) for j in range(9)) for i in range(limits.MOJIBAKE_FAILURES * 3))
+    noise = "\n".join(
+        "".join(chr(0x7000 + (97 * i + 31 * j) % 5000) for j in range(9)) for i in range(limits.MOJIBAKE_FAILURES * 3)
+    )
     assert "repair.unsearched" in {flag.name for flag in repaired(noise).flags}
 
 
