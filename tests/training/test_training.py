@@ -16,7 +16,9 @@ CHROME = ["首页", "登录 | 注册", "责任编辑：某某", "版权所有 �
 @pytest.fixture
 def data(tmp_path):
     for number in range(9):
-        rows = [(text, "nav") for text in CHROME[:2]] + [(f"{number}{text}", "body") for text in BODY] + [(CHROME[3], "copyright")]
+        rows = (
+            [(text, "nav") for text in CHROME[:2]] + [(f"{number}{text}", "body") for text in BODY] + [(CHROME[3], "copyright")]
+        )
         (tmp_path / "labelled").mkdir(exist_ok=True)
         text = "\n".join(json.dumps({"text": text, "label": label}, ensure_ascii=False) for text, label in rows)
         (tmp_path / "labelled" / f"{number}.jsonl").write_text(text, "utf-8")
