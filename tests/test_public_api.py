@@ -7,8 +7,8 @@ import sys
 import shanben
 
 SURFACE = """
-    Change Cleaner Config ConfigError Decoded Document Doubt Edit EditError Edits Flag LimitError Line Metadata RecordError Revision
-    RuleError RunError ScriptProfile ShanbenError SourceError __version__ clean convert decode label_lines repair restore script_of
+    Change Cleaner Config ConfigError Decoded Document Doubt Edit EditError Edits Flag LimitError Line Metadata Notice RecordError
+    Revision RuleError RunError ScriptProfile ShanbenError SourceError __version__ clean convert decode label_lines repair restore script_of
 """.split()
 
 SIGNATURES = {
