@@ -30,6 +30,7 @@ CLEANING: Final = (
     _choice("script", "Which Chinese script: that of the document, as it is, or the one named."),
     _choice("punctuation", "Restore fullwidth marks that were flattened, or keep all as they are."),
     _choice("boilerplate", "Drop the lines that are not the text, or keep them."),
+    _choice("format", "Write plain lines, or mark the structure of HTML pages as Markdown."),
     _choice("provenance", "What records tell: where each change was, nothing, or also what was removed."),
     click.option("--rules", multiple=True, metavar="FILE", type=click.Path(), help="Rules of your own (TOML); may be repeated."),
     click.option("--sites", metavar="FILE", type=click.Path(), help="Profiles made by `learn`: what a site repeats goes."),
@@ -102,7 +103,10 @@ class Documents:
 
 
 def configured(config_file: str | None, **options: Any) -> Config:
-    """The configuration: that of the file, and over it what the command line says. A wrong rule file is refused here."""
+    """The configuration: that of the file, and over it what the command line says.
+
+    A wrong file of rules or of sites is refused here, before the first document.
+    """
     given = {name: value for name, value in options.items() if value not in (None, ())}
     if config_file and "preset" in given:
         raise click.UsageError(f"--preset and --config are not used together; write preset = {given['preset']!r} into the file")
@@ -111,4 +115,8 @@ def configured(config_file: str | None, **options: Any) -> Config:
         from shanben.rules.match import matcher  # noqa: PLC0415  (reads every pack)
 
         matcher(config.rules)
+    if config.sites:
+        from shanben.sites import loaded  # noqa: PLC0415  (numpy)
+
+        loaded(config.sites)
     return config

@@ -7,7 +7,7 @@ One value for each block (a line of the page's text that is not empty):
 - `code`: the innermost line-breaking element around the block's first character, as an index into `elements.NAMES`
 - `depth`: how many elements are open there
 - `path`: a hash of the line-breaking elements from the page down to there: equal paths are alike in structure
-- `words`: bit `n` says that the class or id of that element speaks for the `n`-th of `words.GROUPS`
+- `words`: bit `n` says that the class, id or role of that element speaks for the `n`-th of `words.GROUPS`
 - `near`: the same for that element and all elements around it
 - `size`: characters, white space aside; `link`, `bold`, `listed_code`: the shares of them in links, bold type, code
 - `links`: links that begin in the block
@@ -36,13 +36,12 @@ from shanben.stages.markup.page import Bools
 
 _A = el.CODES["a"]
 _HEADING_1 = el.CODES["h1"]
-_ONE_BREAK, _BREAKS, _ELEMENT = 1, 2, 3
+_BREAKS, _ELEMENT = 2, 3
 
 
 def columns_of(layout: Layout) -> dict[str, NDArray[Any]]:
     """The columns of the blocks of a page."""
-    page, shown = layout.page, layout.shown
-    at = layout.at
+    page, shown, at = layout.page, layout.shown, layout.at
     run = shown.run(at[layout.start])
     node = page.node[shown.runs[run]]
     box = page.nodes["box"][node]

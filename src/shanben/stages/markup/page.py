@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 import numpy as np
@@ -49,7 +49,8 @@ class Page:
         self.parts = parts
         self.bounds = np.fromiter(accumulate(map(len, parts), initial=0), np.int64, len(parts) + 1)
         self.size = (self.bounds[1:] - self.bounds[:-1])[::2]
-        self.nodes = dict(zip(FIELDS, np.array(tree.nodes, np.int64).T, strict=True))
+        nodes = np.fromiter(chain.from_iterable(tree.nodes), np.int64, len(tree.nodes) * len(FIELDS))
+        self.nodes = dict(zip(FIELDS, nodes.reshape(-1, len(FIELDS)).T, strict=True))
         self.node = np.concatenate(([0], np.frombuffer(tree.after, np.int64)))
         self.act = np.frombuffer(tree.acts, np.int64)
         unseen = self._unseen_nodes()
