@@ -79,8 +79,8 @@ def test_who_wrote_it_stands_at_the_end(line, author):
 
 def test_a_byline_comes_before_who_posted_it_and_he_before_a_sentence():
     posted = "作者：流泉 阅读 12"
-    assert read(TITLE, "本报记者 林小满", BODY, BODY, posted).author == "林小满"
-    assert read(TITLE, "本报讯（记者 林小满）" + BODY + BODY, BODY, posted).author == "流泉"
+    assert read(TITLE, "本报记者 林小满", *[BODY] * 5, posted).author == "林小满"
+    assert read(TITLE, "本报讯（记者 林小满）" + BODY + BODY, *[BODY] * 5, posted).author == "流泉"
 
 
 def test_names_of_a_byline():
