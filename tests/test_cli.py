@@ -71,6 +71,7 @@ def test_options_and_configuration(tmp_path):
         (["-o", "/nowhere/at/all.txt"], "cannot write /nowhere/at/all.txt"),
         (["--config", "c.toml", "--preset", "archive"], "not used together"),
         (["--rules", "none.toml"], "none.toml"),
+        (["--sites", "none.json"], "none.json"),
         (["--in-place"], "takes no --json, no -o and no -"),
         (["chekc", "page.html"], "Did you mean 'check'"),
         (["check", "--encodng", "x"], "'--encoding'"),

@@ -7,8 +7,8 @@ import sys
 import shanben
 
 SURFACE = """
-    Change Cleaner Config ConfigError Decoded Document Doubt Edit EditError Edits Flag LimitError Line Metadata RecordError Revision
-    RuleError RunError ScriptProfile ShanbenError SourceError __version__ clean convert decode label_lines repair restore script_of
+    Change Cleaner Config ConfigError Decoded Document Doubt Edit EditError Edits Flag LimitError Line Metadata Notice RecordError
+    Revision RuleError RunError ScriptProfile ShanbenError SourceError __version__ clean convert decode label_lines repair restore script_of
 """.split()
 
 SIGNATURES = {
@@ -17,7 +17,7 @@ SIGNATURES = {
     "repair": "(text, *, config=None)",
     "label_lines": "(text, *, config=None)",
     "script_of": "(text)",
-    "convert": "(text, to, *, protect=())",
+    "convert": "(text, to, *, doubt=False, protect=(), engine='builtin')",
     "restore": "(record)",
     "Cleaner.clean": "(self, source, *, url=None, media_type=None, encoding=None)",
     "Cleaner.clean_many": "(self, sources, *, workers=None)",

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,8 @@ def test_every_option_and_preset_is_told():
     for name, choices in CHOICES.items():
         row = next(line for line in README.splitlines() if line.startswith(f"| `{name}` |"))
         assert re.findall(r"`([\w-]+)`", row)[1:] == list(choices), name
+    for field in fields(shanben.Config):
+        assert f"| `{field.name}` |" in README
     assert re.findall(r"`(\w+)` \(", README[README.index("Presets:") :])[: len(PRESETS)] == list(PRESETS)
 
 

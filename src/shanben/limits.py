@@ -89,3 +89,9 @@ SITE_LINES: Final = 5_000
 """Lines of a page that a site's profile learns from."""
 MOJIBAKE_FAILURES: Final = 40
 """Lines of a document in which the search for a chain of wrong readings may fail; flag "repair.unsearched" marks the rest."""
+
+LOSSY_LINE: Final = 400
+"""The longest line, in code points, of which lost bytes are guessed."""
+
+LOSSY_LINES: Final = 100
+"""Lines of a document whose lost bytes are guessed; those after them stay as they stand, flagged "repair.unsearched"."""

@@ -1,6 +1,7 @@
 """Every name that a record uses for what was done and seen, with a sentence that says what it means.
 
-Rules of edits and flags are `room.what[.detail]`. The reasons of lines are the ids of rules in the packs of `shanben.rules`.
+Rules of edits and flags are `room.what[.detail]`. The reasons of lines are the ids of rules in the packs of `shanben.rules`,
+and `REASONS`.
 """
 
 from __future__ import annotations
@@ -88,6 +89,12 @@ LABELS: Final = {
 }
 """Labels of lines; body and title stay in the text."""
 
+REASONS: Final = {
+    "licence.text": "the text of a known licence: it goes behind another text, and stays where the document is about it",
+    "site.repeated": "a line that stands on other pages of the site too",
+}
+"""Reasons of lines that are no rules of a pack."""
+
 
 def why(rule: str) -> str:
     """The sentence for the rule of an edit or of a pack; empty for a name that is not known.
@@ -100,7 +107,7 @@ def why(rule: str) -> str:
     room, _, what = rule.partition(".")
     if room == "lines":
         return f"a line that is not the text: {LABELS.get(what, 'of a kind of its own')}"
-    return _longest(EDITS, rule) or _of_pack(rule)
+    return _longest(EDITS, rule) or REASONS.get(rule) or _of_pack(rule)
 
 
 def why_flag(flag: str) -> str:

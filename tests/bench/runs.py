@@ -73,24 +73,25 @@ def killed(folder: Path, documents: int) -> None:
         process.communicate()
         print(f"killed after {moment:.1f} s", flush=True)
     said, _ = whole(folder / "crawl", folder / "broken", commit=commit)
-    same = digest(folder / "broken") == digest(folder / "unbroken", commit=commit)
+    same = digest(folder / "broken") == digest(folder / "unbroken")
     print(f"resumed: {said}; {digest(folder / 'broken')}: {'the same' if same else 'NOT THE SAME'}")
 
 
 def full(folder: Path, documents: int) -> None:
     """Compare an unbroken run with one whose file system was full."""
     make(folder / "crawl", documents)
-    said, _ = whole(folder / "crawl", folder / "unbroken")
+    commit = min(COMMIT_DOCUMENTS, documents // 20)
+    said, _ = whole(folder / "crawl", folder / "unbroken", commit=commit)
     size = sum(path.stat().st_size for path in (folder / "unbroken").rglob("*") if path.is_file())
     print(f"unbroken: {said}; {size / 1e6:.1f} MB", flush=True)
     disk = folder / "disk"
     disk.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size // 2}", "tmpfs", disk], check=True)
     try:
-        _, wrong = start(folder / "crawl", disk / "out").communicate()
+        _, wrong = start(folder / "crawl", disk / "out", commit).communicate()
         print("full:", wrong.strip().splitlines()[-1], flush=True)
         subprocess.run(["mount", "-o", f"remount,size={size * 3}", disk], check=True)
-        said, _ = whole(folder / "crawl", disk / "out")
+        said, _ = whole(folder / "crawl", disk / "out", commit=commit)
         print(f"resumed: {said}; {'the same' if digest(disk / 'out') == digest(folder / 'unbroken') else 'NOT THE SAME'}")
     finally:
         subprocess.run(["umount", disk], check=True)

@@ -50,6 +50,7 @@ def folder(tmp_path_factory):
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text("漢\u200b字。\n第二行。\n", "utf-8")
     (folder / "my.toml").write_text(RULES, "utf-8")
+    (folder / "my-options.toml").write_text('[shanben]\nscript = "keep"\n', "utf-8")
     (folder / "pages").mkdir()
     shutil.copy(PAGE, folder / "pages")
     (folder / "rows.jsonl").write_text('{"body": "第一行。"}\n', "utf-8")
@@ -64,7 +65,7 @@ def folder(tmp_path_factory):
     run(folder, "clean-text --json page.html > records.jsonl; clean-text --json --provenance full a.txt > full.jsonl")
     run(folder, "clean-text run --quiet pages -o run-1")
     (folder / "marks.json").write_text(MARKS, "utf-8")
-    run(folder, "clean-text run page.html -o crawl")
+    run(folder, "clean-text run page.html -o crawl; clean-text learn --site example.org pages/*.html -o site.json")
     (folder / "archive").mkdir()
     shutil.copy(PAGE, folder / "archive" / "page.html")
     (folder / ".config" / "fish" / "completions").mkdir(parents=True)
@@ -93,6 +94,12 @@ def test_every_option_has_help():
         assert command.help, name
         for parameter in command.params:
             assert not isinstance(parameter, click.Option) or parameter.help, f"{name} {parameter.name}"
+
+
+def test_every_option_has_an_example():
+    used = {word for line in examples() for word in line.split()}
+    names = {option for _, command in commands() for option in command.params if isinstance(option, click.Option)}
+    assert {option.opts[-1] for option in names if not used.intersection(option.opts)} == {"--version", "--address"}
 
 
 def test_every_option_of_the_configuration_is_an_option_of_the_command():

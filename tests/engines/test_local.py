@@ -180,6 +180,14 @@ def test_what_a_folder_may_hold(crawl, tmp_path, soon):
         run([crawl], out, workers=0, resume=True, form="text")
 
 
+@pytest.mark.parametrize("content", ["", "[]", "{}"])
+@pytest.mark.parametrize("name", ["run.json", "checkpoint.json"])
+def test_files_that_are_not_of_a_run(crawl, tmp_path, name, content):
+    (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(RunError, match=name):
+        run([crawl], tmp_path, workers=0, resume=True)
+
+
 def test_a_folder_that_cannot_be_written(crawl, tmp_path):
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(RunError, match="Not a directory"):

@@ -156,7 +156,7 @@ def test_keys_and_marks(page):
     assert [(mark["verdict"], mark["rule"]) for mark in marks] == [("wrong", "lines.copyright"), ("right", "repair.invisible")]
     assert marks[0]["before"].startswith("版權所有 © 某某網")
     page.keyboard.press("n")
-    page.wait_for_function("document.querySelector('#card .told').textContent.startsWith('javascript')")
+    page.locator("#card .told", has_text="javascript").wait_for()
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
 
@@ -164,9 +164,9 @@ def test_keys_and_marks(page):
 def test_the_browser_goes_back(page):
     look_at(page, 0)
     page.keyboard.press("n")
-    page.wait_for_function("location.hash === '#2'")
+    page.wait_for_url("**#2")
     page.go_back()
-    page.wait_for_function("location.hash === '#1'")
+    page.wait_for_url("**#1")
     page.go_back()
     page.wait_for_selector("#overview:not([hidden])")
 
@@ -177,7 +177,7 @@ def test_a_page_that_is_cut_off_says_so(browser, small, tmp_path):
     path.write_text(html[: html.index('<script type="text/plain" id="chunk-0">')], "utf-8")
     page = opened(browser, path)
     page.locator("#list button").first.click()
-    page.wait_for_function("document.getElementById('summary').textContent.includes('cut off')")
+    page.locator("#summary", has_text="cut off").wait_for()
     page.context.close()
 
 

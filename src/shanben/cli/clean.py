@@ -21,6 +21,12 @@ Examples:
   clean-text --script hans -o out.txt a.txt   in Simplified Chinese, into a file
   clean-text --in-place a.txt b.txt           the files themselves, made clean
   clean-text --rules my.toml page.html        with rules of your own
+  clean-text --sites site.json page.html      with what `learn` has seen that the site repeats
+  clean-text --config my-options.toml --quiet page.html                  with the options of a file
+  clean-text --preset archive --provenance full --json a.txt             records that restore their source
+  clean-text --format markdown -o page.md page.html                      headings, lists, tables and links marked
+  clean-text --punctuation keep --boilerplate keep a.txt                 every line, its marks as they are
+  clean-text --encoding gb18030 --media-type text/html page.html         with what you know of the source
 """
 )
 @click.option("--json", "as_json", is_flag=True, help="Write records (one JSON object a line) instead of text.")

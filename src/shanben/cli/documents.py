@@ -103,7 +103,10 @@ class Documents:
 
 
 def configured(config_file: str | None, **options: Any) -> Config:
-    """The configuration: that of the file, and over it what the command line says. A wrong rule file is refused here."""
+    """The configuration: that of the file, and over it what the command line says.
+
+    A wrong file of rules or of sites is refused here, before the first document.
+    """
     given = {name: value for name, value in options.items() if value not in (None, ())}
     if config_file and "preset" in given:
         raise click.UsageError(f"--preset and --config are not used together; write preset = {given['preset']!r} into the file")
@@ -112,4 +115,8 @@ def configured(config_file: str | None, **options: Any) -> Config:
         from shanben.rules.match import matcher  # noqa: PLC0415  (reads every pack)
 
         matcher(config.rules)
+    if config.sites:
+        from shanben.sites import loaded  # noqa: PLC0415  (numpy)
+
+        loaded(config.sites)
     return config

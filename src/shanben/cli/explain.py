@@ -38,6 +38,7 @@ Examples:
   clean-text explain page.html                what was changed, and why
   clean-text explain --rule repair page.html  only what the repairs did
   clean-text explain --span 14:24 page.html   where these characters of the clean text come from
+  clean-text explain --all page.html          every tag too
   clean-text explain --json page.html         all of it, for a program
 """
 )

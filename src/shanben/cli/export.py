@@ -19,7 +19,7 @@ _FORMS: Final = ("dolma", "prov", "croissant")
 Examples:
   clean-text export crawl --to dolma -o attributes.jsonl        Dolma attributes: labels, flags and rules as spans
   clean-text export crawl --to prov                             W3C PROV-JSON of the run
-  clean-text export crawl --to croissant -o crawl/croissant.json   the Croissant description of the records
+  clean-text export crawl --to croissant --name crawl -o crawl/croissant.json   the Croissant description of the records
 """
 )
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from shanben.cli.files import written
-from shanben.cli.records import read_records
+from shanben.cli.records import named_records
 from shanben.errors import RecordError, SourceError
 
 
@@ -18,6 +18,7 @@ from shanben.errors import RecordError, SourceError
 Examples:
   clean-text report records.jsonl -o review.html    a page to look at what was done
   clean-text report run-1 -o review.html            the same of the folder of a run
+  clean-text report records.jsonl --title "A page" --root archive -o review.html
 """
 )
 @click.argument("records", metavar="RUN…", nargs=-1, required=True)
@@ -38,7 +39,7 @@ def report(records: tuple[str, ...], output: str, title: str | None, root: str) 
     def source(record: Mapping[str, Any]) -> str | None:
         return _source(record, Path(root))
 
-    every = (record for path in records for record in read_records(path))
+    every = (record for path in records for record in named_records(path))
     with written(output) as out:
         count = write_report(every, out, title=title or ", ".join(Path(path).name for path in records), source=source)
     click.echo(f"{output}: {count} documents", err=True)

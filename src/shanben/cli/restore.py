@@ -7,7 +7,7 @@ import json
 import click
 
 from shanben.cli.files import written
-from shanben.cli.records import read_records
+from shanben.cli.records import named_records
 from shanben.errors import RecordError
 
 
@@ -15,6 +15,7 @@ from shanben.errors import RecordError
     epilog="""\b
 Examples:
   clean-text --json --provenance full a.txt | clean-text restore -   the text of a.txt again
+  clean-text restore --id 7a0c full.jsonl -o source.txt              one of several
   clean-text restore --json full.jsonl                               id and source of every record
 """
 )
@@ -31,7 +32,7 @@ def restore(records: str, wanted: str | None, as_json: bool, output: str | None)
 
     found = 0
     with written(output) as out:
-        for record in read_records(records):
+        for record in named_records(records):
             if not str(record.get("id", "")).startswith(wanted or ""):
                 continue
             found += 1

@@ -99,7 +99,7 @@ def test(files: tuple[str, ...]) -> None:
 @rules.command(
     epilog="""\b
 Examples:
-  clean-text rules learn marks.json > mine.toml    rules from the marks of the review page
+  clean-text rules learn marks.json -o mine.toml   rules from the marks of the review page
 """
 )
 @click.argument("marks", metavar="MARKS")

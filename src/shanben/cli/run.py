@@ -36,6 +36,7 @@ Examples:
   clean-text run 'pages/**/*.html' -o rows --form parquet   the pages of a glob into Parquet files
   clean-text run rows.jsonl -o new --field text=body  lines of JSON, of which `body` is the text
   clean-text run pages -o out --resume                go on with a run that was interrupted
+  clean-text run pages -o zipped --compress gz --keep-dropped --workers 1 --seconds 10 --engine local --json
 """
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…", type=click.Path(path_type=str))

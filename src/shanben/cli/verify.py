@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from shanben.cli.documents import FAILED, FOUND
-from shanben.cli.records import read_records
+from shanben.cli.records import named_records
 from shanben.errors import RecordError, SourceError
 
 
@@ -17,6 +17,7 @@ from shanben.errors import RecordError, SourceError
 Examples:
   clean-text verify records.jsonl                  every record against the file it was made from
   clean-text verify --root archive records.jsonl   files named from another folder
+  clean-text verify --quiet records.jsonl          only what does not agree
 """
 )
 @click.argument("records", metavar="RECORDS")
@@ -31,7 +32,7 @@ def verify(ctx: click.Context, records: str, root: str, quiet: bool) -> None:
     source cannot be read.
     """
     wrong = missing = count = 0
-    for record in read_records(records):
+    for record in named_records(records):
         count += 1
         name = record.get("source", {}).get("uri") or record.get("id")
         try:

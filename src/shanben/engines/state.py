@@ -54,7 +54,7 @@ class State:
             return cls(plan)
         if not resume:
             raise RunError(f"{folder}: holds a run that was interrupted; go on with it (--resume), or take another folder")
-        state = cls(**json.loads(path.read_bytes()))
+        state = cls(**_loaded(path))
         check_plan(folder, state.plan, plan)
         state.resumed += 1
         return state
@@ -95,10 +95,13 @@ def check_plan(folder: Path, begun: Mapping[str, Any], plan: Mapping[str, Any]) 
 
 
 def finished(folder: Path) -> dict[str, Any] | None:
-    """The account of the run that ended in that folder."""
+    """The account of the run that ended in that folder; None if none did.
+
+    Raises:
+        RunError: its run.json is not one.
+    """
     path = folder / _RUN
-    account: dict[str, Any] | None = json.loads(path.read_bytes()) if path.exists() else None
-    return account
+    return _loaded(path) if path.exists() else None
 
 
 def account_of(state: State, config: Config) -> dict[str, Any]:
@@ -144,6 +147,16 @@ def merged(accounts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         whole["started"] = min(whole.get("started", ""), account.get("started", ""))
         whole["ended"] = max(whole.get("ended", ""), account.get("ended", ""))
     return {**whole, **numbers, "counts": {kind: dict(sorted(names.items())) for kind, names in sorted(counts.items())}}
+
+
+def _loaded(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise RunError(f"{path}: {error}") from error
+    if not isinstance(content, dict) or "plan" not in content:
+        raise RunError(f"{path}: was not written by a run")
+    return content
 
 
 def _version(package: str) -> str | None:

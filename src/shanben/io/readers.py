@@ -23,9 +23,9 @@ Reader = Callable[[Path, Fields], Iterator[Item]]
 def read(sources: Iterable[str | os.PathLike[str]], fields: Fields = FIELDS) -> Iterator[Item]:
     """The documents of the sources, in the order of the sources and sorted by name within each.
 
-    A source is a file, a folder (with its folders, without hidden files) or a glob (`**` for any depth). What a file holds is
-    told by its suffix, before that of its compression (.gz, .zst): .jsonl or .ndjson one document a line, .parquet one a row,
-    .warc and .wet one a record; any other file is one document. Memory stays bounded, however large a file is.
+    A source is a file, a folder (with its folders, without hidden files and links to folders) or a glob (`**` for any depth).
+    What a file holds is told by its suffix, before that of its compression (.gz, .zst): .jsonl or .ndjson one document a line,
+    .parquet one a row, .warc and .wet one a record; any other file is one document. Memory is bounded, however large a file is.
 
     A file or a row that cannot be read does not end it: it becomes an item with a fault.
 

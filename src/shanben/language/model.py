@@ -80,6 +80,10 @@ class Model:
         rare[:ALPHABETS] &= ~self._letters | (self._alphabets > 0)
         return rare
 
+    def alone(self, codes: NDArray[Any]) -> Costs:
+        """The cost of each code point by itself."""
+        return self._unigram.take(self.folded(codes))
+
     def folded(self, codes: NDArray[Any]) -> Folded:
         """Code points as the model sees them."""
         return self.fold.take(codes, mode="clip")
@@ -104,6 +108,10 @@ class Model:
         result[2:] += weight[:-1]
         np.copyto(result[2:], cost, where=found & held[:-1] & held[1:])
         return result
+
+    def costs_after(self, before: Folded, folded: Folded) -> Costs:
+        """The cost of each of `folded` after its own two characters in `before`, an array of two columns."""
+        return self.costs(np.column_stack((before, folded)).ravel())[2::3]
 
     def foreign(self, folded: Folded, starts: Ints) -> Ints:
         """For each text, how many letters beyond ASCII are not of the alphabet of the one language that fits it best.

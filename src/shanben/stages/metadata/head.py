@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from shanben.limits import JSON_LD_CHARACTERS
@@ -45,8 +45,10 @@ _ARTICLE: Final = re.compile(r"Article|Posting|Report|NewsMedia|WebPage|Creative
 _DEPTH: Final = 6
 
 
-def from_head(facts: Iterable[Fact], url: str | None) -> Iterator[Found]:
+def from_head(facts: Sequence[Fact], url: str | None) -> Iterator[Found]:
     """Yield what the facts of a page, and its address, give for the fields of the metadata, of each evidence the best first."""
+    if not facts and not url:
+        return
     by_name: dict[str, list[Fact]] = {}
     for fact in facts:
         by_name.setdefault(fact.name.lower(), []).append(fact)

@@ -43,13 +43,8 @@ _HEADER: Final = re.compile(
     r"redistribution and use in source|use of this source code is governed"
 )
 _LINK: Final = re.compile(r"\.(?:org|cn|tw)/")
-_FACTS: Final = (
-    "link:license",
-    "meta:license",
-    "meta:dc.rights",
-    "meta:dcterms.rights",
-    "meta:dcterms.license",
-    "itemprop:license",
+_FACTS: Final = frozenset(
+    "json-ld link:license meta:license meta:dc.rights meta:dcterms.rights meta:dcterms.license itemprop:license".split()
 )
 _PLAIN: Final = ("text", "tag")  # forms that need no words around them
 _OWN_LINE: Final = 0.3
@@ -84,18 +79,18 @@ def _words() -> _Words:
 
 
 def read_licences(view: View, folded: str) -> tuple[Notice, ...]:
-    """The notices of a document, those of the page's head first; `folded` is its folded text."""
-    return tuple(dict.fromkeys((*_of_head(view.facts), *_of_text(view, folded))))
+    """The notices of a document, the first of each licence and form, those of its head first; `folded` is its folded text."""
+    return (*_of_head(view.facts), *_of_text(view, folded))
 
 
 def _of_head(facts: Iterable[Fact]) -> Iterator[Notice]:
     """Yield the licences that links, meta elements and JSON-LD name."""
     for fact in facts:
+        if fact.name not in _FACTS:
+            continue
         value = fold(fact.value)
         if fact.name == "json-ld":
             value = " ".join(_JSON_LICENCE.findall(value))
-        elif fact.name not in _FACTS:
-            continue
         for name, _, _ in names_in(value):
             yield Notice(name, "link" if "//" in value else "notice", fact.start, fact.end)
 
@@ -105,12 +100,15 @@ def _of_text(view: View, folded: str) -> Iterator[Notice]:
     starts = [line.start for line in view.lines]
     ending = {line.start for line in view.lines[-_END:]}
     held: list[tuple[Notice, Line]] = []
-    for notice in sorted(_stated(folded), key=lambda notice: notice.start):
+    for notice in sorted(_stated(folded) if starts else (), key=lambda notice: notice.start):
         at = bisect_right(starts, notice.start) - 1
         line = view.lines[max(at, 0)]
         if at >= 0 and (notice.form in _PLAIN or _holds(folded, notice.start, notice.end, line, line.start in ending)):
             held.append((notice, line))
+    first: dict[tuple[str, str], Notice] = {}
     for notice in _weighed(held):
+        first.setdefault((notice.licence, notice.form), notice)
+    for notice in first.values():
         start, end = view.source_span(notice.start, notice.end)
         yield notice._replace(start=start, end=end)
 
@@ -181,24 +179,20 @@ def _named(folded: str) -> Iterator[Notice]:
 
 def _terms(folded: str) -> Iterator[Notice]:
     """Yield the terms of reprinting, from the lines that hold a word of them."""
-    for start, end in sorted({_line_at(folded, at) for hint in _TERM_HINTS for at in _places(folded, hint)}):
+    for start, end in sorted({span for hint in _TERM_HINTS for span in _lines_with(folded, hint)}):
         for name, pattern in _words().terms.items():
             for found in pattern.finditer(folded[start : min(end, start + _LONGEST)]):
                 yield Notice(name, "terms", start + found.start(), start + found.end())
 
 
-def _places(folded: str, hint: str) -> Iterator[int]:
-    """Yield where a word stands."""
-    at = folded.find(hint)
+def _lines_with(folded: str, word: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each line that holds a word."""
+    at = folded.find(word)
     while at >= 0:
-        yield at
-        at = folded.find(hint, at + len(hint))
-
-
-def _line_at(folded: str, at: int) -> tuple[int, int]:
-    """The span of the line that holds a position."""
-    end = folded.find("\n", at)
-    return folded.rfind("\n", 0, at) + 1, end if end >= 0 else len(folded)
+        end = folded.find("\n", at)
+        end = end if end >= 0 else len(folded)
+        yield folded.rfind("\n", 0, at) + 1, end
+        at = folded.find(word, end)
 
 
 def _holds(folded: str, start: int, end: int, line: Line, last: bool) -> bool:

@@ -165,6 +165,7 @@ class LineReader:
         text = self.folded[line.start : line.end]
         if not _YEAR.search(text):
             return
+        bare = len(text.replace(" ", "")) <= longest and not _LISTED.match(text)
         for iso, start, end in dates_in(text):
             before, span = text[max(start - 24, 0) : start], (line.start + start, line.start + end)
             if _MODIFIED.search(before) or _MODIFIED_AFTER.match(text, end):
@@ -172,7 +173,7 @@ class LineReader:
                 yield Found("published", iso, *span, "modified", in_text=True)  # it had been published by then
             elif _PUBLISHED.search(before):
                 yield Found("published", iso, *span, "label", in_text=True)
-            elif len(text.replace(" ", "")) <= longest and not _OTHER_DATE.search(before) and not _LISTED.match(text):
+            elif bare and not _OTHER_DATE.search(before):
                 yield Found("published", iso, *span, "date", in_text=True)
 
     def _signatures(self, place: Place) -> Iterator[Found]:

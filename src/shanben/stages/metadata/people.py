@@ -49,7 +49,7 @@ _SPREAD: Final = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}](?=$|[ ()\[\]|/,;])")
 _LETTER: Final = rf"[^\W\d_{_HAN}]"
 _WORD: Final = rf"{_LETTER}(?:{_LETTER}|[\d_.'&-]){{0,24}}"
 _OTHER_NAME: Final = re.compile(rf"{_WORD}(?: (?!and |on |in |for |from |at ){_WORD}){{0,4}}(?![\w=])")
-_BETWEEN: Final = re.compile(r"(?: ?[,/&] ?| {1,3}|和|与| and )")
+_BETWEEN: Final = re.compile(r"(?: and | ?[,/&] ?| {1,3}|和|与)")
 _LABEL: Final = re.compile(
     r"(?:作者|编辑|责编|责任编辑|来源|发布|发表|时间|日期|本?报?记者|通讯员|审核|校对|点击|浏览|阅读|字体|摄影|图|文|"
     r"published|posted|updated)"

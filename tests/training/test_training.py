@@ -1,0 +1,53 @@
+"""The training command runs on a folder of the form that it asks for; a small one is enough to see it."""
+
+import json
+
+import numpy as np
+import pytest
+
+from shanben.stages.lines.model import Model
+from shanben.training import lines, networks
+from shanben.training.samples import aligned, grams, squeeze
+
+BODY = ["这是第一段正文，里面说的是一条河和一座桥的事情。", "这是第二段正文，里面说的是桥边的人家和他们的灯火。"]
+CHROME = ["首页", "登录 | 注册", "责任编辑：某某", "版权所有 翻版必究"]
+
+
+@pytest.fixture
+def data(tmp_path):
+    for number in range(9):
+        rows = (
+            [(text, "nav") for text in CHROME[:2]] + [(f"{number}{text}", "body") for text in BODY] + [(CHROME[3], "copyright")]
+        )
+        (tmp_path / "labelled").mkdir(exist_ok=True)
+        text = "\n".join(json.dumps({"text": text, "label": label}, ensure_ascii=False) for text, label in rows)
+        (tmp_path / "labelled" / f"{number}.jsonl").write_text(text, "utf-8")
+        folder = tmp_path / "pages"
+        folder.mkdir(exist_ok=True)
+        html = "".join(f"<p>{text}" for text, _ in rows)
+        (folder / f"{number}.html").write_text(f"<title>{number}</title>{html}", "utf-8")
+        (folder / f"{number}.txt").write_text("\n".join(f"{number}{text}" for text in BODY), "utf-8")
+        (folder / f"{number}.json").write_text('{"encoding": "utf8"}', "utf-8")
+    return tmp_path
+
+
+def test_it_learns_what_is_plain(data, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(lines, "FOLDS", 2)
+    monkeypatch.setattr(networks, "BATCH", 8)
+    monkeypatch.setattr(networks, "NETWORKS", 4)
+    monkeypatch.setattr("sys.argv", ["train", str(data), "--out", str(tmp_path)])
+    lines.main()
+    for name in ("plain", "markup"):
+        card = json.loads((tmp_path / f"lines-{name}.json").read_text("utf-8"))
+        assert card["pages"] == 9
+        assert min(card["cross-validated"].values()) > 0.8
+        with np.load(tmp_path / f"lines-{name}.npz") as arrays:
+            Model(**arrays)
+    assert "cross-validated" in capsys.readouterr().out
+
+
+def test_lines_are_aligned_with_the_text_in_its_order():
+    truth = squeeze("".join(BODY))
+    rows = [squeeze(text) for text in (BODY[1], "首页", BODY[0], BODY[1], "桥边的人家和他们的灯火")]
+    assert aligned(rows, truth)[:4].tolist()[1:] == [0, 1, 1]
+    assert sum(grams("一二三四五").values()) == 2
