@@ -16,7 +16,7 @@ MARKUP_DEPTH: Final = 512
 MARKUP_REOPENED: Final = 32
 """Elements that one end tag out of order may reopen; one that would reopen more is ignored."""
 
-MARKUP_TOKENS: Final = 2_000_000
+MARKUP_TOKENS: Final = 1_000_000
 """Tags and comments of a page. One with more fails with this cap's name."""
 
 MARKUP_FACT: Final = 100

@@ -31,6 +31,11 @@ _INLINE: Final = frozenset((el.OPEN, el.FORMAT))
 _NO_STATE: Final = frozenset((el.SKIP, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
 _WORDY: Final = frozenset(("class", "id", "role"))
 
+_BEGINS: Final = {
+    begin: name for name in el.NAMES[1:] for slash in ("", "/") for begin in (f"<{slash}{name}", f"<{slash}{name.upper()}")
+}
+"""How tags begin, up to the space that ends the name: most do so in one of these ways."""
+
 _TELLING_LINK: Final = re.compile("canonical|license|author", re.IGNORECASE)
 
 _CONCEALED: Final = re.compile(
@@ -62,16 +67,9 @@ def _plain_tags() -> dict[str, Tag]:
     return {written: _read(token) for token in tokens for written in (token, token.upper())}
 
 
-@cache
-def _names() -> dict[str, str]:
-    """How tags begin whose name a space ends, in lower case and in capitals: most do."""
-    begins = {f"<{slash}{name}": name for name in el.NAMES[1:] for slash in ("", "/")}
-    return begins | {begin.upper(): name for begin, name in begins.items()}
-
-
 def _read(token: str) -> Tag:
     """What a token means. The words of links are not asked for: links are many, and say what they lead to."""
-    name = _names().get(token.partition(" ")[0]) or name_of(token)[0]
+    name = _BEGINS.get(token.partition(" ")[0]) or name_of(token)[0]
     if not name:
         return _COMMENT
     code = el.CODES.get(name, 0)
