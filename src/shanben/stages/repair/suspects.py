@@ -28,7 +28,8 @@ _LATIN_END: Final = 0x180
 """Latin letters and signs, and C1 controls, end here: what encodings of one byte make of other bytes."""
 _WINDOW: Final = 6
 _CROWD: Final = 4
-"""So many odd characters among so many beyond ASCII are a crowd."""
+"""So many odd characters among so many beyond ASCII are a crowd, one more where East Asian ones are among them: many are rare."""
+_ASIAN: Final = 0x2E80
 _SHARE: Final = 0.5
 """Odd characters of a line's characters beyond ASCII: from this share on the line is looked at."""
 _STRANGE: Final = 12.2
@@ -100,7 +101,9 @@ def _first_look(codes: Codes, at: Ints, odd: NDArray[np.bool_]) -> NDArray[np.bo
     here, high = np.diff(count[bounds]), np.diff(bounds)
     touching = np.concatenate(([0], np.cumsum(odd & _in_company(at))))
     crowded = (here >= _SHARE * high) & ((here >= _CROWD) | (np.diff(touching[bounds]) > 0))
-    begins = np.flatnonzero(count[_WINDOW:] - count[:-_WINDOW] >= _CROWD)
+    asian = np.concatenate(([0], np.cumsum(odd & (codes.take(at) >= _ASIAN))))
+    crowd = count[_WINDOW:] - count[:-_WINDOW]
+    begins = np.flatnonzero(crowd >= _CROWD + (asian[_WINDOW:] > asian[:-_WINDOW]))
     lines, last = (np.searchsorted(breaks, at[begins + more]) for more in (0, _WINDOW - 1))
     crowded[lines[lines == last]] = True
     return crowded
