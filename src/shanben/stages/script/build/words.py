@@ -14,7 +14,9 @@ from shanben.stages.script.table import Table
 Spellings = Mapping[str, Counter[str]]
 
 # A native spelling is believed if it is found so often (words of two characters; longer words), and so much more than OpenCC's.
+# Words of two characters that no other dictionary has are mostly parts of names, and stand by chance in other text.
 _BELIEVED = (10, 5)
+_UNHEARD = 100
 _MARGIN = 2
 
 
@@ -47,14 +49,15 @@ def regional(text: str) -> str:
     return "".join(entries("TWVariants.txt").get(character, character) for character in text).replace("臺", "台")
 
 
-def believed(fold: Words, words: Words, spellings: Spellings) -> Words:
+def believed(fold: Words, words: Words, spellings: Spellings, known: Mapping[str, int]) -> Words:
     """Words that native text writes otherwise than OpenCC, as it writes them, in OpenCC's variants."""
     table = Table.of(pairs(fold), needed(fold, words))
     found = {}
     for word, forms in spellings.items():
         ours = words.get(word) or apply(table, word)
         spelling, count = forms.most_common(1)[0]
-        enough = count >= _BELIEVED[len(word) > 2] and count > _MARGIN * forms[regional(ours)]
+        unheard = len(word) == 2 and word not in known and word not in words
+        enough = count >= (_UNHEARD if unheard else _BELIEVED[len(word) > 2]) and count > _MARGIN * forms[regional(ours)]
         if enough and spelling != regional(ours) and (new := standard(word, ours, spelling)):
             found[word] = new
     return found
