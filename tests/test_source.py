@@ -83,6 +83,9 @@ def test_binary_files_are_told_apart():
     assert (document.status, document.reason, document.text) == ("failed", "binary data: PDF document", "")
     noise = bytes(range(1, 9)) * 100
     assert shanben.clean(noise).status == "failed"
+    few = b"\x01" * int(100 * limits.CONTROL_SHARE)
+    assert shanben.clean(few + b"a" * 90).status == "ok"
+    assert shanben.clean(few + b"\x01" + b"a" * 89).status == "failed"
 
 
 def test_a_source_over_the_cap_fails_by_name(monkeypatch, tmp_path):

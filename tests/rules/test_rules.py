@@ -109,3 +109,23 @@ def test_a_rule_is_found_by_the_matcher_wherever_its_examples_stand():
             hits = rules.find("\n".join(texts), codes_of("\n".join(texts)), texts, ends - sizes, ends)
             same = [hit for hit in hits if hit.line == 1 and (hit.rule.id == rule.id or (rule.words and hit.rule.words))]
             assert same, (rule.id, line)
+
+
+def test_the_caps_on_patterns_and_lines():
+    from shanben.limits import RULE_LINE, RULE_WAYS, RULE_WAYS_ANYWHERE
+    from shanben.rules.pattern import fault
+    from shanben.stages.lines.text import lines_of
+
+    # `{1,n}` in `{1,n}` is tried in n ways for each of n starts, and a pattern that is anchored may be tried in more.
+    def nested(times):
+        return f"(?:a{{1,{times}}}b?){{1,{times}}}c"
+
+    assert fault("^" + nested(2)) is None
+    assert str(RULE_WAYS) in fault("^(?:a{1,900}b{0,900}){1,900}c")
+    assert str(RULE_WAYS_ANYWHERE) in fault("(?:a{1,90}b{0,90}){1,90}c")
+    assert RULE_WAYS_ANYWHERE < RULE_WAYS
+
+    line = "版权所有 某某网 未经授权不得转载 "
+    for times, met in ((3, True), (RULE_LINE, False)):
+        text = (line * times)[: 60 if met else RULE_LINE + 1]
+        assert bool(lines_of(text, matcher()).hits) is met

@@ -50,3 +50,12 @@ def test_a_long_line_is_looked_at_in_parts():
 
 def test_only_encodings_are_touched():
     assert repaired("ＬＯＵＤ，“quoted” &amp; ﬁne sÃ³").text == "ＬＯＵＤ，“quoted” &amp; ﬁne só"
+
+
+def test_a_long_line_is_looked_at_in_parts_with_their_context():
+    from shanben.limits import MOJIBAKE_CONTEXT, MOJIBAKE_LINE
+
+    far = "a quiet reading room " * (MOJIBAKE_CONTEXT // 10)
+    text = far + "dÃ©jÃ\xa0 vu " + "x" * 2 * MOJIBAKE_LINE + " cafÃ©"
+    view = View.of(text, Config())
+    assert view.after(repair_latin(view)).text == far + "déjà vu " + "x" * 2 * MOJIBAKE_LINE + " café"

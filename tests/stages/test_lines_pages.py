@@ -57,3 +57,16 @@ def test_a_large_page_takes_time_in_proportion():
 
     seconds(100)
     assert seconds(4000) < 40 * 4 * max(seconds(100), 0.004)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<h1>安装</h1><p>运行命令。<h2>更多</h2><p>见手册。",
+        "<p>山前一条河<p>河上一座桥",
+        "<ul><li>apples<li>pears</ul>",
+        "<pre>x = 1\ny = 2</pre>",
+    ],
+)
+def test_a_page_without_chrome_is_kept_whole(source):
+    assert all(line.keep for line in view_of(source).lines)

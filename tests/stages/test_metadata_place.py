@@ -77,6 +77,12 @@ def test_who_wrote_it_stands_at_the_end(line, author):
     assert read(TITLE, BODY, BODY + line).author == author
 
 
+def test_a_byline_comes_before_who_posted_it_and_he_before_a_sentence():
+    posted = "作者：流泉 阅读 12"
+    assert read(TITLE, "本报记者 林小满", *[BODY] * 5, posted).author == "林小满"
+    assert read(TITLE, "本报讯（记者 林小满）" + BODY + BODY, *[BODY] * 5, posted).author == "流泉"
+
+
 def test_names_of_a_byline():
     assert read(TITLE, "作者：林小满、陈平 李 华", BODY).authors == ("林小满", "陈平", "李 华")
     assert read(TITLE, "By Jane Doe", BODY).authors == ("Jane Doe",)

@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 _ROUNDS: Final = 6
 _EVIDENCE: Final = 3
 _COVER: Final = 0.2
+_LINKED: Final = 0.5
 _ABOUT: Final = frozenset({"byline", "source", "date", "nav", "other", "share"})
 _KEPT: Final = frozenset({"body", "title"})
 
@@ -54,21 +55,28 @@ def decide(lines: Lines, model: Model | None = None) -> tuple[Bools, Floats]:
 
 def _judge(lines: Lines, model: Model | None) -> tuple[Bools, Floats]:
     """One look at a text: which lines stay, and the chance of each."""
-    if len({hit.line for hit in lines.hits}) >= _EVIDENCE:
+    chance = np.ones(len(lines))
+    if _has_chrome(lines):
         chance = (model or shipped("plain")).keep(features(lines))
-    else:
-        chance = np.ones(len(lines))
     keep = chance >= 0.5
     keep[_heading(lines)] = True
     return _ruled(lines, keep, chance)
 
 
+def _has_chrome(lines: Lines) -> bool:
+    """Whether enough lines meet rules of any kind."""
+    return len({hit.line for hit in lines.hits}) >= _EVIDENCE
+
+
 def decide_page(lines: Lines, blocks: Blocks, title: str, model: Model | None = None) -> tuple[Bools, Floats]:
     """The same for the lines of a page, with what its markup says of them and its title, folded.
 
-    Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text.
+    Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text. A page
+    with neither chrome nor lines of links is kept whole.
     """
     chance = (model or shipped("markup")).keep(features(lines, blocks, title))
+    if not _has_chrome(lines) and not (blocks.columns["link"] > _LINKED).any():
+        return _ruled(lines, np.ones(len(lines), np.bool_), chance)
     keep = best_expected(chance, lines.size)
     keep[_headings(lines, blocks, keep)] = True
     return _ruled(lines, keep, chance)

@@ -38,7 +38,7 @@ _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
         ("author", "label", r"(?:19|20)\d\d[-/年][\d\-/:年月日 ]{4,18} by "),
         ("author", "label", r"^(?:written |posted )?by:? "),
         ("author", "label", r"(?:^|  |[|·]) ?(?:author|written by|posted by):? "),
-        ("author", "reporter", _START + _OUTLET + r"(?:记者|通讯员|特约撰稿人?|评论员)[ :/]{1,3}"),
+        ("author", "reporter", _START + _OUTLET + r"(?:记者|通讯员|实习生|特约撰稿人?|评论员)[ :/]{1,3}"),
         (
             "author", "reporter",
             _START + _OUTLET + r"(?:[报网刊社台]|新闻|频道|中心)(?:实习|见习|特约|驻\w{2,6}?)?(?:记者|通讯员)",
@@ -49,7 +49,8 @@ _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|民国")
 # Without one of these words none of the patterns above, or of those below, can match: one look at a line instead of many.
 _BYLINE: Final = re.compile(
-    r"作 {0,2}者|撰|执笔|[文制布]机[关构]|记者|通讯员|评论员|编辑|责编|编校|采写|文 ?[/|:]|图 ?[/|:]|由|发[表布]于|by |by:|author"
+    r"作 {0,2}者|撰|执笔|[文制布]机[关构]|记者|通讯员|实习生|评论员|编辑|责编|编校|采写|文 ?[/|:]|图 ?[/|:]|由|"
+    r"发[表布]于|by |by:|author"
 )
 _FOOTER: Final = re.compile(r"icp|公网安备|版权|欢迎|copyright|©|\(c\)")
 _SIGNED: Final = re.compile(r"[(\[] ?(?P<value>[^()\[\]\n]{2,30}?)(?: [^()\[\] \n]{2,6}(?:报道|电|讯))? ?[)\]]\W{0,3}$")
@@ -125,8 +126,10 @@ class LineReader:
         for where, rows, longest in (("", place.head(len(self.lines)), 90), (".tail", place.tail(len(self.lines)), 30)):
             for at in dict.fromkeys(rows):
                 line = self.lines[at]
+                prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
                 for found in (*self._people(line), *self._sources(line), *self._dates(line, longest)):
-                    yield found._replace(evidence=found.evidence + where)
+                    within = prose and found.evidence == "reporter"
+                    yield found._replace(evidence="sentence" if within else found.evidence + where)
         yield from self._signatures(place)
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
