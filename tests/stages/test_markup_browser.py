@@ -73,13 +73,14 @@ def soup(names):
     return st.lists(st.sampled_from(tags) | st.sampled_from("xyz"), max_size=10).map("".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, derandomize=True)
 @given(soup("p div span a b ul li dl dt dd pre br hr em section blockquote"))
 def test_tags_in_any_order(body):
     source = f"<!DOCTYPE html><body>{body}"
     assert by_us(source) == by_lexbor(source)
 
 
+@settings(derandomize=True)
 @given(soup("p div a b li h2"), soup("p div a b li h2"))
 def test_tags_in_a_cell(body, more):
     source = f"<!DOCTYPE html><table><tr><td>a<td>{body}<td>{more}</table>c"

@@ -97,14 +97,14 @@ class Tree:
         code = tag[0]
         if self._foreign and code in el.LEAVES_FOREIGN:
             self._leave_foreign()
+        ends = _ENDS.get(code)
+        if ends is not None and not ends(self, code):
+            return _NOTHING
         if _CLOSES_P[code]:
             if _P in self._codes and not (code == _TABLE and self._quirks):
                 self._end(_P)
             if _SELECT in self._codes:
                 self._cut(self._codes.rfind(_SELECT))
-        ends = _ENDS.get(code)
-        if ends is not None and not ends(self, code):
-            return _NOTHING
         return self._push(tag)
 
     def _push(self, tag: Tag) -> int:
@@ -145,9 +145,13 @@ class Tree:
         return True
 
     def _end_top(self, code: int) -> bool:
-        """Headings, options and readings end their like where it is the innermost element."""
-        if self._codes[-1] in _LIKE[code]:
-            self._cut(len(self._codes) - 1)
+        """Headings, options and readings end their like where it is the innermost element, but for a paragraph that they end."""
+        at = len(self._codes) - 1
+        paragraph = self._codes.rfind(_P) if code in el.HEADINGS else -1
+        if paragraph > 0 and not self._between(paragraph, el.PASSES[_P]):
+            at = paragraph - 1
+        if self._codes[at] in _LIKE[code]:
+            self._cut(at)
         return True
 
     def _end_table(self, _code: int) -> bool:
