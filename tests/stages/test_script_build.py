@@ -66,13 +66,9 @@ def test_native_spellings_are_believed_if_they_are_frequent_and_clear():
         {"范志強": 20, "範志強": 1, "公布": 500, "公佈": 60, "心裡": 90, "頭發": 3}, Table.of({"範": "范", "佈": "布"}, {})
     )
     assert native["范志強"] == Counter({"范志強": 20, "範志強": 1})
-<<<<<<< HEAD
     found = believed(
-        FOLD, {"公布": "公佈"}, {"范志强": Counter({"范志强": 20}), "公布": native["公布"], "头发": Counter({"頭发": 3})}
+        FOLD, {"公布": "公佈"}, {"范志强": Counter({"范志强": 20}), "公布": native["公布"], "头发": Counter({"頭发": 3})}, COUNTS
     )
-=======
-    found = believed(FOLD, {"公布": "公佈"}, {"范志强": Counter({"范志强": 20}), "公布": native["公布"], "头发": Counter({"頭发": 3})}, COUNTS)
->>>>>>> script
     assert found == {"范志强": "范志强", "公布": "公布"}
     assert regional("裏臺") == "裡台"
     assert standard("心里", "心裏", "心裡") == "心裏"
