@@ -94,5 +94,5 @@ def _read(data: bytes, passage: Passage) -> tuple[str, list[Span]]:
     except UnicodeDecodeError:
         marked = read(part, passage.encoding)
     at = np.flatnonzero(marks_of(marked))
-    places = offsets(part, passage.encoding) + passage.start
+    places = offsets(part, passage.encoding, marked) + passage.start
     return shown(marked), list(zip(places[at].tolist(), places[at + 1].tolist(), strict=True))

@@ -20,6 +20,8 @@ _MARK: Final = 0xD800
 _MARKS: Final = re.compile("[\ud800-\udbff]")
 _STATEFUL: Final = ("hz", "iso2022")
 _CODE_POINTS: Final = 0x110000
+_FEW: Final = 1 << 16
+"""Below so many characters it is quicker to sort them than to clear a table of all code points."""
 
 SUPERSETS: Final = {
     "ascii": "cp1252",
@@ -122,11 +124,11 @@ def marks_of(marked: str) -> NDArray[np.bool_]:
     return (codes >= _MARK) & (codes < 0xDC00)
 
 
-def widths(data: bytes, encoding: str) -> NDArray[np.uint8]:
+def widths(data: bytes, encoding: str, marked: str | None = None) -> NDArray[np.uint8]:
     """How many bytes each character of `read(data, encoding)` comes from; 0 for the later ones of several from the same bytes."""
     if encoding.startswith(_STATEFUL):
         return _replayed(data, encoding)
-    marked = read(data, encoding)
+    marked = read(data, encoding) if marked is None else marked
     codes, marks = codes_of(marked), marks_of(marked)
     result = widths_of(codes, encoding)
     result[marks] = codes[marks] - _MARK
@@ -141,6 +143,9 @@ def widths_of(codes: Codes, encoding: str) -> NDArray[np.uint8]:
         return np.where(codes >= 0x10000, 4, 2).astype(np.uint8)
     if encoding.startswith("utf-32"):
         return np.full(len(codes), 4, np.uint8)
+    if len(codes) < _FEW:
+        unique, inverse = np.unique(codes, return_inverse=True)
+        return np.array([len(_encoded(chr(code), encoding)) for code in unique.tolist()], np.uint8)[inverse]
     table = np.zeros(_CODE_POINTS, np.uint8)
     table[codes] = 1
     for code in np.flatnonzero(table).tolist():
@@ -171,10 +176,10 @@ def _replayed(data: bytes, encoding: str) -> NDArray[np.uint8]:
     return np.array(result, np.uint8)
 
 
-def offsets(data: bytes, encoding: str) -> Ints:
-    """Where in `data` each character begins, and at last where the text ends.
+def offsets(data: bytes, encoding: str, marked: str | None = None) -> Ints:
+    """Where in `data` each character of `marked` begins, which is what `read` makes of it, and at last where the text ends.
 
     >>> offsets("a€b".encode(), "utf-8").tolist()
     [0, 1, 4, 5]
     """
-    return np.concatenate(([0], np.cumsum(widths(data, encoding), dtype=np.int64)))
+    return np.concatenate(([0], np.cumsum(widths(data, encoding, marked), dtype=np.int64)))

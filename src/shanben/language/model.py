@@ -38,6 +38,7 @@ class Table(NamedTuple):
     """The arrays of the model, as they are stored."""
 
     fold: NDArray[np.uint16]
+    kinds: NDArray[np.uint8]
     alphabets: NDArray[np.uint64]
     unigram: NDArray[np.uint8]
     backoff: NDArray[np.uint8]
@@ -64,7 +65,7 @@ class Model:
     """
 
     def __init__(self, table: Table) -> None:
-        self.fold = table.fold
+        self.fold, self.kinds = table.fold, table.kinds
         self._alphabets = table.alphabets
         self._letters = np.array([unicodedata.category(chr(code))[0] in "LM" for code in range(ALPHABETS)])
         self._unigram = table.unigram.astype(np.float32) * np.float32(STEP)

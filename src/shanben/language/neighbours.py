@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints
+from shanben.language.model import model
 
 _KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "HALFWIDTH", "SIGN", "OPENS", "CLOSES")
 _CAPITAL: Final = len(_KINDS)
@@ -69,10 +70,11 @@ def odd_neighbours(codes: Codes, at: Ints) -> NDArray[np.bool_]:
 @cache
 def _kinds() -> NDArray[np.uint8]:
     """The kind of each character of the first plane; those beyond, in legacy encodings, are ideographs."""
-    return np.array([_kind(chr(code)) for code in range(1 << 16)] + [_KINDS.index("CJK")], np.uint8)
+    return np.append(model().kinds, np.uint8(_KINDS.index("CJK")))
 
 
-def _kind(char: str) -> int:
+def kind_of(char: str) -> int:
+    """The kind of a character: what `tables/build_language.py` stores."""
     if char.isascii() and not char.isalpha():
         return 0
     name = unicodedata.name(char, "").split(" ")[0].split("-")[0]

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from shanben.edits import codes_of
 from shanben.language.model import ALPHABETS, COARSE, PLANE, STEP, Table, places
+from shanben.language.neighbours import kind_of
 from shanben.tables.language_sources import texts, words
 
 BIGRAMS: Final = 560_000
@@ -253,7 +254,8 @@ def estimated(fold: NDArray[np.uint16], alphabets: NDArray[np.uint64], one: Coun
     trigram[cells3] = ((places(keys3, TRIGRAMS)[2] & np.uint64(0x7FF)) << np.uint64(5)).astype(np.uint16) | quantised(
         -np.log(p3), COARSE, 31
     )
-    return Table(fold, alphabets, quantised(single), quantised(backoff), bigram, trigram)
+    kinds = np.array([kind_of(chr(code)) for code in range(PLANE)], np.uint8)
+    return Table(fold, kinds, alphabets, quantised(single), quantised(backoff), bigram, trigram)
 
 
 def _real(counts: Counts) -> Counts:
