@@ -22,7 +22,7 @@ else:
         if find_spec(f"shanben.{name}") is None:  # `from shanben import scan` asks here before it imports the module
             api = import_module("shanben.api")
             if name == "__all__" or name in api.__all__:
-                return getattr(api, name)
+                return globals().setdefault(name, getattr(api, name))
         raise AttributeError(f"module 'shanben' has no attribute {name!r}")
 
     def __dir__() -> list[str]:

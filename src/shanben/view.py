@@ -100,7 +100,19 @@ class View:
             return told
         edits = outcome.edits if isinstance(outcome.edits, Edits) else Edits.of(self.text, outcome.edits)
         blocks = told.blocks if told.blocks is None or outcome.blocks is not None else told.blocks.moved(edits)
-        return replace(told, text=edits.apply(self.text), log=self.log.compose(edits), blocks=blocks)
+        return told._with(text=edits.apply(self.text), log=self.log.compose(edits), blocks=blocks)
+
+    def afresh(self) -> View:
+        """The same view with a log of its own that nothing is in: for stages that run stages."""
+        return self._with(log=Edits.none(len(self.text)), flags=())
+
+    def _with(self, **changed: Any) -> View:
+        """A copy with some fields changed, which knows what this one knows of the text, unless the text changes."""
+        copy = object.__new__(View)
+        vars(copy).update(vars(self), **changed)
+        if "text" in changed:
+            vars(copy).pop("scan", None)
+        return copy
 
     def _told(self, outcome: Outcome) -> View:
         """This view, with all that the outcome says besides its edits."""
@@ -120,7 +132,7 @@ class View:
             more["blocks"] = outcome.blocks
         if outcome.metadata is not None:
             more["metadata"] = outcome.metadata
-        return replace(self, **more) if more else self
+        return self._with(**more) if more else self
 
     def _in_source(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Lines in positions of the decoded source."""

@@ -6,11 +6,9 @@ run again until nothing changes, and repairing a text twice is the same as repai
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from shanben.document import Flag
-from shanben.edits import Edits
 from shanben.limits import REPAIR_ROUNDS
 from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
@@ -67,8 +65,7 @@ def repair_text(view: View) -> Outcome:
     >>> repair_text(View.of(text, Config())).edits.apply(text)
     '標題(一)'
     """
-    inner = replace(view, log=Edits.none(len(view.text)), flags=())
-    vars(inner)["scan"] = view.scan  # the same text: what is known of it need not be found again
+    inner = view.afresh()
     for _ in range(REPAIR_ROUNDS):
         before = inner.text
         for stage in FAMILIES:
