@@ -106,7 +106,7 @@ def test_a_rule_is_found_by_the_matcher_wherever_its_examples_stand():
             texts = ["普通的一行。", fold(line).strip(), "又是普通的一行。"]
             sizes = np.array([len(text) for text in texts])
             ends = np.cumsum(sizes + 1) - 1
-            hits = rules.find("\n".join(texts), codes_of("\n".join(texts)), texts, ends - sizes, ends)
+            hits = rules.find("\n".join(texts), codes_of("\n".join(texts)), ends - sizes, ends)
             same = [hit for hit in hits if hit.line == 1 and (hit.rule.id == rule.id or (rule.words and hit.rule.words))]
             assert same, (rule.id, line)
 

@@ -20,14 +20,17 @@ from shanben.edits import Codes, Ints
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.pattern import longest, needles
+from shanben.scan import CYRILLIC, DIGIT, GREEK, HAN, HANGUL, KANA, LATIN, LETTER, TONED, in_classes
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
 _WORDS_LINE: Final = 100
 _SIZES: Final = (1, 2, 3, 4)
-_HASHES: Final = 0x10000
-_FACTOR: Final = np.uint16(40503)
+_HASH_BITS: Final = 18
+_FACTOR: Final = np.uint32(0x9E3779B1)
+_SHIFT: Final = np.uint32(32 - _HASH_BITS)
 _FAR: Final = 255
 _NONE: Final[Mapping[int, int]] = {}
+_LETTERS: Final = LETTER | DIGIT | LATIN | TONED | GREEK | CYRILLIC | HAN | KANA | HANGUL
 Offsets = NDArray[np.uint8]
 
 
@@ -66,25 +69,30 @@ class Matcher:
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
         self.always = tuple(sorted(always))
         self.tables = tuple(self._table(size) for size in _SIZES)
+        self.strange = in_classes(_LETTERS)
+        self.strange[[ord(character) for character in set("".join(self.vocabulary))]] = False
 
-    def find(self, text: str, codes: Codes, lines: Sequence[str], start: Ints, end: Ints) -> list[Hit]:
-        """All hits in a folded text, which is also given as code points, as its lines without space around them, and their spans.
+    def find(self, text: str, codes: Codes, start: Ints, end: Ints) -> list[Hit]:
+        """All hits in a folded text, which is also given as code points, and the spans of its lines without space around them.
 
         A rule hits a line once.
         """
         asked = self._asked(text, codes, start, end)
+        wordy = self._wordy(codes, start, end)
         known: dict[str, list[tuple[int, float]]] = {}
         hits: list[Hit] = []
-        for at, line in enumerate(lines):
-            rules = asked.get(at, _NONE)
-            words = self._words(line) if len(line) <= _WORDS_LINE else ()
-            if not (rules or words or self.always):
-                continue
+        for at in range(len(start)) if self.always else sorted({*asked, *wordy}):
+            line = text[start[at] : end[at]]
             found = known.get(line)
             if found is None:
-                found = known[line] = self._try(line, rules, words)
+                found = known[line] = self._try(line, asked.get(at, _NONE), self._words(line) if at in wordy else ())
             hits += [Hit(at, self.rules[rule], cover) for rule, cover in found]
         return hits
+
+    def _wordy(self, codes: Codes, start: Ints, end: Ints) -> frozenset[int]:
+        """The lines that may be made of words: they are short, and have no letter that no word has."""
+        strange = np.concatenate(([0], np.cumsum(self.strange.take(codes, mode="clip"))))
+        return frozenset(np.flatnonzero((strange[end] == strange[start]) & (end - start <= _WORDS_LINE)).tolist())
 
     def _try(self, line: str, asked: Mapping[int, int], words: Sequence[int]) -> list[tuple[int, float]]:
         """The rules that match one folded line, of those asked about, and that of its words."""
@@ -104,12 +112,12 @@ class Matcher:
     def _asked(self, text: str, codes: Codes, start: Ints, end: Ints) -> dict[int, dict[int, int]]:
         """For each line that holds grams, the rules that they stand for, and how many of them there are."""
         offsets = _offsets(len(codes), start, end)
-        short = hashed = codes.astype(np.uint16)
+        hashed = codes * _FACTOR
         found: list[tuple[int, int]] = []
         for size, reaches in zip(_SIZES, self.tables, strict=True):
             if size > 1:
-                hashed = hashed[:-1] * _FACTOR + short[size - 1 :]
-            for place in np.flatnonzero(reaches.take(hashed) > offsets[: len(hashed)]).tolist():
+                hashed = (hashed[:-1] + codes[size - 1 :]) * _FACTOR
+            for place in np.flatnonzero(reaches.take(hashed >> _SHIFT) > offsets[: len(hashed)]).tolist():
                 for rule, reach in self.grams.get(text[place : place + size], ()):
                     if reach >= _FAR or reach > offsets[place]:
                         found.append((place, rule))
@@ -122,7 +130,7 @@ class Matcher:
 
     def _table(self, size: int) -> Offsets:
         """For each hash of a gram how far from the head of a line it is of use; 0 where there is none."""
-        table = np.zeros(_HASHES, np.uint8)
+        table = np.zeros(1 << _HASH_BITS, np.uint8)
         for gram, rules in self.grams.items():
             if len(gram) == size:
                 at = _hash(gram)
@@ -167,5 +175,5 @@ def _hash(gram: str) -> int:
     """The hash that `_asked` computes of a gram."""
     found = 0
     for character in gram:
-        found = found * int(_FACTOR) + ord(character)
-    return found % _HASHES
+        found = (found + ord(character)) * int(_FACTOR) & 0xFFFFFFFF
+    return found >> int(_SHIFT)

@@ -33,19 +33,24 @@ _MARKS: Final = {
 class Lines:
     """The non-blank lines of a text.
 
-    `codes`, `kinds`: the folded text and the kind of each of its characters. `start`, `end`: spans of the lines, space at the
-    edges left out. `texts`: the folded lines. `hits`: the rules that match, `Hit.line` being the row.
+    `codes`, `kinds`: the folded text and the kind of each of its characters; `folded`: the same as text. `start`, `end`: spans of
+    the lines, space at the edges left out. `hits`: the rules that match, `Hit.line` being the row.
     """
 
     codes: Codes
     kinds: NDArray[np.uint8]
     start: Ints
     end: Ints
-    texts: tuple[str, ...]
+    folded: str
     hits: tuple[Hit, ...]
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The folded lines."""
+        return tuple([self.folded[start:end] for start, end in zip(self.start.tolist(), self.end.tolist(), strict=True)])
 
     @cached_property
     def row(self) -> Ints:
@@ -84,8 +89,7 @@ class Lines:
         """Only those lines, as if they were the whole text."""
         place = np.cumsum(rows) - 1
         hits = tuple(Hit(int(place[hit.line]), *hit[1:]) for hit in self.hits if rows[hit.line])
-        texts = tuple(text for text, stays in zip(self.texts, rows.tolist(), strict=True) if stays)
-        return Lines(self.codes, self.kinds, self.start[rows], self.end[rows], texts, hits)
+        return Lines(self.codes, self.kinds, self.start[rows], self.end[rows], self.folded, hits)
 
 
 def lines_of(text: str, matcher: Matcher) -> Lines:
@@ -94,8 +98,7 @@ def lines_of(text: str, matcher: Matcher) -> Lines:
     kinds = _kinds().take(codes, mode="clip")
     start, end = _spans(codes, kinds)
     folded = text_of(codes)
-    texts = tuple([folded[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)])
-    return Lines(codes, kinds, start, end, texts, tuple(matcher.find(folded, codes, texts, start, end)))
+    return Lines(codes, kinds, start, end, folded, tuple(matcher.find(folded, codes, start, end)))
 
 
 def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
