@@ -23,7 +23,7 @@ _ENTITY: Final = re.compile(rf"&{_AGAIN}(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};
 _TAG: Final = re.compile(rf"&{_AGAIN}lt;/?[A-Za-z!][^\n<>]{{0,200}}?&{_AGAIN}gt;")
 # The `&` of an entity that a lossy encoder replaced.
 _LOST: Final = re.compile(r"\?(?<![A-Za-z0-9/.=]\?)((?:lt|gt|nbsp|quot|[lr][ds]quo|mdash|hellip|middot|bull);)")
-_HEX: Final = re.compile(r"(?<![0-9a-fA-F&#x;])(?:&?#?x?[0-9a-fA-F]{4};){2,}")
+_HEX: Final = re.compile(r"(?<![0-9a-fA-F&#x])(?<![0-9a-fA-F];)(?:&?#?x?[0-9a-fA-F]{4};){2,}")
 _HEX_SECOND: Final = re.compile(r";&?#?x?[0-9a-fA-F]{4};")
 _HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
 # Each begins with its own sign, so that text without it is passed over at once; two characters of UTF-8 are six bytes.
