@@ -67,6 +67,44 @@ def test_an_unknown_name_is_an_error_of_ours():
         decode_as(b"", "rot13")
 
 
+HANS = "这部书的版本源流在卷末的跋文里交代得很清楚。"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le", "utf-8"])
+@pytest.mark.parametrize("size", [6, 12, 22])
+def test_a_few_characters_are_enough(encoding, size):
+    assert decode((HANS[:size] + "\n").encode(encoding)).text == HANS[:size] + "\n"
+
+
+@pytest.mark.parametrize(("text", "encoding"), [
+    ("這部書的版本源流在卷末的跋文裡交代得很清楚", "big5"), ("この本の版の歴史は巻末に書かれています", "cp932"),
+    ("この本の版の歴史は巻末に書かれています", "euc_jp"), ("이 책의 판본은 권말에 설명되어 있습니다", "cp949"),
+    ("История изданий описана в конце", "koi8_r"), ("История изданий описана в конце", "cp1251"),
+    ("Dzieje wydań opisano na końcu książki, źródła też", "cp1250"), ("Die Überlieferung wird am Schluß erklärt", "cp1252"),
+])  # fmt: skip
+def test_undeclared_and_misdeclared_bytes_are_read(text, encoding):
+    assert decode(text.encode(encoding)).text == text
+    assert decode(text.encode(encoding), declared="iso-8859-1").text == text
+    assert decode(b"var a = 1;\n" * 300 + text.encode(encoding)).text.endswith(text)
+
+
+def test_one_bad_byte_changes_nothing_else():
+    good = HANS.encode("gb18030")
+    decoded = decode(good[:20] + b"\xff" + good[20:])
+    assert decoded.text == HANS[:10] + "\ufffd" + HANS[10:]
+    assert decoded.errors == ((20, 21),)
+
+
+def test_a_document_is_read_passage_by_passage():
+    utf8, gbk = HANS.encode() + b"\n", HANS.encode("gbk") + b"\n"
+    for data in (utf8 * 4 + gbk * 2 + utf8 * 3, gbk * 4 + utf8 * 2 + gbk * 3):
+        decoded = decode(data)
+        assert decoded.text == (HANS + "\n") * (decoded.text.count("\n"))
+        assert len(decoded.passages) == 3
+        assert data[slice(*decoded.byte_span(0, len(HANS)))] in (utf8[:-1], gbk[:-1])
+        assert decoded.byte_places[-1] == len(data)
+
+
 @given(st.binary(max_size=300), st.sampled_from([None, "gbk", "utf-8", "no such name", "utf-16"]))
 def test_no_bytes_fail(data, declared):
     decoded = decode(data, declared=declared)

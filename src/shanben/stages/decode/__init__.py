@@ -18,6 +18,7 @@ from shanben.errors import SourceError
 from shanben.reading import codec
 from shanben.stages.decode.declared import declarations
 from shanben.stages.decode.detect import detect
+from shanben.stages.decode.mixed import passages_of
 
 __all__ = ["decode", "decode_as"]
 
@@ -52,6 +53,11 @@ def decode(data: bytes, *, declared: str | None = None, media_type: str | None =
     found = detect(data, names)
     method = "declared" if found.encoding in names else "detected"
     passages = [Passage(0, len(data), found.encoding)]
+    decoded = Decoded.of_passages(data, passages, method, declared=label, confidence=found.confidence)
+    if found.encoding != "utf-8" or decoded.errors:
+        passages = passages_of(data, found.encoding)
+    if len(passages) == 1:
+        return decoded
     return Decoded.of_passages(data, passages, method, declared=label, confidence=found.confidence)
 
 

@@ -47,9 +47,11 @@ def detect(data: bytes, declared: Sequence[str] = ()) -> Found:
     >>> detect("善本".encode("gbk"))[0], detect("Größe".encode("latin-1"))[0]
     ('gb18030', 'cp1252')
     """
-    wide = wide_encoding(data) if b"\0" in data[:_UTF8_SAMPLE] else None
-    if wide:
-        return Found(wide, 1.0)
+    if b"\0" in data[:_UTF8_SAMPLE]:
+        if told := wide_encoding(data):
+            return Found(told, 1.0)
+        if not data.isascii() and (wide := _wide(data)):
+            return wide
     if data.isascii():
         return Found(escape_encoding(data) or "utf-8", 1.0)
     if _is_utf8(data):
@@ -77,7 +79,7 @@ def _is_valid(data: bytes) -> bool:
 
 
 def _wide(data: bytes) -> Found | None:
-    """UTF-16 without a byte order mark and without a zero byte, if that reads as language."""
+    """UTF-16 without a byte order mark and with too few zero bytes to tell, if it reads as language."""
     best = readings([data[: _FIRST * 2]], list(WIDE.items()))[0]
     return Found(best.encoding, 0.9) if best.mean < _WIDE_MEAN else None
 

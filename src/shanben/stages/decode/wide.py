@@ -11,6 +11,8 @@ from shanben.reading import marks_of, read
 _SAMPLE: Final = 1 << 14
 _WRONG: Final = 4
 """One zero byte in the low half of a code unit is forgiven for so many in the high half."""
+_SHARE: Final = 0.12
+"""The least share of code units below 256: ideographs have zero low halves now and then."""
 _BROKEN: Final = 20
 """One broken code unit is forgiven for so many."""
 
@@ -29,6 +31,7 @@ def wide_encoding(data: bytes) -> str | None:
     pairs = np.frombuffer(sample[: len(sample) // 2 * 2], np.uint8).reshape(-1, 2)
     first, second = (int(n) for n in (pairs == 0).sum(0))
     for encoding, high, low in (("utf-16-le", second, first), ("utf-16-be", first, second)):
-        if high > _WRONG * low and int(marks_of(read(sample, encoding)).sum()) * _BROKEN < len(pairs):
+        told = high > max(_WRONG * low, _SHARE * len(pairs))
+        if told and int(marks_of(read(sample, encoding)).sum()) * _BROKEN < len(pairs):
             return encoding
     return None
