@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shanben.config import Config
+from shanben.limits import REPAIR_ROUNDS
 from shanben.stages import repair
+from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.typography import restore_marks
 from shanben.view import View
 
@@ -38,7 +40,8 @@ def repaired(text: str, *stages) -> View:
 @given(text=TEXTS)
 @settings(max_examples=150, deadline=None)
 def test_a_stage_takes_any_text_and_a_second_run_changes_nothing(stage, text):
-    once = repaired(text, stage)
+    # An escape may lay bare another, so that one comes to rest in rounds, as the whole room does.
+    once = repaired(text, *[stage] * (REPAIR_ROUNDS if stage is decode_escapes else 1))
     assert repaired(once.text, stage).text == once.text
 
 
