@@ -69,7 +69,11 @@ def best_guess(text: str) -> Lossy | None:
     >>> best_guess(bad).edits[0].rule
     'repair.lossy.utf-8-as-gbk'
     """
-    found = [guess for link in _LINKS if (guess := _guess(text, link))] if len(text) <= limits.LOSSY_LINE else []
+    if len(text) > limits.LOSSY_LINE:
+        return None
+    # Without a mark of loss only UTF-8 can tell that its last character is not whole.
+    links = _LINKS if is_torn(text) else [link for link in _LINKS if link.right == "utf-8"]
+    found = [guess for link in links if (guess := _guess(text, link))]
     if not found:
         return None
     _, (right, reader), result, others = min(found)

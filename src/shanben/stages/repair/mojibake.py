@@ -24,7 +24,9 @@ _GONE: Final = re.compile("(?:\ufffd|锟斤拷)+")
 _WHOLE: Final = 0.15
 """A line of which a smaller share is strange is not damaged as a whole;"""
 _TORN: Final = 0.5
-"""nor are its lost bytes guessed."""
+_CUT: Final = 0.9
+_LEAST: Final = 5
+"""nor are its lost bytes guessed, the less where no mark stands for them, or where the line is shorter than this."""
 
 
 def repair_mojibake(view: View) -> Outcome:
@@ -58,7 +60,8 @@ def _line(line: str, suspect: Suspect) -> tuple[list[Edit], list[Flag]]:
     whole = best_repair(line) if suspect.share > _WHOLE else None
     if whole:
         return list(_edits(whole, line, 0)), []
-    guess = best_guess(line) if suspect.share > _TORN and is_torn(line) else None
+    torn = suspect.share > (_TORN if is_torn(line) else _CUT)
+    guess = best_guess(line) if torn and len(line) >= _LEAST else None
     if guess:
         flags = [Flag("repair.lossy", guess.edits[0].start, guess.edits[-1].end)]
         return guess.edits, flags + [Flag("repair.doubtful", *span) for span in guess.doubtful]
