@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import Final
 
 Change = tuple[int, int, str]
+
+_LIKENESS: Final = 300
+"""The longest text, in code points, that is compared by likeness: that takes quadratic time, and more."""
 
 
 def aligned(before: str, after: str) -> list[Change]:
@@ -16,7 +20,12 @@ def aligned(before: str, after: str) -> list[Change]:
     >>> aligned("aÃ©Ã¨", "aéè")
     [(1, 3, 'é'), (3, 5, 'è')]
     """
-    return _by_bytes(before, after) or list(_by_likeness(before, after))
+    if len(before) == len(after):
+        return [(at, at + 1, new) for at, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    found = _by_bytes(before, after)
+    if not found and len(before) > _LIKENESS:
+        return [(0, len(before), after)]
+    return found or list(_by_likeness(before, after))
 
 
 def _by_bytes(before: str, after: str) -> list[Change]:
