@@ -46,6 +46,7 @@ Examples:
   curl -s https://example.org | clean-text  the same from a pipe
   clean-text explain page.html              what was changed, and why
   clean-text clean --help                   all options
+  clean-text --version                      the version
 """,
 )
 @click.version_option(__version__, prog_name="clean-text")

@@ -37,6 +37,7 @@ Examples:
   clean-text run rows.jsonl -o new --field text=body  lines of JSON, of which `body` is the text
   clean-text run pages -o out --resume                go on with a run that was interrupted
   clean-text run pages -o zipped --compress gz --keep-dropped --workers 1 --seconds 10 --engine local --json
+  clean-text run pages -o spark --engine spark --address 'local[2]'   on Spark; so on Ray
 """
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…", type=click.Path(path_type=str))
