@@ -1,4 +1,4 @@
-"""Fullwidth marks that a converter flattened: `目前,全省` was `目前，全省`.
+"""Fullwidth marks that a converter flattened: `清晨,渡口` was `清晨，渡口`.
 
 Converters that map the fullwidth block to ASCII leave `。`, `、` and `《》`, which are in another block: a text that has the
 one kind and never the other shows what was done to it.
@@ -34,9 +34,9 @@ def restore_marks(view: View) -> Outcome:
     """Write `,;:!?()` in full width between ideographs, where the document shows that its marks were flattened.
 
     >>> from shanben.config import Config
-    >>> text = "目前,全省有注册志愿者,每天9:30出发。他们说:一起来!"
+    >>> text = "清晨,渡口边聚了许多人,每天9:30开船。他们说:一起来!"
     >>> restore_marks(View.of(text, Config())).edits.apply(text)
-    '目前，全省有注册志愿者，每天9:30出发。他们说：一起来！'
+    '清晨，渡口边聚了许多人，每天9:30开船。他们说：一起来！'
     """
     if view.config.punctuation != "cjk" or not view.scan.any(_MARKS) or not view.scan.any(scan.CJK_MARK):
         return Outcome()
