@@ -199,7 +199,7 @@ class Document:
         return self.decoded.byte_span(*self.source_span(start, end))
 
     def restore(self) -> str:
-        """The source text, from the clean text and the edits alone."""
+        """The source text, built again from `text`, the edits and what they removed: equal to `source_text`."""
         return self.edits.invert(self.edits.removed(self.source_text)).apply(self.text)
 
     def explain(self) -> list[Change]:
