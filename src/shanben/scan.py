@@ -94,6 +94,8 @@ BLANK: Final = SPACE | TAB | NBSP | WIDE_SPACE | BREAK
 HIDDEN: Final = CONTROL | C1 | INVISIBLE | JOINER | BIDI | VARIATION | TAG
 """What a reader does not see."""
 
+PLANE: Final = 1 << 16
+"""The code points of the first plane."""
 _CLASSES: Final = 64
 
 
@@ -105,22 +107,22 @@ def class_table() -> NDArray[np.uint8]:
 
 
 @cache
-def _bits(mask: int) -> tuple[int, ...]:
-    return tuple(bit for bit in range(_CLASSES) if mask >> bit & 1)
-
-
-@cache
-def _members(mask: int) -> NDArray[np.bool_]:
-    return np.array([mask >> bit & 1 for bit in range(_CLASSES)], np.bool_)
+def _members(mask: int) -> bytes:
+    """For each byte of `Scan.classes` whether it is in `mask`."""
+    return bytes(mask >> bit & 1 for bit in range(256))
 
 
 def in_classes(mask: int) -> NDArray[np.bool_]:
     """For every code point whether it is of a class in `mask`: a table to make others from."""
-    return _members(mask).take(class_table())
+    return np.frombuffer(class_table().tobytes().translate(_members(mask)), np.bool_)
 
 
 class Scan:
-    """The classes of the characters of `text`. Positions are code points."""
+    """The classes of the characters of `text`. Positions are code points.
+
+    They are kept as `bytes`, because searching, counting and translating bytes is several times faster than the same
+    questions asked of an array.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -131,40 +133,54 @@ class Scan:
         return codes_of(self.text)
 
     @cached_property
-    def ids(self) -> NDArray[np.uint8]:
-        """The class of each character: the index of its bit."""
-        if self.text.isascii():
-            return class_table().take(np.frombuffer(self.text.encode("ascii"), np.uint8))
-        return class_table().take(self.codes)
+    def plane(self) -> Ints:
+        """The same for tables of the first plane: what lies beyond it is U+FFFF, which is no character."""
+        return np.minimum(self.codes, PLANE - 1).astype(np.int64)
 
     @cached_property
-    def counts(self) -> list[int]:
-        """How many characters there are of each class."""
-        # Two neighbours are counted as one 16-bit number: half the work on large texts.
-        even = len(self.ids) // 2 * 2 if len(self.ids) > 1 << 17 else 0
-        pairs = np.bincount(self.ids[:even].view(np.uint16), minlength=1 << 16).reshape(256, 256)
-        both = pairs.sum(0) + pairs.sum(1) if even else np.zeros(256, np.int64)
-        return [int(n) for n in both[:_CLASSES] + np.bincount(self.ids[even:], minlength=_CLASSES)]
+    def classes(self) -> bytes:
+        """The class of each character: the index of its bit."""
+        codes = np.frombuffer(self.text.encode("ascii"), np.uint8) if self.text.isascii() else self.codes
+        return class_table().take(codes).tobytes()
 
-    def count(self, mask: int) -> int:
-        """How many characters are of a class in `mask`."""
-        counts = self.counts
-        return sum([counts[bit] for bit in _bits(mask)])
+    @cached_property
+    def ids(self) -> NDArray[np.uint8]:
+        """The same as an array."""
+        return np.frombuffer(self.classes, np.uint8)
+
+    @cached_property
+    def breaks(self) -> Ints:
+        """Where the line feeds stand."""
+        return self.at(NEWLINE)
 
     @cached_property
     def present(self) -> int:
         """The union of the classes that occur."""
-        return sum(1 << bit for bit, count in enumerate(self.counts) if count)
+        classes = self.classes
+        return sum([1 << bit for bit in range(_CLASSES) if bit in classes])
 
     def any(self, mask: int) -> bool:
         """Whether a character is of a class in `mask`."""
         return bool(self.present & mask)
 
+    def count(self, mask: int) -> int:
+        """How many characters are of a class in `mask`."""
+        return int(np.count_nonzero(self.mask(mask))) if self.present & mask else 0
+
     def mask(self, mask: int) -> NDArray[np.bool_]:
         """For each character whether it is of a class in `mask`."""
-        return _members(mask).take(self.ids)
+        return np.frombuffer(self.classes.translate(_members(mask)), np.bool_)
+
+    def at(self, mask: int) -> Ints:
+        """Where the characters of a class in `mask` stand."""
+        return self.mask(mask).nonzero()[0]
+
+    def has_run(self, mask: int, length: int) -> bool:
+        """Whether so many characters of a class in `mask` stand in a row."""
+        return b"\1" * length in self.classes.translate(_members(mask))
 
     def spans(self, mask: int) -> tuple[Ints, Ints]:
         """Where the runs of characters of a class in `mask` start and end: two arrays of one length."""
-        edges = np.flatnonzero(np.diff(self.mask(mask), prepend=False, append=False))
+        inside = np.frombuffer(b"\0" + self.classes.translate(_members(mask)) + b"\0", np.bool_)
+        edges = (inside[1:] != inside[:-1]).nonzero()[0]
         return edges[::2], edges[1::2]

@@ -95,6 +95,8 @@ class View:
 
     def after(self, outcome: Outcome) -> View:
         """The view that the next stage sees."""
+        if not any(outcome):
+            return self
         told = self._told(outcome)
         if not len(outcome.edits):
             return told

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanben.edits import codes_of
-from shanben.language import character_costs, fold, model, neighbour_costs, odd_neighbours, text_costs
+from shanben.language import character_costs, fold, kinds, model, neighbour_costs, odd_pairs, text_costs
 
 SENTENCES = {
     "hans": "图书馆收藏了许多珍贵的古籍", "hant": "圖書館收藏了許多珍貴的古籍", "ja": "図書館には貴重な本がたくさんあります",
@@ -44,13 +44,9 @@ def test_every_character_has_a_cost(text):
         assert len(character_costs(codes)) == len(codes) == len(neighbour_costs(codes)) + 1
 
 
-@given(st.text(min_size=1, max_size=80))
-def test_odd_neighbours_are_those_that_cost(text):
-    codes = codes_of(text)
-    at = np.flatnonzero(codes >= 0x80)
-    if len(at):
-        costs = np.concatenate(([0], neighbour_costs(codes), [0]))
-        assert odd_neighbours(codes, at).tolist() == ((costs[at] > 0) | (costs[at + 1] > 0)).tolist()
+def test_odd_pairs_are_those_that_cost_but_latin_words_stand_in_asian_text():
+    pairs = {"жa": True, "aж": True, "ab": False, "漢a": False, "É漢": False, "漢ж": True, "aB": True}
+    assert {pair: bool(odd_pairs()[16 * kinds()[ord(pair[0])] + kinds()[ord(pair[1])]]) for pair in pairs} == pairs
 
 
 def test_letters_of_unknown_scripts_are_not_rare():

@@ -73,11 +73,12 @@ class Model:
         self._bigram, self._trigram = table.bigram, table.trigram
 
     def rare(self, cost: float) -> NDArray[np.bool_]:
-        """For each code point of the first plane whether alone it costs `cost` or more; one more for all beyond.
+        """For each code point of the first plane whether alone it costs `cost` or more; the last stands for all beyond.
 
         Letters of scripts that the model does not know are not rare: it cannot tell.
         """
-        rare = np.append(self._unigram.take(self.fold) >= cost, True)
+        rare: NDArray[np.bool_] = self._unigram.take(self.fold) >= cost
+        rare[-1] = True
         rare[:ALPHABETS] &= ~self._letters | (self._alphabets > 0)
         return rare
 

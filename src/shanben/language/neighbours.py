@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints
+from shanben.edits import Codes
 from shanben.language.model import model
 
 _KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "HALFWIDTH", "SIGN", "OPENS", "CLOSES")
@@ -43,34 +43,31 @@ def neighbour_costs(codes: Codes) -> NDArray[np.float32]:
     >>> neighbour_costs(codes_of("aB aж")).tolist()
     [3.0, 0.0, 0.0, 8.0]
     """
-    kinds = _kinds().take(codes, mode="clip")
-    return _costs().take(kinds[:-1] * np.uint8(_COUNT) + kinds[1:])
-
-
-def odd_neighbours(codes: Codes, at: Ints) -> NDArray[np.bool_]:
-    """Whether the characters at the places `at` stand beside one that they do not stand beside in any language.
-
-    >>> from shanben.edits import codes_of
-    >>> odd_neighbours(codes_of("жa b"), np.array([0, 3])).tolist()
-    [True, False]
-    """
-    kinds = _kinds().take(codes.take(at), mode="clip")
-    # Most neighbours of a character beyond ASCII are such characters too; the others are looked up.
-    apart = np.flatnonzero(np.diff(at) != 1)
-    before, after = np.roll(kinds, 1), np.roll(kinds, -1)
-    lone = np.concatenate(([0], apart + 1)), np.concatenate((apart, [len(at) - 1]))
-    before[lone[0]] = _kinds().take(codes.take(at[lone[0]] - 1, mode="clip"), mode="clip")
-    after[lone[1]] = _kinds().take(codes.take(at[lone[1]] + 1, mode="clip"), mode="clip")
-    odd, count = (_costs() > 0).tobytes().ljust(256), np.uint8(_COUNT)
-    pairs = before * count + kinds, kinds * count + after
-    found = [np.frombuffer(pair.tobytes().translate(odd), np.bool_) for pair in pairs]
-    return found[0] | found[1]
+    found = kinds().take(codes, mode="clip")
+    return _costs().take(found[:-1] * np.uint8(_COUNT) + found[1:])
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
-    """The kind of each character of the first plane; those beyond, in legacy encodings, are ideographs."""
-    return np.append(model().kinds, np.uint8(_KINDS.index("CJK")))
+def kinds() -> NDArray[np.uint8]:
+    """The kind of each character of the first plane, below 16; the last stands for all beyond, which are ideographs."""
+    found = model().kinds.copy()
+    found[-1] = _KINDS.index("CJK")
+    return found
+
+
+@cache
+def odd_pairs() -> NDArray[np.bool_]:
+    """For each pair of kinds, 16 times the first and the second, whether they do not stand side by side in any language.
+
+    Latin words stand beside East Asian characters in every language that has these.
+
+    >>> [bool(odd_pairs()[16 * kinds()[ord(a)] + kinds()[ord(b)]]) for a, b in ("жa", "ab")]
+    [True, False]
+    """
+    odd = _costs().reshape(_COUNT, _COUNT) > 0
+    latin, asian = [_KINDS.index("LATIN"), _CAPITAL + _KINDS.index("LATIN")], _KINDS.index("CJK")
+    odd[latin, asian] = odd[asian, latin] = False
+    return odd.ravel()
 
 
 def kind_of(char: str) -> int:

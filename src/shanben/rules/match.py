@@ -69,7 +69,7 @@ class Matcher:
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
         self.always = tuple(sorted(always))
         self.tables = tuple(self._table(size) for size in _SIZES)
-        self.strange = in_classes(_LETTERS)
+        self.strange = in_classes(_LETTERS).copy()
         self.strange[[ord(character) for character in set("".join(self.vocabulary))]] = False
 
     def find(self, text: str, codes: Codes, start: Ints, end: Ints) -> list[Hit]:

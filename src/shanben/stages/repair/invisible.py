@@ -42,7 +42,7 @@ def join_surrogates(view: View) -> Outcome:
     """
     if not view.scan.any(scan.SURROGATE):
         return Outcome()
-    lone = view.scan.mask(scan.SURROGATE)
+    lone = view.scan.mask(scan.SURROGATE).copy()
     edits = []
     for match in _PAIR.finditer(view.text):
         joined = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
@@ -77,7 +77,7 @@ def undo_overrides(view: View) -> Outcome:
     """
     if not view.scan.any(scan.BIDI) or view.scan.any(_RIGHT_TO_LEFT):
         return Outcome()
-    edits, alone = [], view.scan.mask(scan.BIDI)
+    edits, alone = [], view.scan.mask(scan.BIDI).copy()
     for match in _OVERRIDDEN.finditer(view.text):
         shown = match[1][::-1] if match[0][0] == "\u202e" else match[1]
         edits.append(Edit(*match.span(), shown, "repair.bidi"))

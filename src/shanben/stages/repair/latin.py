@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shanben import limits
 from shanben.edits import Edit, Ints
 from shanben.language import text_costs
-from shanben.scan import C1, CYRILLIC, GREEK, LATIN, LATIN_SIGN, QUOTE, SYMBOL, TONED
+from shanben.scan import C1, CYRILLIC, GREEK, LATIN, LATIN_SIGN, PLANE, QUOTE, SYMBOL, TONED
 from shanben.stages.repair.alignment import aligned
 from shanben.view import Outcome, View
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _READERS: Final = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac_roman", "cp437")
 _LEADS: Final = LATIN | TONED | LATIN_SIGN | CYRILLIC | GREEK | SYMBOL | QUOTE | C1
-_PLANE: Final = 1 << 16
 _EVERY: Final = 2 ** len(_READERS) - 1
 _MANY: Final = 4
 _STRANGE: Final = 12.5
@@ -62,21 +61,23 @@ def _suspects(view: View) -> Iterator[tuple[int, int]]:
 
 def _sequences(view: View) -> Ints:
     """Where a sequence of characters begins that one reader makes of a UTF-8 sequence; and the C1 controls."""
-    codes = np.minimum(view.scan.codes, _PLANE - 1)
+    plane = view.scan.plane
     trail, *leads = _readers_of()
     begins, follows = _flags()
-    at = np.flatnonzero(begins.take(codes[:-1]) & follows.take(codes[1:]))
-    after = codes[np.minimum(at[:, None] + (1, 2, 3), len(codes) - 1)]
-    common = np.bitwise_and.accumulate(trail[after], axis=1)
-    whole = np.logical_or.reduce([lead[codes[at]] & common[:, more] for more, lead in enumerate(leads)])
-    starts, _ = view.scan.spans(C1)
-    return np.union1d(at[whole], starts)
+    at = view.scan.at(_LEADS)
+    at = at[begins[plane[at]] & follows[plane.take(at + 1, mode="clip")]]
+    if len(at):
+        lead, *after = plane.take(at + np.arange(4)[:, None], mode="clip")
+        common = np.bitwise_and.accumulate(trail[np.array(after)], axis=0)
+        at = at[np.logical_or.reduce([readers[lead] & common[more] for more, readers in enumerate(leads)])]
+    starts, _ = view.scan.spans(C1) if view.scan.any(C1) else (at, at)
+    return np.union1d(at, starts)
 
 
 @cache
 def _readers_of() -> NDArray[np.uint16]:
     """For each character four sets of readers: to whom it is a continuation byte; a lead byte of one, two, three more."""
-    sets = np.zeros((4, _PLANE), np.uint16)
+    sets = np.zeros((4, PLANE), np.uint16)
     for bit, reader in enumerate(_READERS):
         for byte in (*range(0x80, 0xC0), *range(0xC2, 0xF5)):
             char = bytes([byte]).decode(reader, "ignore") or chr(byte)

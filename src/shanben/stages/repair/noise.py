@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import FULL_MARK, HAN, SYMBOL
+from shanben.scan import HAN, PLANE
 from shanben.stages.repair.overlap import apart
 from shanben.tables.readings import is_reading, is_syllable
 from shanben.view import Outcome, View
@@ -22,9 +26,9 @@ _RULE: Final = "repair.injected"
 _HAN: Final = r"[\u3400-\u9fff]"
 # Novel sites: `≯小说网≦≤＜≦≤`.
 _SYMBOLS: Final = "≯≮≦≧≤≥＜＞﹤﹥"
-_SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{4,60}}")
+_RUN: Final = 4
+_SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{{_RUN},60}}")
 _W: Final = "wWｗＷωώщѡ"
-_W_SPELLINGS: Final = ("www", "WWW", *_W[2:])
 _DOT: Final = r"[.．。·,，]"
 _TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅе][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
 _HOST_BEGINS: Final = re.compile(rf"[{_W}]{{3}}")
@@ -41,12 +45,14 @@ _NEAR: Final = 12
 _BRANDS: Final = (
     "威尼斯人|葡京|金沙|银河国际|永利|太阳城|皇冠|万博|亚博|凯发|伟德|必发|大发|博狗|澳门赌|澳门博彩|bet365|优乐国际|申博"
 )
-_BRAND: Final = re.compile(_BRANDS)
-_OFFER: Final = (
-    r"(?:现金网?|真人|娱乐[城场]?|线路|投注|赌场|博彩|网投|代理|开户|直营|备用|棋牌|电玩城|百家乐"
-    r"|网址|官网|平台|导航|注册|手机版|国际|在线|下载)"
+_OFFERS: Final = (
+    "现金网?|真人|娱乐[城场]?|线路|投注|赌场|博彩|网投|代理|开户|直营|备用|棋牌|电玩城|百家乐"
+    "|网址|官网|平台|导航|注册|手机版|国际|在线|下载"
 )
-_NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新)?(?:{_BRANDS}){_OFFER}{{1,5}}"
+_TAILS: Final = frozenset(brand[-2:] for brand in _BRANDS.split("|"))
+_NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新)?(?:{_BRANDS})(?:{_OFFERS}){{1,5}}"
+_SYMBOL, _DOUBLE_U, _TAIL, _HEAD = 1, 2, 4, 8
+"""What a character may be part of: a run of symbols, a host; a brand, which it ends, or an offer, which it begins."""
 _INJECTED: Final = re.compile(_NAME)
 _LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、])){_NAME}[：:](?={_HAN})", re.MULTILINE)
 _CLAUSE: Final = re.compile(rf"{_HAN}{{8}}|[^\n]{{0,40}}[，。]")
@@ -63,18 +69,38 @@ def cut_noise(view: View) -> Outcome:
     """
     if not view.scan.any(HAN):
         return Outcome()
-    text = view.text
+    text, traits = view.text, _traits().take(view.scan.plane)
     edits: list[Edit] = []
-    if view.scan.any(SYMBOL | FULL_MARK) and any(symbol in text for symbol in _SYMBOLS):
+    if bytes((_SYMBOL,)) * _RUN in traits.tobytes():
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
-    if any(letters in text for letters in _W_SPELLINGS):
+    if bytes((_DOUBLE_U,)) * 3 in traits.tobytes():
         edits += _hosts(text)
-    names = list(_INJECTED.finditer(text)) if _BRAND.search(text) else []
+    names = list(_INJECTED.finditer(text)) if _offers(text, traits) else []
     if names:
         edits += _pronouns(text, names) or _labels(text, names)
     kept = apart(edits)
     cut = {at for start, end, *_ in kept for at in range(start, end)}
     return Outcome(kept, [Flag("spam.injected", *name.span()) for name in names if name.start() not in cut])
+
+
+@cache
+def _traits() -> NDArray[np.uint8]:
+    """For each character of the first plane what it may be part of."""
+    table = np.zeros(PLANE, np.uint8)
+    for trait, characters in (
+        (_SYMBOL, _SYMBOLS),
+        (_DOUBLE_U, _W),
+        (_TAIL, [brand[-1] for brand in _BRANDS.split("|")]),
+        (_HEAD, [offer[0] for offer in _OFFERS.split("|")]),
+    ):
+        table[[ord(character) for character in set(characters)]] |= trait
+    return table
+
+
+def _offers(text: str, traits: NDArray[np.uint8]) -> bool:
+    """Whether a brand may stand before what it offers: its end, and the first character of the offer."""
+    ends = (((traits[:-1] & _TAIL) > 0) & ((traits[1:] & _HEAD) > 0)).nonzero()[0].tolist()
+    return any(text[end - 1 : end + 1] in _TAILS for end in ends)
 
 
 def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:

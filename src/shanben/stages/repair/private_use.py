@@ -10,8 +10,6 @@ import re
 from functools import cache
 from typing import Final
 
-import numpy as np
-
 from shanben import scan
 from shanben.document import Flag
 from shanben.edits import Edit
@@ -42,7 +40,7 @@ def read_private_use(view: View) -> Outcome:
     """
     if not view.scan.any(scan.PRIVATE):
         return Outcome()
-    at = np.flatnonzero(view.scan.mask(scan.PRIVATE)).tolist()
+    at = view.scan.at(scan.PRIVATE).tolist()
     hong_kong = _in_cantonese([view.text[position] for position in at])
     read = [_known().get(view.text[position]) or (_hkscs(view.text[position]) if hong_kong else "") for position in at]
     return Outcome([Edit(a, a + 1, to, "repair.private_use") for a, to in zip(at, read, strict=True) if to])

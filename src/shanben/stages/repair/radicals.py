@@ -11,8 +11,6 @@ import re
 import unicodedata
 from typing import Final
 
-import numpy as np
-
 from shanben.edits import Edit
 from shanben.scan import HAN, RADICAL
 from shanben.view import Outcome, View
@@ -35,7 +33,7 @@ def unify_radicals(view: View) -> Outcome:
     radicals = view.scan.count(RADICAL)
     if not radicals or view.scan.count(HAN) <= radicals or _SUBJECT.search(view.text):
         return Outcome()
-    at = np.flatnonzero(view.scan.mask(RADICAL)).tolist()
+    at = view.scan.at(RADICAL).tolist()
     read = [(position, _ideograph(view.text[position])) for position in at]
     return Outcome([Edit(a, a + 1, to, "repair.radical") for a, to in read if to != view.text[a]])
 

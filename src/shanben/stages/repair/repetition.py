@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from operator import eq
 from typing import Final
 
-from shanben.edits import Edit
+import numpy as np
+
+from shanben.edits import Edit, Ints
 from shanben.scan import ASCII_MARK, CJK_MARK, HAN, LESS
 from shanben.stages.repair.overlap import apart
 from shanben.view import Outcome, View
@@ -41,16 +42,25 @@ def drop_repeated(view: View) -> Outcome:
     """
     if not view.scan.any(CJK_MARK) or not view.scan.any(HAN):
         return Outcome()
-    return Outcome(apart((*_paragraphs(view.text), *_sentences(view.text))))
+    lines, stops = view.scan.breaks, (view.scan.codes == ord("。")).nonzero()[0]
+    edits = list(_paragraphs(view.text)) if _doubled(view.text, lines, 1) or _doubled(view.text, lines, 2) else []
+    if _doubled(view.text, stops, 1):
+        edits += _sentences(view.text)
+    return Outcome(apart(edits))
+
+
+def _doubled(text: str, ends: Ints, step: int) -> bool:
+    """Whether a piece of the text, ended by one of `ends`, is equal to the one so many pieces further."""
+    edges = np.concatenate(([-1], ends, [len(text)]))
+    size = edges[1:] - edges[:-1]
+    at = ((size[:-step] == size[step:]) & (size[step:] > _SENTENCE)).nonzero()[0].tolist()
+    return any(text.startswith(text[edges[one] + 1 : edges[one + 1]], edges[one + step] + 1) for one in at)
 
 
 def _paragraphs(text: str) -> Iterator[Edit]:
     """Lines that stand below themselves, directly or after one blank line."""
-    lines = text.split("\n")
-    if not any(map(eq, lines, lines[1:])) and not any(map(eq, lines, lines[2:])):
-        return
     last, at = "", 0
-    for line in lines:
+    for line in text.split("\n"):
         if line == last and _is_paragraph(line):
             yield Edit(at - 1, at + len(line), "", _RULE)
         last, at = (line if line.strip() else last), at + len(line) + 1
@@ -69,8 +79,6 @@ def _is_prose(text: str) -> bool:
 def _sentences(text: str) -> Iterator[Edit]:
     """Sentences that stand directly behind themselves."""
     sentences = text.split("。")
-    if not any(map(eq, sentences, sentences[1:])):
-        return
     at = 0
     for before, sentence, mark in zip(["", *sentences], sentences, [*"。" * (len(sentences) - 1), ""], strict=False):
         if sentence == before and mark and len(sentence) >= _SENTENCE and _is_prose(sentence):

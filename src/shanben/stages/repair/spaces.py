@@ -27,7 +27,7 @@ def unify_breaks(view: View) -> Outcome:
     """
     if not view.scan.any(scan.RETURN | scan.SEPARATOR):
         return Outcome()
-    at = np.flatnonzero(view.scan.mask(scan.RETURN | scan.SEPARATOR))
+    at = view.scan.at(scan.RETURN | scan.SEPARATOR)
     codes = np.append(view.scan.codes, 0)
     doubled = (codes[at] == ord("\r")) & (codes[at + 1] == ord("\n"))
     return Outcome(_replaced(len(view.text), at, (~doubled).astype(np.int64), "\n", "repair.break"))
@@ -42,7 +42,7 @@ def unify_spaces(view: View) -> Outcome:
     """
     if not view.scan.any(scan.NBSP) or view.scan.count(_EAST_ASIAN) <= view.scan.count(_ALPHABETS):
         return Outcome()
-    at = np.flatnonzero(view.scan.mask(scan.NBSP))
+    at = view.scan.at(scan.NBSP)
     return Outcome(_replaced(len(view.text), at, np.ones(len(at), np.int64), " ", "repair.space"))
 
 

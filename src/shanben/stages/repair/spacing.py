@@ -7,13 +7,14 @@ stay. A line end inside a sentence goes where the whole text shows one column at
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben import scan
-from shanben.edits import Codes, Edit, Ints, text_of
+from shanben.edits import Edit, Ints
 from shanben.view import Outcome, View
 
 _HAN: Final = r"[\u3400-\u9fff]"
@@ -22,7 +23,6 @@ _SPACED: Final = re.compile(rf"(?<!{_HAN})(?<!{_HAN} )(?:{_HAN} ){{{_SPACES},}}{
 _ENUMERATED: Final = frozenset(
     "〇零一二三四五六七八九十百千万日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东東南西北中春夏秋冬上下左右"
 )
-_BROKEN: Final = re.compile(rf"\n(?<={_HAN}\n)(?=[，。、；：？！）》])")
 _SENTENCE_END: Final = frozenset("。！？…”』」）；：.!?")
 # A wrap is told by so many lines of one width, that many columns at least, two columns apart at most.
 _WRAPPED_LINES: Final = 3
@@ -41,9 +41,9 @@ def join_spaced(view: View) -> Outcome:
     """
     if not view.scan.any(scan.SPACE) or not view.scan.any(scan.HAN):
         return Outcome()
-    codes = np.append(view.scan.codes, 0)
-    space = np.flatnonzero(view.scan.codes == ord(" "))
-    parting = space[_is_han(codes[space - 1]) & _is_han(codes[space + 1])]
+    space = view.scan.at(scan.SPACE)
+    before, after = (view.scan.plane.take(space + step, mode="clip") for step in (-1, 1))
+    parting = space[_is_han(before) & _is_han(after)]
     if len(parting) < _SPACES or (parting[_SPACES - 1 :] - parting[: 1 - _SPACES] != 2 * (_SPACES - 1)).all():
         return Outcome()
     edits = []
@@ -64,18 +64,28 @@ def join_lines(view: View) -> Outcome:
     """
     if not view.scan.any(scan.NEWLINE) or not view.scan.any(scan.HAN):
         return Outcome()
-    at = {match.start() for match in _BROKEN.finditer(view.text)} if view.scan.any(scan.CJK_MARK | scan.FULL_MARK) else set()
-    if view.scan.count(scan.NEWLINE) >= _WRAPPED_LINES:
-        at.update(_wraps(view))
-    return Outcome([Edit(position, position + 1, "", "repair.wrap") for position in sorted(at)])
+    breaks = view.scan.breaks
+    before, after = _is_han(view.scan.plane.take(breaks - 1, mode="clip")), view.scan.plane.take(breaks + 1, mode="clip")
+    at = breaks[before & _cannot_open()[after]].tolist()
+    between = before & _is_han(after)
+    if np.count_nonzero(between) >= _WRAPPED_LINES:
+        at = sorted({*at, *_wraps(view, between)})
+    return Outcome([Edit(position, position + 1, "", "repair.wrap") for position in at])
 
 
-def _wraps(view: View) -> list[int]:
-    """The line ends at which the text was wrapped."""
-    codes = np.append(view.scan.codes, 0)
-    ends = np.append(np.flatnonzero(view.scan.codes == ord("\n")), len(view.text))
+@cache
+def _cannot_open() -> NDArray[np.bool_]:
+    """The characters that cannot open a line, of the first plane."""
+    table = np.zeros(scan.PLANE, np.bool_)
+    table[[ord(mark) for mark in "，。、；：？！）》"]] = True
+    return table
+
+
+def _wraps(view: View, between: NDArray[np.bool_]) -> list[int]:
+    """The line ends at which the text was wrapped. `between`: which of them stand between ideographs."""
+    ends = np.append(view.scan.breaks, len(view.text))
     starts = np.append(0, ends[:-1] + 1)
-    between = _is_han(codes[ends - 1]) & np.append(_is_han(codes[starts[1:]]), False)
+    between = np.append(between, False)
     lengths = np.sort((ends - starts)[between & (ends - starts >= _NARROWEST // 2)])
     some = len(lengths)
     if some < _WRAPPED_LINES or 2 * lengths[some // 10] < lengths[some - 1 - some // 10]:
@@ -103,7 +113,7 @@ def _goes_on(text: str, end: int) -> bool:
     return bool(before and after and before not in _SENTENCE_END and not after.isspace()) and max(before, after) >= "\u3000"
 
 
-def _is_han(codes: Codes) -> NDArray[np.bool_]:
+def _is_han(codes: Ints) -> NDArray[np.bool_]:
     """Whether code points are those of ideographs in use: cheaper for a few of them than their classes."""
     return (codes >= 0x3400) & (codes <= 0x9FFF)
 
@@ -130,9 +140,8 @@ def trim_blanks(view: View) -> Outcome:
     >>> trim_blanks(View.of("a \n\n\nb", Config())).edits
     [Edit(start=1, end=5, replacement='\n\n', rule='repair.blank')]
     """
-    newline = np.flatnonzero(view.scan.codes == ord("\n"))
-    before = set(text_of(view.scan.codes[newline - 1]))
-    if before.isdisjoint(" \t\u3000\xa0") and "\n\n\n" not in view.text:
+    newline = view.scan.breaks
+    if not view.scan.mask(_BLANKS)[newline - 1].any() and "\n\n\n" not in view.text:
         return Outcome()
     starts, ends = view.scan.spans(_BLANKS | scan.NEWLINE)
     first, after = np.searchsorted(newline, starts), np.searchsorted(newline, ends)

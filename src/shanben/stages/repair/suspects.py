@@ -15,22 +15,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben import limits
-from shanben.edits import Codes, Ints, codes_of
-from shanben.language import character_costs, model, odd_neighbours
-from shanben.scan import HAN_COMMON, HANS, KANA
+from shanben.edits import Ints, codes_of
+from shanben.language import character_costs, kinds, model, odd_pairs
+from shanben.scan import C1, HAN_COMMON, HANS, KANA, LATIN, LATIN_SIGN, NBSP, PLANE, TONED
 from shanben.view import View
 
 Floats = NDArray[np.float64]
 
-_RARE: Final = 11.5
-"""The cost of a character alone, in nats, from which it is rare."""
+_COST: Final = 11.5
+"""The cost of a character alone, in nats, from which it is rare;"""
+_COST_ASIAN: Final = 12.5
+"""the same from `_ASIAN` on, where the many characters of a language are each less likely."""
+_ASIAN: Final = 0x2E80
+_KIND, _LATIN, _RARE = 0x0F, 0x40, 0x80
+"""What a byte of `_traits` holds: the kind of a character, a bit for one below `_LATIN_END`, and one for a rare one."""
 _LATIN_END: Final = 0x180
 """Latin letters and signs, and C1 controls, end here: what encodings of one byte make of other bytes."""
+_FIRST: Final = LATIN | TONED | LATIN_SIGN | C1 | NBSP
+"""The classes of most of them."""
 _WINDOW: Final = 6
 _CROWD: Final = 4
 """So many odd characters among so many beyond ASCII are a crowd, one more where East Asian ones are among them: many are rare."""
-_ASIAN: Final = 0x2E80
-_SHARE: Final = 0.5
+_SHARE: Final = 0.35
 """Odd characters of a line's characters beyond ASCII: from this share on the line is looked at."""
 _STRANGE: Final = 12.2
 """Mean cost of the characters beyond ASCII, of a line or a window of it, above which it may be no language."""
@@ -57,90 +63,104 @@ class Suspect(NamedTuple):
 
 def suspects(view: View) -> list[Suspect]:
     """The lines that may be mojibake, in order."""
-    codes = view.scan.codes
-    at = np.flatnonzero(codes >= 0x80)
-    if len(at) < 2:
+    if view.text.isascii():
         return []
-    odd = _rare().take(codes.take(at), mode="clip")
-    odd |= odd_neighbours(codes, at)
-    odd |= _dense(codes, at)
-    crowded = _first_look(codes, at, odd) if odd.any() else odd
-    found = _second_look(view.text, _spans(view.text, codes, crowded)) if crowded.any() else []
+    found = _second_look(view.text, _spans(view, _crowded(view, _odd(view))))
     if view.scan.any(KANA) and view.scan.any(HANS | HAN_COMMON):
-        half = _spans(view.text, codes, _half_japanese(view, codes))
-        by_start = {suspect.start: suspect for suspect in (*found, *(Suspect(*span, 1.0, ()) for span in half))}
+        by_start = {suspect.start: suspect for suspect in found}
+        by_start |= {start: Suspect(start, end, 1.0, ()) for start, end in _spans(view, _half_japanese(view))}
         found = sorted(by_start.values())
     return found
 
 
-def _in_company(at: Ints) -> NDArray[np.bool_]:
-    """Which of the characters beyond ASCII stand beside another: wrong readings make at least two of one."""
-    touching = np.diff(at) == 1
-    found: NDArray[np.bool_] = np.append(touching, False) | np.append(False, touching)
-    return found
-
-
-def _dense(codes: Codes, at: Ints) -> NDArray[np.bool_]:
-    """Whether a character stands between two others of the first alphabet beyond ASCII, as itself: bytes read one by one."""
-    latin = codes.take(at) < _LATIN_END
-    follows = latin[1:] & latin[:-1] & (np.diff(at) == 1)
-    found: NDArray[np.bool_] = np.append(follows, False) & np.append(False, follows)
-    return found
+def _odd(view: View) -> Ints:
+    """Where the odd characters beyond ASCII stand: rare ones, odd neighbours, and bytes that were read one by one."""
+    traits = _traits().take(view.scan.plane)
+    odd = traits >= _RARE
+    kind = traits & _KIND
+    change = (kind[1:] != kind[:-1]).nonzero()[0]
+    change = change[odd_pairs().take(kind[change] * np.uint8(_KIND + 1) + kind[change + 1])]
+    odd[change] = odd[change + 1] = True
+    if view.scan.any(_FIRST):
+        # Letters and signs of the first alphabet beyond ASCII stand between two others of it only there.
+        latin = traits & _LATIN > 0
+        odd[1:-1] |= latin[2:] & latin[1:-1] & latin[:-2]
+    at = odd.nonzero()[0]
+    return at[view.scan.codes[at] >= 0x80]
 
 
 @cache
-def _rare() -> NDArray[np.bool_]:
-    return model().rare(_RARE)
+def _traits() -> NDArray[np.uint8]:
+    """For each character of the first plane its kind, and whether it is rare or Latin; the last stands for all beyond."""
+    traits = kinds().copy()
+    rare = model().rare(_COST)
+    rare[_ASIAN:] &= model().rare(_COST_ASIAN)[_ASIAN:]
+    traits[rare] |= _RARE
+    traits[0x80:_LATIN_END] |= _LATIN
+    return traits
 
 
-def _first_look(codes: Codes, at: Ints, odd: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The lines in which odd characters crowd. `at`: the places of the characters beyond ASCII, `odd`: which of them are."""
-    breaks = np.flatnonzero(codes == 10)
-    count = np.concatenate(([0], np.cumsum(odd)))
-    bounds = np.concatenate(([0], np.searchsorted(at, breaks), [len(at)]))
-    here, high = np.diff(count[bounds]), np.diff(bounds)
-    touching = np.concatenate(([0], np.cumsum(odd & _in_company(at))))
-    crowded = (here >= _SHARE * high) & ((here >= _CROWD) | (np.diff(touching[bounds]) > 0))
-    asian = np.concatenate(([0], np.cumsum(odd & (codes.take(at) >= _ASIAN))))
-    crowd = count[_WINDOW:] - count[:-_WINDOW]
-    begins = np.flatnonzero(crowd >= _CROWD + (asian[_WINDOW:] > asian[:-_WINDOW]))
-    lines, last = (np.searchsorted(breaks, at[begins + more]) for more in (0, _WINDOW - 1))
-    crowded[lines[lines == last]] = True
-    return crowded
+def _crowded(view: View, odd: Ints) -> Ints:
+    """The lines in which odd characters crowd."""
+    if not len(odd):
+        return odd
+    codes, breaks = view.scan.codes, view.scan.breaks
+    beyond = codes >= 0x80
+    rank = beyond.view(np.int8).cumsum()
+    line, plain = breaks.searchsorted(odd), codes[odd] < _ASIAN
+    here = np.bincount(line, minlength=len(breaks) + 1)
+    high = np.diff(np.concatenate(([0], rank[breaks], rank[-1:])))
+    # Wrong readings make at least two characters beyond ASCII of one.
+    company = np.append(beyond, False)[odd + 1] | (beyond[odd - 1] & (odd > 0))
+    touching = np.bincount(line[company], minlength=len(here)) > 0
+    crowded = (here >= _SHARE * high) & (touching | (here >= _CROWD))
+    crowded[_crowds(rank[odd], line, _CROWD + 1)] = True
+    crowded[_crowds(rank[odd[plain]], line[plain], _CROWD)] = True
+    return crowded.nonzero()[0]
 
 
-def _half_japanese(view: View, codes: Codes) -> NDArray[np.bool_]:
+def _crowds(rank: Ints, line: Ints, count: int) -> Ints:
+    """The lines that have so many of these characters in one window, by their ranks among those beyond ASCII."""
+    first, last = slice(None, 1 - count), slice(count - 1, None)
+    found: Ints = line[first][(rank[last] - rank[first] < _WINDOW) & (line[last] == line[first])]
+    return found
+
+
+def _half_japanese(view: View) -> Ints:
     """The lines that have kana and ideographs that Japanese does not use: Japanese that was read as Chinese."""
-    breaks = np.flatnonzero(codes == 10)
-    han = np.flatnonzero(view.scan.mask(HANS | HAN_COMMON))
-    kana = np.searchsorted(breaks, np.flatnonzero(view.scan.mask(KANA)))
-    other = np.searchsorted(breaks, han[~_japanese().take(codes[han], mode="clip")])
-    count = len(breaks) + 1
-    return (np.bincount(kana, minlength=count) > 0) & (np.bincount(other, minlength=count) > 0)
+    breaks = view.scan.breaks
+    han = view.scan.at(HANS | HAN_COMMON)
+    kana = np.searchsorted(breaks, view.scan.at(KANA))
+    other = np.searchsorted(breaks, han[~_japanese().take(view.scan.plane[han])])
+    return np.intersect1d(kana, other)
 
 
 @cache
 def _japanese() -> NDArray[np.bool_]:
     """The characters of the first plane that Japanese encodings have."""
     pairs = [bytes((lead, trail)) for lead in (*range(0x81, 0xA0), *range(0xE0, 0xFD)) for trail in range(0x40, 0xFD)]
-    known = np.zeros(1 << 16, np.bool_)
+    known = np.zeros(PLANE, np.bool_)
     known[codes_of("".join(pair.decode("cp932", "ignore") for pair in pairs))] = True
     return known
 
 
-def _spans(text: str, codes: Codes, lines: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def _spans(view: View, lines: Ints) -> list[tuple[int, int]]:
     """The spans of some lines of the text, long ones in parts."""
-    breaks = np.concatenate(([-1], np.flatnonzero(codes == 10), [len(text)])).tolist()
+    if not len(lines):
+        return []
+    breaks = np.concatenate(([-1], view.scan.breaks, [len(view.text)])).tolist()
     step = limits.MOJIBAKE_LINE
     return [
         (start, min(start + step, breaks[line + 1]))
-        for line in np.flatnonzero(lines).tolist()
+        for line in lines.tolist()
         for start in range(breaks[line] + 1, breaks[line + 1], step)
     ]
 
 
 def _second_look(text: str, spans: list[tuple[int, int]]) -> list[Suspect]:
     """The spans that the model, too, finds strange."""
+    if not spans:
+        return []
     codes = codes_of("\n" + "\n".join([text[start:end] for start, end in spans]))
     costs = character_costs(codes)
     costs[1:][codes[1:] == codes[:-1]] = 0  # "！！！！" is no noise

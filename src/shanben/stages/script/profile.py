@@ -55,7 +55,7 @@ class Units:
         """For each unit how many of its characters are of a class in `mask`."""
         total, size = self.scan.count(mask), len(self.ends)
         if total * _SPARSE < len(self.scan.text):
-            places = np.flatnonzero(self.scan.mask(mask)) if total else np.empty(0, np.int64)
+            places = self.scan.at(mask) if total else np.empty(0, np.int64)
             return np.bincount(np.searchsorted(self.ends, places, "right"), minlength=size)
         counts = np.zeros(size, np.int64)
         some = size - int(self.starts[-1] == len(self.scan.text))

@@ -98,7 +98,7 @@ def _flattened(view: View, between: Ints) -> bool:
 
 def _brackets(view: View, sides: _Sides) -> Iterator[int]:
     """Both brackets of the pairs that hold East Asian text, or stand in it."""
-    at = np.flatnonzero(view.scan.mask(scan.PAREN | scan.BREAK))
+    at = view.scan.at(scan.PAREN | scan.BREAK)
     east = np.concatenate(([0], np.cumsum(view.scan.mask(scan.HAN | scan.KANA))))
     opened: list[int] = []
     for position in at.tolist():
