@@ -273,7 +273,7 @@ def _mask(length: int, start: Ints, size: Ints) -> NDArray[np.bool_]:
     return np.cumsum(step[:-1], dtype=np.int8).view(np.bool_)
 
 
-def _ranges(start: Ints, size: Ints) -> Ints:
+def ranges(start: Ints, size: Ints) -> Ints:
     """Every position of the spans, in order."""
     ends = np.cumsum(size)
     return np.arange(int(size.sum())) + np.repeat(start - ends + size, size)
@@ -338,13 +338,13 @@ def _inserted(first: Edits, later: Edits) -> str:
     """What both logs insert and the later one leaves standing, in the order of the target."""
     if not first.inserted:
         return later.inserted
-    middle = _ranges(first.target_start, first.size)
+    middle = ranges(first.target_start, first.size)
     edit, replaced = later._from_source.place(middle)
     stays = ~replaced
     target = np.concatenate(
         (
             (middle + later._from_source.shift[edit])[stays],
-            _ranges(later.target_start, later.size),
+            ranges(later.target_start, later.size),
         )
     )
     codes = np.concatenate((codes_of(first.inserted)[stays], codes_of(later.inserted)))

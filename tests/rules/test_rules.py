@@ -1,10 +1,13 @@
+import re
+
 import pytest
 
 from shanben.errors import RuleError
 from shanben.rules import PACKS, check, load, packs
 from shanben.rules.fold import fold
 from shanben.rules.match import matcher
-from shanben.rules.pattern import fault, needles
+from shanben.rules.pattern import DIGIT, fault, needles
+from shanben.scan import Scan
 
 GOOD = """
 [[rule]]
@@ -86,7 +89,8 @@ def test_needles_are_in_every_match():
         found = rule.pattern and needles(rule.pattern.pattern).strings
         for line in rule.yes if found else ():
             match = rule.pattern.search(fold(line).strip())
-            assert any(needle in match.group() for needle in found), (rule.id, line)
+            matched = re.sub(r"\d", DIGIT, match.group())
+            assert any(needle in matched for needle in found), (rule.id, line)
 
 
 def test_folding_keeps_length_and_joins_scripts_and_widths():
@@ -128,4 +132,4 @@ def test_the_caps_on_patterns_and_lines():
     line = "版权所有 某某网 未经授权不得转载 "
     for times, met in ((3, True), (RULE_LINE, False)):
         text = (line * times)[: 60 if met else RULE_LINE + 1]
-        assert bool(lines_of(text, matcher()).hits) is met
+        assert bool(lines_of(Scan(text), matcher()).hits) is met

@@ -43,7 +43,7 @@ def fold(text: str) -> str:
 
 def fold_codes(codes: Codes) -> Codes:
     """The same for an array of code points."""
-    return _table().take(codes, mode="clip")
+    return _table().take(codes)
 
 
 @cache

@@ -1,37 +1,36 @@
 """Which rules match which lines of a folded text, in time that hardly grows with the number of rules.
 
-Every pattern needs one of a few strings (`shanben.rules.pattern.needles`). Of each string one gram is kept, of up to
-four characters; one pass over the text with a hashed table tells where such grams stand, and a rule is tried only on the
-lines that hold enough of its grams, near enough to their head. Rules of words are tried on short lines that begin with one
-of their words; a row of buttons may go on with words of other rules.
+Every pattern needs one of a few strings (`shanben.rules.pattern.needles`). Of each string one gram is kept, the rarest of
+three characters; one pass over the text with hashed tables tells where such grams stand, and a rule is tried only on the
+lines that hold enough of its grams, near enough to their head. Rules of words are tried on short lines that begin with one of their
+words; a row of buttons may go on with words of other rules.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints
+from shanben.edits import Codes, Ints, codes_of, ranges
+from shanben.language import character_costs, model
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
-from shanben.rules.pattern import longest, needles
-from shanben.scan import CYRILLIC, DIGIT, GREEK, HAN, HANGUL, KANA, LATIN, LETTER, TONED, in_classes
+from shanben.rules.pattern import DIGIT, longest, needles
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
 _WORDS_LINE: Final = 100
-_SIZES: Final = (1, 2, 3, 4)
-_HASH_BITS: Final = 18
+_SIZES: Final = (1, 2, 3)
+_HASH_BITS: Final = 17
 _FACTOR: Final = np.uint32(0x9E3779B1)
 _SHIFT: Final = np.uint32(32 - _HASH_BITS)
-_FAR: Final = 255
-_NONE: Final[Mapping[int, int]] = {}
-_LETTERS: Final = LETTER | DIGIT | LATIN | TONED | GREEK | CYRILLIC | HAN | KANA | HANGUL
-Offsets = NDArray[np.uint8]
+_WORD: Final = re.compile(r"\w{1,30}")
 
 
 class Hit(NamedTuple):
@@ -48,94 +47,97 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Choose a gram for every string that a rule needs."""
         self.rules = tuple(rules)
-        self.longest = tuple(_longest(rule) for rule in self.rules)
-        grams: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        words: dict[str, set[int]] = defaultdict(set)
-        always: set[int] = set()
-        for at, rule in enumerate(self.rules):
-            if rule.pattern is None:
-                for word in rule.words:
-                    words[word[:2]].add(at)
-                continue
-            strings, reach = needles(rule.pattern.pattern)
-            found = {_gram(needle) for needle in strings}
-            if None in found or not found:
-                always.add(at)
-                continue
-            for gram in filter(None, found):
-                grams[gram].add((at, reach))
-        self.grams = {gram: tuple(sorted(rules)) for gram, rules in grams.items()}
-        self.words = {head: tuple(sorted(rules)) for head, rules in words.items()}
+        self.longest = np.array([_longest(rule) for rule in self.rules])
+        self.words = {head: tuple(sorted(rules)) for head, rules in self._heads().items()}
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
-        self.always = tuple(sorted(always))
-        self.tables = tuple(self._table(size) for size in _SIZES)
-        self.strange = in_classes(_LETTERS).copy()
-        self.strange[[ord(character) for character in set("".join(self.vocabulary))]] = False
+        self.opens, self.follows = _heads_of(self.vocabulary)
+        strings = [_strings(rule) for rule in self.rules]
+        self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not strings[at][0])
+        grams = _grams(strings)
+        self.numbers = _numbers(grams)
+        hashed = np.array([_hash(self.numbers[codes_of(gram)]) for gram in grams], np.uint32)
+        order = np.argsort(hashed)
+        rules = [grams[gram] for gram in np.array(list(grams), np.object_)[order]]
+        self.hashes = np.append(hashed[order], np.uint32(0))
+        self.count = np.array([len(some) for some in rules], np.int64)
+        self.rule, self.near = np.array([pair for some in rules for pair in some], np.int64).reshape(-1, 2).T
+        self.tables = tuple(_table([value for gram, value in zip(grams, hashed, strict=True) if len(gram) == n]) for n in _SIZES)
 
     def find(self, text: str, codes: Codes, start: Ints, end: Ints) -> list[Hit]:
         """All hits in a folded text, which is also given as code points, and the spans of its lines without space around them.
 
         A rule hits a line once.
         """
-        asked = self._asked(text, codes, start, end)
-        wordy = self._wordy(codes, start, end)
+        if not len(start):
+            return []
+        asked = self._asked(codes, start, end)
+        wordy = self._wordy(text, codes, start, end)
         known: dict[str, list[tuple[int, float]]] = {}
         hits: list[Hit] = []
         for at in range(len(start)) if self.always else sorted({*asked, *wordy}):
             line = text[start[at] : end[at]]
             found = known.get(line)
             if found is None:
-                found = known[line] = self._try(line, asked.get(at, _NONE), self._words(line) if at in wordy else ())
+                found = known[line] = self._try(line, asked.get(at, ()), wordy.get(at, ()))
             hits += [Hit(at, self.rules[rule], cover) for rule, cover in found]
         return hits
 
-    def _wordy(self, codes: Codes, start: Ints, end: Ints) -> frozenset[int]:
-        """The lines that may be made of words: they are short, and have no letter that no word has."""
-        strange = np.concatenate(([0], np.cumsum(self.strange.take(codes, mode="clip"))))
-        return frozenset(np.flatnonzero((strange[end] == strange[start]) & (end - start <= _WORDS_LINE)).tolist())
+    def _wordy(self, text: str, codes: Codes, start: Ints, end: Ints) -> dict[int, Sequence[int]]:
+        """The short lines that begin with a word, each with the rules whose words begin like it."""
+        second = codes.take(start + 1, mode="clip")
+        likely = self.opens.take(codes[start]) & self.follows.take(second) & (end - start <= _WORDS_LINE)
+        wordy = {}
+        for row in likely.nonzero()[0].tolist():
+            line = text[start[row] : end[row]].strip(SEPARATORS)
+            word = _WORD.match(line)
+            if (word and word[0] in self.vocabulary) or line in self.vocabulary:
+                wordy[row] = self.words.get(line[:2].rstrip(SEPARATORS), ())
+        return wordy
 
-    def _try(self, line: str, asked: Mapping[int, int], words: Sequence[int]) -> list[tuple[int, float]]:
+    def _try(self, line: str, asked: Sequence[int], words: Sequence[int]) -> list[tuple[int, float]]:
         """The rules that match one folded line, of those asked about, and that of its words."""
         size = len(line)
-        rules = [at for at, count in asked.items() if count >= self.rules[at].times]
-        tried = ((at, self.rules[at].span(line)) for at in (*rules, *self.always) if size <= self.longest[at])
-        found = [(at, (span[1] - span[0]) / size) for at, span in tried if span]
+        found = []
+        for at in (*set(asked), *(at for at in self.always if size <= self.longest[at])):
+            rule = self.rules[at]
+            if (rule.times == 1 or asked.count(at) >= rule.times or at in self.always) and (span := rule.span(line)):
+                found.append((at, (span[1] - span[0]) / size))
         if words and made_of(line, self.vocabulary):
             head = line.strip(SEPARATORS)
             found += [(at, 1.0) for at in words if head.startswith(tuple(self.rules[at].words))][:1]
         return sorted(found)
 
-    def _words(self, line: str) -> Sequence[int]:
-        """The rules of words that have one which begins like the line; what follows may be words of other rules."""
-        return self.words.get(line.strip(SEPARATORS)[:2].rstrip(SEPARATORS), ())
-
-    def _asked(self, text: str, codes: Codes, start: Ints, end: Ints) -> dict[int, dict[int, int]]:
-        """For each line that holds grams, the rules that they stand for, and how many of them there are."""
-        offsets = _offsets(len(codes), start, end)
-        hashed = codes * _FACTOR
-        found: list[tuple[int, int]] = []
-        for size, reaches in zip(_SIZES, self.tables, strict=True):
+    def _asked(self, codes: Codes, start: Ints, end: Ints) -> dict[int, list[int]]:
+        """For each line that holds grams the rules that they stand for, once for each gram, but those for shorter lines."""
+        number = hashed = self.numbers.take(codes)
+        places: list[Ints] = []
+        hashes: list[Codes] = []
+        for size, table in zip(_SIZES, self.tables, strict=True):
             if size > 1:
-                hashed = (hashed[:-1] + codes[size - 1 :]) * _FACTOR
-            for place in np.flatnonzero(reaches.take(hashed >> _SHIFT) > offsets[: len(hashed)]).tolist():
-                for rule, reach in self.grams.get(text[place : place + size], ()):
-                    if reach >= _FAR or reach > offsets[place]:
-                        found.append((place, rule))
-        asked: dict[int, dict[int, int]] = {}
-        rows = np.searchsorted(start, [place for place, _ in found], "right").tolist()
-        for row, (_, rule) in zip(rows, found, strict=True):
-            rules = asked.setdefault(row - 1, {})
-            rules[rule] = rules.get(rule, 0) + 1
+                hashed = hashed[:-1] * _FACTOR + number[size - 1 :]
+            places.append(table.take(hashed >> _SHIFT).nonzero()[0])
+            hashes.append(hashed[places[-1]])
+        place, value = np.concatenate(places), np.concatenate(hashes)
+        gram = self.hashes[:-1].searchsorted(value)
+        line = start.searchsorted(place, "right") - 1
+        known = ((self.hashes[gram] == value) & (line >= 0)).nonzero()[0]
+        gram, line = gram[known], line[known]
+        count = self.count[gram]
+        row = ranges(np.cumsum(self.count)[gram] - count, count)
+        rule, line, away = self.rule[row], np.repeat(line, count), np.repeat(place[known] - start[line], count)
+        wanted = (away < self.near[row]) & ((end - start)[line] <= self.longest[rule])
+        asked: dict[int, list[int]] = {}
+        for at, one in zip(line[wanted].tolist(), rule[wanted].tolist(), strict=True):
+            asked.setdefault(at, []).append(one)
         return asked
 
-    def _table(self, size: int) -> Offsets:
-        """For each hash of a gram how far from the head of a line it is of use; 0 where there is none."""
-        table = np.zeros(1 << _HASH_BITS, np.uint8)
-        for gram, rules in self.grams.items():
-            if len(gram) == size:
-                at = _hash(gram)
-                table[at] = max(table[at], *(min(reach, _FAR) for _, reach in rules))
-        return table
+    def _heads(self) -> dict[str, set[int]]:
+        """For the first two characters of each word the rules that have it."""
+        heads: dict[str, set[int]] = defaultdict(set)
+        for at, rule in enumerate(self.rules):
+            for word in rule.words:
+                heads[word[:2]].add(at)
+        return heads
 
 
 @lru_cache(maxsize=16)
@@ -148,32 +150,83 @@ def matcher(paths: tuple[str, ...] = ()) -> Matcher:
     return Matcher((*packs(), *(rule for path in paths for rule in load(path))))
 
 
-def _offsets(length: int, start: Ints, end: Ints) -> Offsets:
-    """For each character how far it stands from the head of its line, `_FAR - 1` at most; what is no line is further."""
-    edges = np.empty(2 * len(start) + 2, np.int64)
-    edges[0], edges[-1], edges[1:-1:2], edges[2:-1:2] = 0, length, start, end
-    heads = np.full(len(edges) - 1, -1)
-    heads[1::2] = start
-    heads = np.repeat(heads, edges[1:] - edges[:-1])
-    return np.where(heads < 0, _FAR, np.minimum(np.arange(length) - heads, _FAR - 1)).astype(np.uint8)
-
-
 def _longest(rule: Rule) -> int:
     """The longest line that a rule is tried on."""
     limit = longest(rule.pattern.pattern) if rule.pattern else 0
     return RULE_LINE if limit is None else min(limit, RULE_LINE)
 
 
-def _gram(needle: str) -> str | None:
-    """The end of a string that is looked for; None where every line would hold it."""
-    gram = needle[-_SIZES[-1] :]
-    common = len(gram) < 2 and gram.isascii() and (gram.isalnum() or gram.isspace())
-    return None if common or not gram else gram
+def _numbers(grams: Iterable[str]) -> Codes:
+    """A number for each character that a gram has, the same for all digits; 0 for the others."""
+    table = np.zeros(sys.maxunicode + 1, np.uint32)
+    known = codes_of("".join(sorted(set().union(*grams))))
+    table[known] = known * _FACTOR | np.uint32(1)
+    table[[ord(digit) for digit in "0123456789"]] = table[ord(DIGIT)]
+    return table
 
 
-def _hash(gram: str) -> int:
-    """The hash that `_asked` computes of a gram."""
+def _hash(numbers: Codes) -> int:
+    """The hash of a gram."""
     found = 0
-    for character in gram:
-        found = (found + ord(character)) * int(_FACTOR) & 0xFFFFFFFF
-    return found >> int(_SHIFT)
+    for number in numbers.tolist():
+        found = (found * int(_FACTOR) + number) & 0xFFFFFFFF
+    return found
+
+
+def _table(hashes: Sequence[int]) -> NDArray[np.bool_]:
+    """For each beginning of a hash whether a gram has it."""
+    table = np.zeros(1 << _HASH_BITS, np.bool_)
+    table[np.array(hashes, np.uint32) >> _SHIFT] = True
+    return table
+
+
+def _heads_of(words: Iterable[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The characters that can stand first, and those that can stand second, in a line of words."""
+    first, second = np.zeros((2, sys.maxunicode + 1), np.bool_)
+    first[[ord(character) for character in {*SEPARATORS, *(word[0] for word in words)}]] = True
+    second[first] = True
+    second[[ord(character) for character in {"\n", *(word[1] for word in words if len(word) > 1)}]] = True
+    return first, second
+
+
+def _strings(rule: Rule) -> tuple[frozenset[str], int]:
+    """The strings that a rule needs, and by where on the line they end; none where every line would hold one."""
+    strings, reach = needles(rule.pattern.pattern) if rule.pattern else (frozenset[str](), 0)
+    return (frozenset() if any(map(_common, strings)) else strings), reach
+
+
+def _common(string: str) -> bool:
+    """Whether any line holds the string."""
+    return not string or (len(string) < 2 and string.isascii() and (string.isalnum() or string.isspace()))
+
+
+def _grams(strings: Sequence[tuple[frozenset[str], int]]) -> dict[str, list[tuple[int, int]]]:
+    """For each gram the rules that it stands for, and how near to the head of a line it stands.
+
+    `strings`: for each rule what it needs, and by where on the line that ends.
+    """
+    every = sorted(set().union(*(found for found, _ in strings)))
+    places = dict(zip(every, _rarest(every), strict=True))
+    grams: dict[str, dict[int, int]] = defaultdict(dict)
+    for rule, (found, reach) in enumerate(strings):
+        for string in found:
+            place = places[string]
+            rules = grams[string[place : place + _SIZES[-1]]]
+            near = reach - len(string) + place + 1
+            rules[rule] = max(rules.get(rule, 0), near)
+    return {gram: sorted(rules.items()) for gram, rules in grams.items()}
+
+
+def _rarest(strings: Sequence[str]) -> list[int]:
+    """For each string the place of its rarest gram, by the language model."""
+    size = _SIZES[-1]
+    grams = sorted({string[place : place + size] for string in strings for place in _places(string)})
+    codes = codes_of("".join("\n" + gram.ljust(size) for gram in grams)).reshape(-1, size + 1)
+    costs = model().alone(codes[:, 1]) + character_costs(codes.ravel()).reshape(codes.shape)[:, 2:].sum(axis=1)
+    rare = dict(zip(grams, costs.tolist(), strict=True))
+    return [max(_places(string), key=lambda place, string=string: rare[string[place : place + size]]) for string in strings]
+
+
+def _places(string: str) -> range:
+    """Where in a string a gram may begin."""
+    return range(max(1, len(string) - _SIZES[-1] + 1))

@@ -20,7 +20,11 @@ Node = tuple[Any, Any]
 _ONE_CHARACTER = (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _MANY = 400
+_REPEATED = 4
+DIGIT = "0"
+"""Stands for every digit in the strings that a pattern needs."""
 _ANYWHERE = 0xFFFE
+_DIGIT_SETS = ((op.CATEGORY, op.CATEGORY_DIGIT), (op.RANGE, (0x30, 0x39)))
 # One character of each kind that a class may name; with the pattern's own characters they stand for all.
 _KINDS = "a0 _!中é\u3000"
 
@@ -251,8 +255,10 @@ def _width(tree: list[Node]) -> int:
     return int(parser.SubPattern(parser.State(), tree).getwidth()[1])
 
 
-def _worth(strings: frozenset[str]) -> tuple[int, int]:
-    return min(min((len(string.strip()) for string in strings), default=0), 4), -len(strings)
+def _worth(strings: frozenset[str]) -> tuple[float, int]:
+    """How rare the most common string is, roughly: characters count, digits little; then how few strings there are."""
+    weights = (len(string.strip()) - 0.9 * string.count(DIGIT) for string in strings)
+    return min(min(weights, default=0.0), 4), -len(strings)
 
 
 def _inner(node: Node) -> Needles:
@@ -271,14 +277,15 @@ def _strings(node: Node) -> frozenset[str] | None:
     """All strings that a node matches, if they are few."""
     kind, argument = node
     if kind is op.LITERAL:
-        return frozenset({chr(argument)})
+        return frozenset({DIGIT if chr(argument) in "0123456789" else chr(argument)})
     if kind is op.AT:
         return frozenset({""})
     if kind is op.IN:
         return _members(argument)
-    if kind in _REPEATS and argument[1] <= 1:
+    if kind in _REPEATS and argument[1] <= _REPEATED:
         inner = _sequence(list(argument[2]))
-        return inner and (inner | {""} if argument[0] == 0 else inner)
+        few = argument[1] <= 1 or argument[0] == argument[1] or inner == {DIGIT}
+        return _repeated(inner, argument[0], argument[1]) if inner and few else None
     if kind in (op.BRANCH, op.SUBPATTERN, op.ATOMIC_GROUP):
         found = [_sequence(child) for child in _children(node)]
         whole = frozenset().union(*(strings for strings in found if strings))
@@ -286,11 +293,19 @@ def _strings(node: Node) -> frozenset[str] | None:
     return None
 
 
-def _members(items: list[Node]) -> frozenset[str] | None:
-    """The characters of a class that lists them."""
-    if any(kind is not op.LITERAL for kind, _ in items):
+def _repeated(strings: frozenset[str], low: int, high: int) -> frozenset[str] | None:
+    """All strings of so many of `strings`, if they are few."""
+    if len(strings) ** high > _MANY:
         return None
-    return frozenset(chr(argument) for _, argument in items)
+    return frozenset("".join(parts) for count in range(low, high + 1) for parts in product(strings, repeat=count))
+
+
+def _members(items: list[Node]) -> frozenset[str] | None:
+    """The characters of a class that lists them; digits stand for each other."""
+    if any(kind is not op.LITERAL and (kind, argument) not in _DIGIT_SETS for kind, argument in items):
+        return None
+    characters = (chr(argument) if kind is op.LITERAL else DIGIT for kind, argument in items)
+    return frozenset(DIGIT if character in "0123456789" else character for character in characters)
 
 
 def _sequence(tree: list[Node]) -> frozenset[str] | None:

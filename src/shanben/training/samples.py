@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from shanben.config import Config
 from shanben.rules.fold import fold
 from shanben.rules.match import matcher
+from shanben.scan import Scan
 from shanben.stages.decode import decode, decode_as
 from shanben.stages.lines.features import features
 from shanben.stages.lines.text import Lines, lines_of
@@ -60,7 +61,7 @@ class Sample:
 def of_lines(name: str, lines: Sequence[str], keep: Sequence[float] | Floats) -> Sample:
     """The sample of a plain text given by its lines."""
     text = "\n".join(lines)
-    found = lines_of(text, matcher())
+    found = lines_of(Scan(text), matcher())
     ends = np.cumsum([len(line) + 1 for line in lines])
     row = np.searchsorted(ends, found.start, "right")
     return Sample(name, text, found, np.asarray(keep, np.float64)[row])
@@ -88,7 +89,7 @@ def page(path: Path) -> Sample:
     source = (decode_as(data, known) if known else decode(data, media_type="text/html")).text
     view = View.of(source, Config(), media_type="text/html")
     view = view.after(read_markup(view))
-    lines = lines_of(view.text, matcher())
+    lines = lines_of(view.scan, matcher())
     truth = squeeze(path.with_suffix(".txt").read_text("utf-8"))
     title = fold(next((fact.value for fact in view.facts if fact.name == "title"), ""))
     spans = zip(lines.start.tolist(), lines.end.tolist(), strict=True)

@@ -32,7 +32,7 @@ def label_lines(view: View) -> Outcome:
     Raises:
         RuleError: a rule file of the configuration is wrong.
     """
-    lines = lines_of(view.text, matcher(tuple(view.config.rules)))
+    lines = lines_of(view.scan, matcher(tuple(view.config.rules)))
     if not len(lines):
         return Outcome(lines=())
     stays, score = decide(lines) if view.blocks is None else decide_page(lines, view.blocks, _title(view))

@@ -36,9 +36,11 @@ def decide(lines: Lines, model: Model | None = None) -> tuple[Bools, Floats]:
     """
     stays = np.ones(len(lines), np.bool_)
     score = np.ones(len(lines))
+    if not lines.hits:
+        return stays, score
     for _ in range(_ROUNDS):
         rows = np.flatnonzero(stays)
-        if not len(rows) or not lines.hits:
+        if not len(rows):
             break
         keep, chance = _judge(lines if len(rows) == len(lines) else lines.of(stays), model)
         score[rows] = chance

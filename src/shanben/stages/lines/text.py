@@ -10,14 +10,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints, codes_of, text_of
+from shanben.edits import Codes, Ints, text_of
 from shanben.rules.fold import fold_codes
 from shanben.rules.match import Hit, Matcher
+from shanben.scan import BLANK, INVISIBLE, Scan, in_classes
 
 SPACE, HAN, FUNCTION, KANA, LETTER, DIGIT, END, COMMA, COLON, SEPARATOR, BRACKET, QUOTE, OTHER = range(13)
 KINDS: Final = 13
 _MARKS: Final = {
-    SPACE: " \t\n\r\x0b\x0c\x85\u200b\u2028\u2029\ufeff",
     END: "。.!?;…｡",
     COMMA: ",",
     COLON: ":",
@@ -33,12 +33,11 @@ _MARKS: Final = {
 class Lines:
     """The non-blank lines of a text.
 
-    `codes`, `kinds`: the folded text and the kind of each of its characters; `folded`: the same as text. `start`, `end`: spans of
-    the lines, space at the edges left out. `hits`: the rules that match, `Hit.line` being the row.
+    `codes`, `folded`: the folded text as code points and as text. `start`, `end`: spans of the lines, space at the edges left
+    out. `hits`: the rules that match, `Hit.line` being the row.
     """
 
     codes: Codes
-    kinds: NDArray[np.uint8]
     start: Ints
     end: Ints
     folded: str
@@ -46,6 +45,11 @@ class Lines:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @cached_property
+    def kinds(self) -> NDArray[np.uint8]:
+        """The kind of each character of the folded text."""
+        return _kinds().take(self.codes)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -89,23 +93,21 @@ class Lines:
         """Only those lines, as if they were the whole text."""
         place = np.cumsum(rows) - 1
         hits = tuple(Hit(int(place[hit.line]), *hit[1:]) for hit in self.hits if rows[hit.line])
-        return Lines(self.codes, self.kinds, self.start[rows], self.end[rows], self.folded, hits)
+        return Lines(self.codes, self.start[rows], self.end[rows], self.folded, hits)
 
 
-def lines_of(text: str, matcher: Matcher) -> Lines:
-    """The non-blank lines of `text` (lines end at a line feed)."""
-    codes = fold_codes(codes_of(text))
-    kinds = _kinds().take(codes, mode="clip")
-    start, end = _spans(codes, kinds)
+def lines_of(scan: Scan, matcher: Matcher) -> Lines:
+    """The non-blank lines of a text (lines end at a line feed)."""
+    codes = fold_codes(scan.codes)
+    start, end = _spans(scan)
     folded = text_of(codes)
-    return Lines(codes, kinds, start, end, folded, tuple(matcher.find(folded, codes, start, end)))
+    return Lines(codes, start, end, folded, tuple(matcher.find(folded, codes, start, end)))
 
 
-def _spans(codes: Codes, kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+def _spans(scan: Scan) -> tuple[Ints, Ints]:
     """Where the non-blank lines begin and end, space at their edges left out."""
-    inked = np.flatnonzero(kinds != SPACE)
-    breaks = np.flatnonzero(codes == 10)
-    low = np.searchsorted(inked, np.append(0, breaks))
+    inked = (~scan.mask(BLANK | INVISIBLE)).nonzero()[0]
+    low = inked.searchsorted(np.append(0, scan.breaks))
     high = np.append(low[1:], len(inked))
     some = high > low
     return inked[low[some]], inked[high[some] - 1] + 1
@@ -121,6 +123,7 @@ def _kinds() -> NDArray[np.uint8]:
         (0x4E00, 0xA000, HAN), (0xA000, 0xABFF, LETTER), (0xAC00, 0xD7B0, LETTER), (0xF900, 0xFB00, HAN), (0x20000, 0x32000, HAN),
     ):  # fmt: skip
         table[low:high] = kind
+    table[in_classes(BLANK | INVISIBLE)] = SPACE
     for kind, characters in _MARKS.items():
         table[[ord(character) for character in characters]] = kind
     return table
