@@ -137,11 +137,7 @@ def _once(scan: Scan, to: str) -> Codes:
     target, source = TELLING[to[:4]], TELLING[OTHER[to[:4]]]
     if not scan.any(HAN) or (scan.any(target) and not scan.any(source)):
         return scan.codes.copy()
-    new = table(to).convert(scan.codes)
-    inside = _in_source(scan, to)
-    if inside is not None:
-        np.copyto(new, scan.codes, where=~inside)
-    return new
+    return table(to).convert(scan.codes, _in_source(scan, to))
 
 
 def _in_source(scan: Scan, to: str) -> NDArray[np.bool_] | None:

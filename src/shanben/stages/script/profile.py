@@ -20,13 +20,14 @@ from numpy.typing import NDArray
 from shanben.document import ScriptProfile
 from shanben.edits import Ints
 from shanben.scan import BREAK, HALF_KANA, HAN, HAN_JA, HANGUL, HANS, HANT, KANA, Scan
-from shanben.stages.script.origin import region
+from shanben.stages.script.origin import Origin
 from shanben.stages.script.table import table
 
 TELLING = {"hans": HANS, "hant": HANT}
 """For each script the characters that only it writes."""
 OTHER = {"hans": "hant", "hant": "hans"}
 _LETTERS = KANA | HALF_KANA | HANGUL
+_COUNTS = {"hans": HANS, "hant": HANT, "han": HAN, "kana": KANA | HALF_KANA, "hangul": HANGUL}
 # More than an eighth of kana or Hangul makes a line Japanese or Korean: their prose is hardly ever below a fifth, and a Chinese
 # sentence that quotes a foreign name hardly ever above a tenth.
 _FOREIGN_SHARE = 8
@@ -105,19 +106,23 @@ def profile(text: str | Scan) -> ScriptProfile:
     `counts` has "hans" and "hant" (characters that only one script writes), "han" (all ideographs), "kana" and "hangul".
     """
     scan = text if isinstance(text, Scan) else Scan(text)
-    counts = {"hans": HANS, "hant": HANT, "han": HAN, "kana": KANA | HALF_KANA, "hangul": HANGUL}
-    found = {name: scan.count(mask) for name, mask in counts.items()}
+    return profile_of(scan, Origin(scan))
+
+
+def profile_of(scan: Scan, origin: Origin) -> ScriptProfile:
+    """The profile of a text of which the origin is asked for elsewhere too."""
+    found = {name: scan.count(mask) for name, mask in _COUNTS.items()}
     if not found["han"]:
         return ScriptProfile("other", None, found)
     if scan.any(_LETTERS | HAN_JA) or (found["hans"] and found["hant"]):
-        return _by_units(Units(scan), found)
-    return _of_one(scan.text, found)
+        return _by_units(Units(scan), found, origin)
+    return _of_one(scan.text, found, origin)
 
 
-def _of_one(text: str, found: dict[str, int]) -> ScriptProfile:
+def _of_one(text: str, found: dict[str, int], origin: Origin) -> ScriptProfile:
     """The profile of a Chinese text with telling characters of at most one script."""
     script = "hans" if found["hans"] else "hant" if found["hant"] else by_words(text)
-    return ScriptProfile(script, script if script in TELLING else None, found, region(text))
+    return ScriptProfile(script, script if script in TELLING else None, found, origin.region)
 
 
 def by_words(text: str) -> str:
@@ -132,15 +137,15 @@ def by_words(text: str) -> str:
     return "hans" if changes["hans"] else "hant"
 
 
-def _by_units(units: Units, found: dict[str, int]) -> ScriptProfile:
+def _by_units(units: Units, found: dict[str, int], origin: Origin) -> ScriptProfile:
     chinese = ~units.foreign
     if chinese.all() and not (found["hans"] and found["hant"]):
-        return _of_one(units.scan.text, found)
+        return _of_one(units.scan.text, found, origin)
     if not units.count(HAN)[chinese].any():
         return ScriptProfile("other", None, found)
     hans, hant = int(units.hans[chinese].sum()), int(units.hant[chinese].sum())
     if not hans or not hant:
-        return _of_one(units.scan.text, {**found, "hans": hans, "hant": hant})
+        return _of_one(units.scan.text, {**found, "hans": hans, "hant": hant}, origin)
     if np.any(np.minimum(units.hans, units.hant)[chinese] >= PASSAGE):
         units = Units(units.scan, sentences=True)
         chinese = ~units.foreign
@@ -151,4 +156,4 @@ def _by_units(units: Units, found: dict[str, int]) -> ScriptProfile:
     passage = chinese & (other > main)
     mixed = int(other[passage].sum()) >= max(PASSAGE, _PASSAGE_SHARE * (hans + hant))
     spans = tuple((start, end, OTHER[dominant]) for start, end in units.spans(passage))
-    return ScriptProfile("mixed" if mixed else dominant, dominant, found, None if mixed else region(units.scan.text), spans)
+    return ScriptProfile("mixed" if mixed else dominant, dominant, found, None if mixed else origin.region, spans)
