@@ -110,7 +110,7 @@ def ways() -> dict[str, Callable[[str], str]]:
     return made
 
 
-def area(high: list[int], low: list[int]) -> float:
+def area(high: list[float], low: list[float]) -> float:
     """The area under the ROC curve: how often a figure of the first list is above one of the second."""
     return sum((a > b) + (a == b) / 2 for a in high for b in low) / len(high) / len(low)
 

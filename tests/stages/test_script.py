@@ -205,3 +205,19 @@ def test_words_with_marks_do_not_overlap_and_the_longest_counts():
     assert marks.count(text, codes_of(text)) == {"a": 4, "b": 3}
     assert marks.count("頭", codes_of("頭")) == {}
     assert marks.count("", codes_of("")) == {}
+
+
+REWORDED = """請先安裝印表機的驅動程式，再從網路下載最新的軟體。
+如果滑鼠沒有反應，請檢查介面卡和隨身碟是否已經連線。
+使用者可以在登入之後修改預設的字型和解析度。
+伺服器會把資料庫裡的資訊快取起來，這樣檔案開啟得更快。
+"""
+
+
+def test_traditional_with_replaced_words_is_flagged_if_nothing_else_stands_there():
+    text = REWORDED * 20
+    assert convert(convert(text, "tw2sp").text, "s2twp").text == text
+    assert [flag.name for flag in unify_script(View.of(text, Config())).flags] == ["script.converted"]
+    # In Taiwan people write 設置 too, which the converter would have replaced.
+    assert not unify_script(View.of("管理員設置了新的權限。\n" + text, Config())).flags
+    assert not unify_script(View.of(REWORDED, Config())).flags

@@ -46,11 +46,13 @@ class Units:
     def __init__(self, scan: Scan, *, sentences: bool = False) -> None:
         ends = scan.mask(BREAK)
         if sentences:
-            ends |= np.isin(scan.codes, [ord(mark) for mark in "。！？"])
+            for mark in "。！？":
+                ends |= scan.codes == ord(mark)
         self.scan = scan
         self.sentences = sentences
-        self.ends = np.append(np.flatnonzero(ends) + 1, len(scan.text))
-        self.starts = np.append(0, self.ends[:-1])
+        edges = ends.nonzero()[0] + 1
+        self.starts = np.concatenate(([0], edges))
+        self.ends = np.concatenate((edges, [len(scan.text)]))
 
     def count(self, mask: int) -> Ints:
         """For each unit how many of its characters are of a class in `mask`."""
@@ -96,6 +98,8 @@ class Units:
 
     def spans(self, chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
         """The spans of the chosen units, neighbours joined."""
+        if not chosen.any():
+            return []
         edges = np.flatnonzero(np.diff(chosen, prepend=False, append=False))
         return list(zip(self.starts[edges[::2]].tolist(), self.ends[edges[1::2] - 1].tolist(), strict=True))
 
@@ -141,7 +145,7 @@ def _by_units(units: Units, found: dict[str, int], origin: Origin) -> ScriptProf
     chinese = ~units.foreign
     if chinese.all() and not (found["hans"] and found["hant"]):
         return _of_one(units.scan.text, found, origin)
-    if not units.count(HAN)[chinese].any():
+    if not chinese.all() and not units.count(HAN)[chinese].any():
         return ScriptProfile("other", None, found)
     hans, hant = int(units.hans[chinese].sum()), int(units.hant[chinese].sum())
     if not hans or not hant:
