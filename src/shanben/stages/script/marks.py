@@ -5,7 +5,7 @@ Two tables of bits, small enough to stay in the processor's cache, say of every 
 place the longest counts; words do not overlap.
 
 >>> marks = Marks({"T": ["軟體", "印表機"], "C": ["軟件"]})
->>> marks.count("軟體和印表機", codes_of("軟體和印表機"))
+>>> marks.count("軟體和印表機", pairs_of(codes_of("軟體和印表機")))
 {'T': 5}
 """
 
@@ -33,16 +33,15 @@ class Marks:
                 self._words.setdefault(word[-2:], []).append((word, mark))
         for candidates in self._words.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
-        pairs = _hashes(codes_of("".join(self._words)).reshape(-1, 2).T)
+        pairs = pairs_of(codes_of("".join(self._words)))[::2]
         self._high = np.zeros(1 << _BITS, np.bool_)
         self._low = np.zeros(1 << _BITS, np.bool_)
         self._high[pairs >> _BITS] = True
         self._low[pairs & ((1 << _BITS) - 1)] = True
 
-    def count(self, text: str, codes: Codes) -> dict[str, int]:
-        """How many characters of a text (given with its code points) belong to words of each mark that occurs."""
+    def count(self, text: str, pairs: Ints) -> dict[str, int]:
+        """How many characters of a text (given with the `pairs_of` its code points) belong to words of each mark that occurs."""
         found: dict[str, int] = {}
-        pairs = _hashes((codes[:-1], codes[1:]))
         places = self._high.take(pairs >> _BITS).nonzero()[0]
         places = places[self._low.take(pairs.take(places) & ((1 << _BITS) - 1))]
         free = len(text)
@@ -56,10 +55,9 @@ class Marks:
         return found
 
 
-def _hashes(pairs: Iterable[Codes]) -> Ints:
-    """A hash of two neighbours each, of twice `_BITS` bits."""
-    first, second = pairs
-    return (first * np.uint32(0x9E3779B1) ^ second * np.uint32(0x85EBCA77)).astype(np.int64)
+def pairs_of(codes: Codes) -> Ints:
+    """A hash of each character and the one after it, of twice `_BITS` bits."""
+    return (codes[:-1] * np.uint32(0x9E3779B1) ^ codes[1:] * np.uint32(0x85EBCA77)).astype(np.int64)
 
 
 @cache

@@ -19,12 +19,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.edits import Ints
 from shanben.scan import Scan
 from shanben.stages.script.dictionaries import configuration, entries
-from shanben.stages.script.marks import marks
+from shanben.stages.script.marks import marks, pairs_of
 
 # A document is judged by this many characters from its start; words tell nothing in less than a few sentences.
-_SAMPLE: Final = 2000
+_SAMPLE: Final = 1500
 _SENTENCES: Final = 100
 # So many characters of a region's words, and so many more than of the others, are strong evidence.
 _WORDS: Final = 8
@@ -53,14 +54,18 @@ class Origin:
         self._codes = scan.codes[:_SAMPLE]
 
     @cached_property
+    def _pairs(self) -> Ints:
+        return pairs_of(self._codes)
+
+    @cached_property
     def words(self) -> Mapping[str, int]:
         """How many characters belong to words of the mainland ("C"), Taiwan ("T") and Hong Kong ("H")."""
-        return marks("regions").count(self._text, self._codes)
+        return marks("regions").count(self._text, self._pairs)
 
     @cached_property
     def writings(self) -> Mapping[str, int]:
         """How many characters belong to words as only a table writes them ("X"), and as OpenCC's "s2twp" never does ("U")."""
-        return marks("writings").count(self._text, self._codes)
+        return marks("writings").count(self._text, self._pairs)
 
     @cached_property
     def standard(self) -> int:
@@ -85,7 +90,7 @@ class Origin:
         wrong = self.writings.get("X", 0)
         if (wrong >= _WRONG and wrong * _WRONG_SHARE > len(self._text)) or self.standard >= _FORMS:
             return True
-        if self._region == "CN" and not {"“", "”"}.isdisjoint(self._text):
+        if self._region == "CN" and ("“" in self._text or "”" in self._text):
             return True
         return len(self._text) >= _REWORDED_SURELY and self.reworded
 

