@@ -19,7 +19,7 @@ from pathlib import Path
 from shanben.scan import HAN, Scan
 from shanben.stages.script import convert, profile
 from shanben.stages.script.dictionaries import candidates, configuration
-from shanben.stages.script.origin import evidence
+from shanben.stages.script.origin import Origin
 from shanben.stages.script.table import table
 
 SENTENCES = (
@@ -67,7 +67,7 @@ def speed() -> None:
 
 
 def load() -> None:
-    for name in ("hans", "hant", "hant-tw", "rival", "words"):
+    for name in ("hans", "hant", "hant-tw", "rival"):
         before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
         table(name)
         seconds, after = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -80,12 +80,12 @@ def converted(simple: str, native: str) -> None:
     ]
     for size in (300, 1000):
         mainland, taiwan = (list(documents(some, size)) for some in lines)
-        base = [evidence(document).score for document in taiwan]
+        base = [Origin(Scan(document)).score for document in taiwan]
         for way, change in ways().items():
-            found = [evidence(change(document)) for document in mainland]
+            found = [Origin(Scan(change(document))) for document in mainland]
             flagged = sum(one.converted for one in found) / len(found)
             print(f"{size:5d} {way:6s} area {area([one.score for one in found], base):.4f}, flagged {flagged:.2f}")
-        print(f"{size:5d} native flagged {sum(evidence(document).converted for document in taiwan) / len(taiwan):.2f}")
+        print(f"{size:5d} native flagged {sum(Origin(Scan(document)).converted for document in taiwan) / len(taiwan):.2f}")
 
 
 def documents(lines: list[str], size: int, count: int = 150) -> Iterator[str]:
@@ -110,7 +110,7 @@ def ways() -> dict[str, Callable[[str], str]]:
     return made
 
 
-def area(high: list[int], low: list[int]) -> float:
+def area(high: list[float], low: list[float]) -> float:
     """The area under the ROC curve: how often a figure of the first list is above one of the second."""
     return sum((a > b) + (a == b) / 2 for a in high for b in low) / len(high) / len(low)
 

@@ -18,6 +18,7 @@ from shanben.stages.script import convert, profile, unify_script
 from shanben.stages.script import table as tables
 from shanben.stages.script.convert import TARGETS
 from shanben.stages.script.dictionaries import configuration, configurations, identity
+from shanben.stages.script.marks import Marks, pairs_of
 from shanben.view import View
 
 HANS = "这些旧书的纸张已经发黄，里面还夹着一片干枯的叶子。"
@@ -196,3 +197,27 @@ def test_text_of_any_characters_passes():
     for to in TARGETS:
         assert len(convert(text, to).text) == len(text)
     assert text_of(codes_of(text)) == text
+
+
+def test_words_with_marks_do_not_overlap_and_the_longest_counts():
+    marks = Marks({"a": ["頭髮", "髮型"], "b": ["頭髮型"]})
+    text = "頭髮頭髮型髮型\ud800"
+    assert marks.count(text, pairs_of(codes_of(text))) == {"a": 4, "b": 3}
+    assert marks.count("頭", pairs_of(codes_of("頭"))) == {}
+    assert marks.count("", pairs_of(codes_of(""))) == {}
+
+
+REWORDED = """請先安裝印表機的驅動程式，再從網路下載最新的軟體。
+如果滑鼠沒有反應，請檢查介面卡和隨身碟是否已經連線。
+使用者可以在登入之後修改預設的字型和解析度。
+伺服器會把資料庫裡的資訊快取起來，這樣檔案開啟得更快。
+"""
+
+
+def test_traditional_with_replaced_words_is_flagged_if_nothing_else_stands_there():
+    text = REWORDED * 20
+    assert convert(convert(text, "tw2sp").text, "s2twp").text == text
+    assert [flag.name for flag in unify_script(View.of(text, Config())).flags] == ["script.converted"]
+    # In Taiwan people write 設置 too, which the converter would have replaced.
+    assert not unify_script(View.of("管理員設置了新的權限。\n" + text, Config())).flags
+    assert not unify_script(View.of(REWORDED, Config())).flags

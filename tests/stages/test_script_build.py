@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from shanben.stages.script.build.graph import Graph, with_seams
+from shanben.stages.script.build.marks import Pieces, misspelled, unsaid
 from shanben.stages.script.build.rivals import rival
 from shanben.stages.script.build.tables import apply, needed, pairs
 from shanben.stages.script.build.words import believed, regional, spellings, standard
@@ -78,3 +79,23 @@ def test_native_spellings_are_believed_if_they_are_frequent_and_clear():
 def test_the_rival_takes_the_second_choice():
     fold, words = rival(entries("STCharacters.txt"), {}, {"公布": 9}, {"公布": Counter({"公布": 500, "公佈": 60})})
     assert apply(Table.of(pairs(fold), words), "公布") == "公佈"
+
+
+def test_what_a_table_of_characters_makes_of_a_word_is_misspelled():
+    table = Table.of({"关": "關", "于": "於", "系": "系"}, {"关系": "關係"})
+    found = misspelled((table, table), {"关于": 500, "关系": 500, "于是": 1}, {"關係": 900, "關於": 900})
+    assert found["關于"] == "X"
+    assert "關於" not in found
+    assert "於是" not in found  # too rare to be asked
+
+
+def test_what_a_converter_of_vocabulary_never_writes_is_told_from_what_it_writes():
+    found = unsaid({"软件": 500, "平台": 500, "项目": 100}, {"項目": 900, "專案": 900, "了解": 900, "軟體": 900, "山水": 900})
+    assert found.keys() >= {"項目", "了解"}
+    assert found.keys().isdisjoint({"專案", "軟體", "山水"})
+
+
+def test_pieces_know_what_is_in_words_and_between_them():
+    pieces = Pieces({"里面": 1, "公里": 1})
+    assert (pieces.share("里面"), pieces.share("公面")) == (0.5, 0)
+    assert pieces.chance("里里") == 0.25

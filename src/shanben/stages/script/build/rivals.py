@@ -1,8 +1,7 @@
-"""The second opinion, and the words that tell a region.
+"""The second opinion.
 
 The table "rival" converts to Traditional as the other does, but where a word is written in two ways, or an ambiguous character
 stands in no known word, it takes the second choice: where the two tables differ there is doubt.
-The table "words" marks what only one region says: C for the mainland, T for Taiwan, H for Hong Kong.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from shanben.stages.script.build.tables import Words, apply, converter, needed, pairs
+from shanben.stages.script.build.tables import Words, apply, needed, pairs
 from shanben.stages.script.build.words import Spellings, regional, standard
-from shanben.stages.script.dictionaries import candidates, entries
+from shanben.stages.script.dictionaries import candidates
 from shanben.stages.script.table import LONGEST, Table
 
 # A second spelling counts with this share of the first. A character is in doubt by itself if its second counterpart
@@ -21,9 +20,6 @@ _SECOND = 0.03
 _RISKY = 0.2
 # What OpenCC offers counts too where native text has the word less often than this.
 _WELL_KNOWN = 20
-# A word is regional if the others use it so much less than its counterpart.
-_REGIONAL = 5
-_CANTONESE = "嘅咗冇唔喺嚟啲佢哋嗰攞瞓畀嘢噉咁睇乜"
 
 
 def rival(fold: Words, words: Words, known: Mapping[str, int], native: Spellings) -> tuple[Words, Words]:
@@ -61,25 +57,3 @@ def _risky(fold: Words, choices: Mapping[str, list[str]], native: Spellings) -> 
         best = max(others, key=others.__getitem__)
         if others[best] >= _RISKY * used[old].total() > 0:
             yield old, best
-
-
-def words_of_regions(to_hans: Table, native: Mapping[str, int], simplified: Mapping[str, int]) -> Words:
-    """The words of the table "words", in both scripts, and their marks."""
-    marks: Words = {}
-    used: Counter[str] = Counter()
-    for word, count in native.items():
-        used[regional(word)] += count
-    for file, mark in (("TWPhrases.txt", "T"), ("HKPhrases.txt", "H")):
-        for mainland, theirs in entries(file).items():
-            if used[regional(theirs)] > _REGIONAL * used[regional(mainland)]:
-                marks |= dict.fromkeys(_forms(mainland, to_hans), "C")
-            here, there = (simplified.get(apply(to_hans, word), 0) for word in (mainland, theirs))
-            if here > _REGIONAL * there and (mark == "T" or theirs not in entries("TWPhrases.txt").values()):
-                marks |= dict.fromkeys(_forms(theirs, to_hans), mark)
-    marks |= dict.fromkeys((f"{a}{b}" for a in _CANTONESE for b in _CANTONESE), "H")
-    return {word: mark * len(word) for word, mark in marks.items() if 1 < len(word) <= LONGEST}
-
-
-def _forms(word: str, to_hans: Table) -> set[str]:
-    """A word in OpenCC's standard, in the variants of Taiwan and Hong Kong, and in Simplified."""
-    return {word, converter("t2tw")(word), converter("t2hk")(word), apply(to_hans, word)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from shanben.edits import codes_of, text_of
@@ -52,6 +52,16 @@ def write(target: str, fold: Words, words: Words) -> None:
         some = sorted(word for word in words if len(word) == size)
         columns += ["".join(some), "".join(words[word] for word in some)]
     characters = pairs(fold)
-    text = "\n".join([" ".join(identity()), "".join(characters), "".join(characters.values()), *columns])
-    (_TABLES / f"script-{target}.bin").write_bytes(zlib.compress(text.encode(), 9))
+    _pack(target, [" ".join(identity()), "".join(characters), "".join(characters.values()), *columns])
     print(f"{target}: {len(characters)} characters, {len(words)} entries")
+
+
+def write_marks(name: str, words: Mapping[str, str]) -> None:
+    """Write words that have marks, as `shanben.stages.script.marks.marks` reads them."""
+    rows = {mark: sorted(word for word in words if words[word] == mark) for mark in sorted(set(words.values()))}
+    _pack(name, [" ".join(identity()), *(" ".join([mark, *row]) for mark, row in rows.items())])
+    print(name + ":", ", ".join(f"{mark} {len(row)} words" for mark, row in rows.items()))
+
+
+def _pack(name: str, lines: Iterable[str]) -> None:
+    (_TABLES / f"script-{name}.bin").write_bytes(zlib.compress("\n".join(lines).encode(), 9))
