@@ -42,6 +42,10 @@ class Doubt(NamedTuple):
     candidates: tuple[str, ...]
 
 
+KEPT: Final = frozenset({"body", "title"})
+"""The labels of the lines that stay in the text."""
+
+
 class Line(NamedTuple):
     """One line and its label. `score` is the confidence that the line is kept, from 0 to 1; `reasons` weighed most."""
 
@@ -54,7 +58,7 @@ class Line(NamedTuple):
     @property
     def keep(self) -> bool:
         """True for the labels that stay in the text."""
-        return self.label in ("body", "title")
+        return self.label in KEPT
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._counted: dict[int, int] = {}
 
     @cached_property
     def codes(self) -> Codes:
@@ -165,7 +166,12 @@ class Scan:
 
     def count(self, mask: int) -> int:
         """How many characters are of a class in `mask`."""
-        return int(np.count_nonzero(self.mask(mask))) if self.present & mask else 0
+        if not self.present & mask:
+            return 0
+        found = self._counted.get(mask)
+        if found is None:
+            found = self._counted[mask] = int(np.count_nonzero(self.mask(mask)))
+        return found
 
     def mask(self, mask: int) -> NDArray[np.bool_]:
         """For each character whether it is of a class in `mask`."""

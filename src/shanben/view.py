@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben.config import Config
-from shanben.document import Flag, Line, Metadata, ScriptProfile
+from shanben.document import KEPT, Flag, Line, Metadata, ScriptProfile
 from shanben.edits import Edit, Edits, Ints
 from shanben.scan import Scan
 
@@ -61,6 +61,10 @@ class Outcome(NamedTuple):
     script: ScriptProfile | None = None
 
 
+_KNOWN: Final = (("scan", "text"), ("labels", "lines"))
+"""What a view keeps once it was asked for, and what it is made of."""
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """A text on its way through the stages.
@@ -93,6 +97,16 @@ class View:
         """The classes of the text's characters, found when first asked for."""
         return Scan(self.text)
 
+    @property
+    def kept_whole(self) -> bool:
+        """Whether every labelled line stays: then there is nothing to take out, and nothing beside the text to read."""
+        return KEPT.issuperset(self.labels)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels that the lines have."""
+        return frozenset([line[2] for line in self.lines])
+
     def after(self, outcome: Outcome) -> View:
         """The view that the next stage sees."""
         if not any(outcome):
@@ -112,8 +126,9 @@ class View:
         """A copy with some fields changed, which knows what this one knows of the text, unless the text changes."""
         copy = object.__new__(View)
         vars(copy).update(vars(self), **changed)
-        if "text" in changed:
-            vars(copy).pop("scan", None)
+        for known, of in _KNOWN:
+            if of in changed:
+                vars(copy).pop(known, None)
         return copy
 
     def _told(self, outcome: Outcome) -> View:

@@ -284,7 +284,7 @@ def _strings(node: Node) -> frozenset[str] | None:
         return _members(argument)
     if kind in _REPEATS and argument[1] <= _REPEATED:
         inner = _sequence(list(argument[2]))
-        few = argument[1] <= 1 or argument[0] == argument[1] or inner == {DIGIT}
+        few = argument[1] <= 1 or argument[0] == argument[1] or inner == frozenset({DIGIT})
         return _repeated(inner, argument[0], argument[1]) if inner and few else None
     if kind in (op.BRANCH, op.SUBPATTERN, op.ATOMIC_GROUP):
         found = [_sequence(child) for child in _children(node)]

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.document import KEPT
 from shanben.rules.match import Hit
 from shanben.stages.lines import text as kind
 from shanben.stages.lines.features import features
@@ -26,7 +27,6 @@ _EVIDENCE: Final = 3
 _COVER: Final = 0.2
 _LINKED: Final = 0.5
 _ABOUT: Final = frozenset({"byline", "source", "date", "nav", "other", "share"})
-_KEPT: Final = frozenset({"body", "title"})
 
 
 def decide(lines: Lines, model: Model | None = None) -> tuple[Bools, Floats]:
@@ -97,8 +97,8 @@ def best_expected(chance: Floats, size: Floats) -> Bools:
 def _ruled(lines: Lines, keep: Bools, chance: Floats) -> tuple[Bools, Floats]:
     """What the rules that decide by themselves make of it; one that says body or title has the last word."""
     decided = [hit for hit in lines.hits if decisive(hit)]
-    for hit in sorted(decided, key=lambda hit: hit.rule.label in _KEPT):
-        keep[hit.line] = hit.rule.label in _KEPT
+    for hit in sorted(decided, key=lambda hit: hit.rule.label in KEPT):
+        keep[hit.line] = hit.rule.label in KEPT
         chance[hit.line] = max(chance[hit.line], 0.95) if keep[hit.line] else min(chance[hit.line], 0.05)
     return keep, chance
 
@@ -141,7 +141,7 @@ def labels(lines: Lines, stays: Bools) -> list[str]:
     """The label of every line: of dropped lines that of the best rule, or of the dropped line beside it."""
     found = ["body" if stay else "" for stay in stays.tolist()]
     for hit in sorted(lines.hits, key=lambda hit: (decisive(hit), hit.cover)):
-        if not stays[hit.line] and hit.rule.label not in _KEPT:
+        if not stays[hit.line] and hit.rule.label not in KEPT:
             found[hit.line] = hit.rule.label
     kept = np.flatnonzero(stays)
     first, last = (int(kept[0]), int(kept[-1])) if len(kept) else (len(lines), len(lines))

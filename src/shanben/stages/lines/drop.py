@@ -16,7 +16,7 @@ def drop_lines(view: View) -> Outcome:
     Each takes its line break along. Of the blank lines around a run of lines that go, those on one side stay between
     paragraphs, and none at the head or the tail of the text.
     """
-    if view.config.boilerplate == "keep":
+    if view.config.boilerplate == "keep" or view.kept_whole:
         return Outcome()
     edits: list[Edit] = []
     before: Line | None = None

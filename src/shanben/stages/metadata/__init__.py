@@ -63,10 +63,9 @@ def read_metadata(view: View) -> Outcome:
 
 def _is_silent(view: View) -> bool:
     """Whether a view is nothing but text and title, with no word of a licence near its head or its tail."""
-    if view.facts or any(line.label not in ("body", "title") for line in view.lines):
+    if view.facts or not view.kept_whole:
         return False
-    edges = fold(view.text[:_HEAD] + view.text[-_TAIL:])
-    return not any(hint in edges for hint in HINTS)
+    return HINTS.search(fold(view.text[:_HEAD] + view.text[-_TAIL:])) is None
 
 
 def _rank(found: Found) -> int:

@@ -43,18 +43,21 @@ def drop_repeated(view: View) -> Outcome:
     if not view.scan.any(CJK_MARK) or not view.scan.any(HAN):
         return Outcome()
     lines, stops = view.scan.breaks, (view.scan.codes == ord("。")).nonzero()[0]
-    edits = list(_paragraphs(view.text)) if _doubled(view.text, lines, 1) or _doubled(view.text, lines, 2) else []
-    if _doubled(view.text, stops, 1):
+    edits = list(_paragraphs(view.text)) if _doubled(view.text, lines, (1, 2)) else []
+    if _doubled(view.text, stops, (1,)):
         edits += _sentences(view.text)
     return Outcome(apart(edits))
 
 
-def _doubled(text: str, ends: Ints, step: int) -> bool:
+def _doubled(text: str, ends: Ints, steps: tuple[int, ...]) -> bool:
     """Whether a piece of the text, ended by one of `ends`, is equal to the one so many pieces further."""
     edges = np.concatenate(([-1], ends, [len(text)]))
     size = edges[1:] - edges[:-1]
-    at = ((size[:-step] == size[step:]) & (size[step:] > _SENTENCE)).nonzero()[0].tolist()
-    return any(text.startswith(text[edges[one] + 1 : edges[one + 1]], edges[one + step] + 1) for one in at)
+    for step in steps:
+        for one in ((size[:-step] == size[step:]) & (size[step:] > _SENTENCE)).nonzero()[0].tolist():
+            if text.startswith(text[edges[one] + 1 : edges[one + 1]], edges[one + step] + 1):
+                return True
+    return False
 
 
 def _paragraphs(text: str) -> Iterator[Edit]:

@@ -53,7 +53,7 @@ class Units:
         ends = self.scan.mask(BREAK)
         if self.sentences:
             for mark in "。！？":
-                ends |= self.scan.codes == ord(mark)
+                ends = ends | (self.scan.codes == ord(mark))
         return ends.nonzero()[0] + 1
 
     @cached_property

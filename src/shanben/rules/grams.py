@@ -1,0 +1,111 @@
+"""Where grams stand in a text: one pass with hashed tables, in time that hardly grows with the number of grams.
+
+A rule needs one of a few strings; of each string one gram is kept, the rarest of up to three characters. All digits are one
+character here. Hashes have 32 bits: two grams of one hash do no harm but a rule that is tried in vain.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.edits import Codes, Ints, codes_of, ranges
+from shanben.language import character_costs, model
+from shanben.rules.pattern import DIGIT, Needles
+
+_SIZES: Final = (1, 2, 3)
+_HASH_BITS: Final = 16
+_FACTOR: Final = np.uint32(0x9E3779B1)
+_SHIFT: Final = np.uint32(32 - _HASH_BITS)
+
+
+class Grams:
+    """The grams of the strings that rules need."""
+
+    def __init__(self, needed: Sequence[Needles]) -> None:
+        """Choose a gram for every string. `needed`: what each rule needs."""
+        grams = _grams(needed)
+        self._numbers = _numbers(grams)
+        hashed = np.array([_hash(self._numbers[codes_of(gram)]) for gram in grams], np.uint32)
+        sizes = np.array([len(gram) for gram in grams])
+        self._tables = tuple(_table(hashed[sizes == size]) for size in _SIZES)
+        order = np.argsort(hashed)
+        rules = list(grams.values())
+        self._hashes = np.append(hashed[order], np.uint32(0))
+        self._ends = np.cumsum([0, *(len(rules[at]) for at in order)])
+        self._rule, self._near = np.array([pair for at in order for pair in rules[at]], np.int64).reshape(-1, 2).T
+
+    def find(self, codes: Codes, start: Ints) -> tuple[Ints, Ints]:
+        """The lines that hold grams, each with a rule that the gram stands for there, near enough to the head of the line.
+
+        `start`: where the lines begin.
+        """
+        number = hashed = self._numbers.take(codes)
+        places: list[Ints] = []
+        hashes: list[Codes] = []
+        for size, table in zip(_SIZES, self._tables, strict=True):
+            if size > 1:
+                hashed = hashed[:-1] * _FACTOR + number[size - 1 :]
+            places.append(table.take(hashed >> _SHIFT).nonzero()[0])
+            hashes.append(hashed[places[-1]])
+        place, value = np.concatenate(places), np.concatenate(hashes)
+        gram = self._hashes[:-1].searchsorted(value)
+        line = start.searchsorted(place, "right") - 1
+        known = ((self._hashes[gram] == value) & (line >= 0)).nonzero()[0]
+        gram, line, away = gram[known], line[known], (place - start[line])[known]
+        count = self._ends[gram + 1] - self._ends[gram]
+        row = ranges(self._ends[gram], count)
+        near = np.repeat(away, count) < self._near[row]
+        return np.repeat(line, count)[near], self._rule[row[near]]
+
+
+def _grams(needed: Sequence[Needles]) -> dict[str, list[tuple[int, int]]]:
+    """For each gram the rules that it stands for, each with how near to the head of a line it stands."""
+    places = _rarest(sorted(set().union(*(found.strings for found in needed))))
+    grams: dict[str, dict[int, int]] = defaultdict(dict)
+    for rule, (strings, reach) in enumerate(needed):
+        for string in strings:
+            place = places[string]
+            rules = grams[string[place : place + _SIZES[-1]]]
+            rules[rule] = max(rules.get(rule, 0), reach - len(string) + place + 1)
+    return {gram: sorted(rules.items()) for gram, rules in grams.items()}
+
+
+def _rarest(strings: Iterable[str]) -> dict[str, int]:
+    """For each string the place of its rarest gram, by the language model."""
+    size = _SIZES[-1]
+    parts = {string: [string[at : at + size] for at in range(max(1, len(string) - size + 1))] for string in strings}
+    grams = sorted(set().union(*parts.values()))
+    codes = codes_of("".join("\n" + gram.ljust(size) for gram in grams)).reshape(-1, size + 1)
+    costs = model().alone(codes[:, 1]) + character_costs(codes.ravel()).reshape(codes.shape)[:, 2:].sum(axis=1)
+    rare = dict(zip(grams, costs.tolist(), strict=True))
+    return {string: max((rare[part], -at) for at, part in enumerate(found))[1] * -1 for string, found in parts.items()}
+
+
+def _numbers(grams: Iterable[str]) -> Codes:
+    """A number for each character that a gram has, the same for all digits; 0 for the others."""
+    table = np.zeros(sys.maxunicode + 1, np.uint32)
+    known = codes_of("".join(sorted(set().union(*grams))))
+    table[known] = known * _FACTOR | np.uint32(1)
+    table[[ord(digit) for digit in "0123456789"]] = table[ord(DIGIT)]
+    return table
+
+
+def _hash(numbers: Codes) -> int:
+    """The hash of a gram, as `find` computes it."""
+    found = 0
+    for number in numbers.tolist():
+        found = (found * int(_FACTOR) + number) & 0xFFFFFFFF
+    return found
+
+
+def _table(hashes: Codes) -> NDArray[np.bool_]:
+    """For each beginning of a hash whether a gram has it."""
+    table = np.zeros(1 << _HASH_BITS, np.bool_)
+    table[hashes >> _SHIFT] = True
+    return table
