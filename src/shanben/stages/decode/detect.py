@@ -15,7 +15,7 @@ from shanben.stages.decode.wide import wide_encoding
 _FIRST: Final = 192
 _SECOND: Final = 1500
 """Bytes of the first look at all candidates, and of the second at those that it leaves."""
-_PLAUSIBLE: Final = 7.5
+_PLAUSIBLE: Final = 10.5
 """Mean cost of a character below which a reading in an East Asian encoding needs no rivals of one byte."""
 _CLOSE: Final = 30.0
 """Nats within which the first look leaves candidates to the second."""
