@@ -31,6 +31,13 @@ def test_a_declared_name_is_read_as_its_superset(label, name):
     assert (decoded.encoding, decoded.method, decoded.declared) == (name, "declared", label.lower())
 
 
+def test_a_declaration_may_stand_far_down_the_head():
+    script = "<script>" + "var book = 1;" * 400 + "</script>"
+    head = f'<?xml version="1.0"?><html>{script}<META name=a content="b"><meta http-equiv=x content="text/html; charset=GBK">'
+    decoded = decode(head.encode() + "漢字目錄".encode("gbk"), media_type="text/html")
+    assert (decoded.declared, decoded.method) == ("gbk", "declared")
+
+
 def test_the_header_goes_before_the_page():
     page = '<meta charset="euc-kr">漢字與文獻目錄'.encode("big5")
     assert decode(page, declared="big5").text.endswith("漢字與文獻目錄")

@@ -62,6 +62,10 @@ PAGES = {
     "no tags": ("1 < 2 <3 a<", "1 < 2 <3 a<"),
     "the head": ("<head><title>t</title><meta content=m><body>a", "a"),
     "hidden": ("a<p hidden>b<i>c</i></p>d", "ad"),
+    "a dialog is hidden until it is opened": (
+        '<dialog>a</dialog><dialog class="b">c</dialog><dialog open class=d>shown</dialog>',
+        "shown",
+    ),
     "hidden blocks break nothing": ("a<div hidden>b</div>c", "ac"),
     "the end of a block that holds something hidden": ("<div>a<span hidden>b</div>c", "a\nc"),
     "templates": ("a<template><p>b</template>c", "ac"),

@@ -34,7 +34,7 @@ class Reading(NamedTuple):
 def readings(pieces: Sequence[bytes], codecs: Iterable[tuple[str, float]]) -> list[Reading]:
     """The readings of `pieces` by each of `codecs`, the best first; a codec comes with the cost of supposing it."""
     names, priors = zip(*codecs, strict=True)
-    texts = ["\n".join([read(piece, name) for piece in pieces]) for name in names]
+    texts = [read("\n".encode(name).join(pieces), name) for name in names]
     totals, means = text_costs(texts)
     found = map(Reading, names, (totals + priors).tolist(), means.tolist())
     return sorted(found, key=lambda reading: reading.cost)

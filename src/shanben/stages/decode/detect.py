@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from shanben.edits import codes_of
-from shanben.reading import read
 from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, WIDE, Reading, readings
 from shanben.stages.decode.escapes import escape_encoding
 from shanben.stages.decode.sample import pieces
@@ -17,7 +15,7 @@ from shanben.stages.decode.wide import wide_encoding
 _FIRST: Final = 192
 _SECOND: Final = 1500
 """Bytes of the first look at all candidates, and of the second at those that it leaves."""
-_PLAUSIBLE: Final = 7.5
+_PLAUSIBLE: Final = 10.5
 """Mean cost of a character below which a reading in an East Asian encoding needs no rivals of one byte."""
 _CLOSE: Final = 30.0
 """Nats within which the first look leaves candidates to the second."""
@@ -30,6 +28,7 @@ _UTF8_SHARE: Final = 0.9
 """A text is damaged UTF-8 when at least this share of its non-ASCII sequences are whole."""
 _UTF8_ENOUGH: Final = 12
 """So many bytes that continue UTF-8 sequences without a fault are no accident."""
+_HIGH: Final = bytes(range(0x80, 0x100))
 _WIDE_MEAN: Final = 9.0
 """Mean cost of a character below which a reading in UTF-16 is language, and above which others are not."""
 
@@ -64,9 +63,10 @@ def _is_utf8(data: bytes) -> bool:
     try:
         return len(data) - len(data.decode("utf-8")) >= _UTF8_ENOUGH
     except UnicodeDecodeError:
-        codes = codes_of(read(data[:_UTF8_SAMPLE], "utf-8"))
-    broken = int(((codes >= 0xD800) & (codes < 0xE000)).sum())
-    whole = int((codes >= 0x80).sum()) - broken
+        sample = data[:_UTF8_SAMPLE]
+    text = sample.decode("utf-8", "replace")  # a handler of our own would be called for each of thousands of errors
+    broken = text.count("\ufffd") - sample.count("\ufffd".encode())
+    whole = len(text) - len(sample.translate(None, _HIGH)) - broken
     return whole * 2 >= _UTF8_ENOUGH and whole >= _UTF8_SHARE * (whole + broken)
 
 

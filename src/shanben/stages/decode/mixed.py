@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Final
 
+import numpy as np
+
 from shanben.decoded import Passage
 from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, readings
 
 _UTF8: Final = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
 """East Asian characters as UTF-8 writes them, and no other encoding is likely to."""
-_SIGNS: Final = tuple(char.encode() for char in "，。、的是在のは이다")
-"""Characters of which a passage in UTF-8 hardly does without all: a search for them is quick."""
 _ASCII: Final = bytes(range(0x80))
 _WHOLE: Final = 0.7
 _ENOUGH: Final = 8
@@ -34,7 +34,7 @@ def passages_of(data: bytes, encoding: str) -> list[Passage]:
     if encoding == "utf-8":
         other = _legacy(data)
         found = list(_grouped(data, encoding, other, _not_utf8)) if other else []
-    elif (encoding in EAST_ASIAN or encoding in ONE_BYTE) and any(sign in data for sign in _SIGNS):
+    elif (encoding in EAST_ASIAN or encoding in ONE_BYTE) and _may_hold_utf8(data):
         found = list(_grouped(data, encoding, "utf-8", _is_utf8))
     return found or [Passage(0, len(data), encoding)]
 
@@ -73,6 +73,14 @@ def _not_utf8(line: bytes) -> bool:
 def _beyond(data: bytes) -> int:
     """How many bytes are beyond ASCII."""
     return len(data.translate(None, _ASCII))
+
+
+def _may_hold_utf8(data: bytes) -> bool:
+    """Whether two characters somewhere would match `_UTF8`, or nearly so: asked of the whole, which is quick."""
+    codes = np.frombuffer(data, np.uint8)
+    follows = (codes ^ 0x80) < 0x40
+    whole = ((codes[:-2] - 0xE3) < 0x0D) & follows[1:-1] & follows[2:]
+    return bool((whole[:-3] & whole[3:]).any())
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -117,12 +117,13 @@ def _breaks(layout: Layout, first: Ints, last: Ints) -> Ints:
 def _tree(layout: Layout, box: Ints) -> tuple[dict[str, NDArray[Any]], Ints]:
     """The tables of the line-breaking elements that hold blocks, and for each block the number of its own."""
     nodes = layout.page.nodes
-    inner = nodes["box"][nodes["parent"]]  # of the page too: its -1 finds some box, which nothing reads
+    inner = nodes["box"][nodes["parent"]]
     number = np.arange(len(inner))
     boxes = np.flatnonzero((nodes["box"] == number) | (number == 0))
     index = np.zeros(len(inner), np.int64)
     index[boxes] = np.arange(len(boxes))
     parent = index[inner[boxes]]
+    parent[0] = 0
     first, end = _extents(index[box].tolist(), parent.tolist())
     held = np.flatnonzero(end > 0)
     held = held if len(held) else np.zeros(1, np.int64)
@@ -135,13 +136,15 @@ def _tree(layout: Layout, box: Ints) -> tuple[dict[str, NDArray[Any]], Ints]:
 
 def _extents(box: list[int], parent: list[int]) -> tuple[Ints, Ints]:
     """For each box its first block and the end of its last one, 0 and 0 for none, given the box of each block."""
-    first, end = [len(box)] * len(parent), [0] * len(parent)
-    for block, number in enumerate(box):
-        end[number] = block + 1
-        first[number] = min(first[number], block)
-    for number in range(len(parent) - 1, 0, -1):
-        if end[number]:
-            outer = parent[number]
-            first[outer] = min(first[outer], first[number])
-            end[outer] = max(end[outer], end[number])
-    return np.array(first, np.int64) * (np.array(end) > 0), np.array(end, np.int64)
+    first, end = [-1] * len(parent), [0] * len(parent)
+    for block in range(len(box)):
+        number = box[block]
+        while first[number] < 0:  # from there up all are told, but for the page, which is its own parent
+            first[number] = block
+            number = parent[number]
+    for block in range(len(box) - 1, -1, -1):
+        number = box[block]
+        while not end[number]:
+            end[number] = block + 1
+            number = parent[number]
+    return np.maximum(np.array(first, np.int64), 0), np.array(end, np.int64)

@@ -182,7 +182,7 @@ class Layout:
         node = self.page.node[runs[self.shown.run(at[begin])]]
         cell, row = nodes["cell"][node], nodes["row"][node]
         bad = (np.bincount(cell)[cell] > 1) | (np.diff(begin, append=len(at)) > _LONG_CELL)
-        bad |= np.isin(row, row[bad])
+        bad |= np.bincount(row, bad)[row] > 0
         joined[np.flatnonzero(ends)] = (row[1:] == row[:-1]) & (cell[1:] != cell[:-1]) & (row[1:] > 0) & ~bad[1:]
         return joined
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, chain
+from collections.abc import Iterable
+from itertools import chain
+from struct import pack
 from typing import Final
 
 import numpy as np
@@ -47,10 +49,11 @@ class Page:
         if after + 1 < len(parts):  # a <plaintext> tag: the rest is text
             parts = [*parts[:after], "".join(parts[after:])]
         self.parts = parts
-        self.bounds = np.fromiter(accumulate(map(len, parts), initial=0), np.int64, len(parts) + 1)
-        self.size = (self.bounds[1:] - self.bounds[:-1])[::2]
-        nodes = np.fromiter(chain.from_iterable(tree.nodes), np.int64, len(tree.nodes) * len(FIELDS))
-        self.nodes = dict(zip(FIELDS, nodes.reshape(-1, len(FIELDS)).T, strict=True))
+        size = _array(map(len, parts), len(parts))
+        self.bounds = np.concatenate(([0], np.cumsum(size)))
+        self.size = size[::2]
+        nodes = _array(chain.from_iterable(tree.nodes), len(tree.nodes) * len(FIELDS))
+        self.nodes = dict(zip(FIELDS, nodes.reshape(-1, len(FIELDS)).T.copy(), strict=True))
         self.node = np.concatenate(([0], np.frombuffer(tree.after, np.int64)))
         self.act = np.frombuffer(tree.acts, np.int64)
         unseen = self._unseen_nodes()
@@ -75,3 +78,8 @@ class Page:
             if size[concealed].sum() <= size[~hidden & ~concealed].sum():
                 hidden |= concealed
         return np.where(hidden, HIDDEN, np.where(state & el.READING, RUBY, -1))
+
+
+def _array(numbers: Iterable[int], count: int) -> Ints:
+    """So many numbers as an array: half the time of `np.fromiter`."""
+    return np.frombuffer(pack(f"{count}q", *numbers), np.int64)

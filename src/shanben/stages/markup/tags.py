@@ -27,16 +27,23 @@ class Tag(NamedTuple):
 
 _NOTHING: Final = Tag(0, el.SKIP)
 _COMMENT: Final = Tag(0, el.COMMENT)
+_A, _BODY, _BR, _DIALOG, _LINK, _SCRIPT, _SVG = (
+    el.CODES[name] for name in ("a", "body", "br", "dialog", "link", "script", "svg")
+)
+_PLAIN_LINK: Final = Tag(_A, el.FORMAT, el.LINK)
 _INLINE: Final = frozenset((el.OPEN, el.FORMAT))
 _NO_STATE: Final = frozenset((el.SKIP, el.SCRIPT, el.CONTENT, el.BREAK, el.RULE))
+_STATING: Final = frozenset(el.codes("html meta title"))
 _WORDY: Final = frozenset(("class", "id", "role"))
 
 _BEGINS: Final = {
-    begin: name for name in el.NAMES[1:] for slash in ("", "/") for begin in (f"<{slash}{name}", f"<{slash}{name.upper()}")
+    begin: (code, len(name) + 1) for code, name in enumerate(el.NAMES[1:], 1) for begin in (f"<{name}", f"<{name.upper()}")
 }
-"""How tags begin, up to the space that ends the name: most do so in one of these ways."""
+"""The code of the element, and where its name ends, by how its start tag begins up to the space that ends the name: most
+begin in one of these ways."""
 
-_TELLING_LINK: Final = re.compile("canonical|license|author", re.IGNORECASE)
+_WORDS_ALONE: Final = re.compile("""<[a-zA-Z0-9]+ (?:class|id)="([^"]*)">""").fullmatch
+"""A tag with a class or an id and nothing else: many are."""
 
 _CONCEALED: Final = re.compile(
     r"""display:none | visibility:(?:hidden|collapse) | font-size:0(?:px|pt|em|%)?(?:[;!]|$)
@@ -68,25 +75,37 @@ def _plain_tags() -> dict[str, Tag]:
 
 
 def _read(token: str) -> Tag:
-    """What a token means. The words of links are not asked for: links are many, and say what they lead to."""
-    name = _BEGINS.get(token.partition(" ")[0]) or name_of(token)[0]
-    if not name:
+    """What a token means: each kind of tag is asked for no more than matters of it, since all this is done for every tag."""
+    code, at = _BEGINS.get(token.partition(" ")[0]) or _begin_of(token)
+    if not at:
         return _COMMENT
-    code = el.CODES.get(name, 0)
     if token[1] == "/":
-        return _read_end(code, name)
+        return _read_end(code)
     role = el.ROLES[code]
     if role in _NO_STATE:
-        return Tag(code, role, 0, 0, _states_by_name(name, token))
+        return tuple.__new__(Tag, (code, role, 0, 0, _states_by_name(code, token)))
+    if code == _A:
+        return _read_link(token, at)
+    if code != _DIALOG and (alone := _WORDS_ALONE(token)):
+        return _with_role(code, role, el.STATES[code], bits_of(alone[1]), False)
+    return _read_start(token, code, at)
+
+
+def _read_start(token: str, code: int, at: int) -> Tag:
+    """A start tag of which nothing is known but its name, which ends at `at`."""
     lower = token.lower()
-    telling = "style" in lower or "hidden" in lower if name == "a" else _is_telling(lower)
-    state, words = _read_attributes(token, len(name) + 1) if telling else (0, 0)
-    if name == "svg" and token.endswith("/>"):
+    state, words = _read_attributes(token, at) if _is_telling(lower) else (0, 0)
+    if code == _SVG and token.endswith("/>"):
         return _NOTHING
-    if name == "dialog" and " open" not in lower:
+    if code == _DIALOG and " open" not in lower:
         state |= el.CONCEALED
-    states = "itemprop" in lower or (_names_licence_or_author(lower) if name == "a" else "datetime" in lower)
-    return _with_role(code, role, el.STATES[code] | state, words, states)
+    return _with_role(code, el.ROLES[code], el.STATES[code] | state, words, "itemprop" in lower or "datetime" in lower)
+
+
+def _begin_of(token: str) -> tuple[int, int]:
+    """The code of a tag's element and where the name ends; 0 and 0 for a comment or a declaration."""
+    name, at = name_of(token)
+    return el.CODES.get(name, 0), at
 
 
 def _with_role(code: int, role: int, state: int, words: int, states: bool) -> Tag:
@@ -95,24 +114,30 @@ def _with_role(code: int, role: int, state: int, words: int, states: bool) -> Ta
     return tuple.__new__(Tag, (code, el.INERT if inert else role, state, words, states))  # half the time of Tag(...)
 
 
-def _read_end(code: int, name: str) -> Tag:
+def _read_end(code: int) -> Tag:
     """An end tag. `</br>` is a line break, as in browsers; the end of the body ends nothing."""
-    if name == "br":
+    if code == _BR:
         return Tag(code, el.BREAK)
-    ends_nothing = el.ROLES[code] in _NO_STATE or name == "body"
+    ends_nothing = el.ROLES[code] in _NO_STATE or code == _BODY
     return _NOTHING if ends_nothing else Tag(code, el.CLOSE)
 
 
-def _states_by_name(name: str, token: str) -> bool:
+def _read_link(token: str, at: int) -> Tag:
+    """A link. Its words are asked for only with its style: links are many, and say what they lead to."""
+    lower = token.lower()
+    state, words = _read_attributes(token, at) if "style" in lower or "hidden" in lower else (0, 0)
+    states = "license" in lower or "author" in lower or "creativecommons.org/" in lower or "itemprop" in lower
+    return Tag(_A, el.FORMAT, el.LINK | state, words, states) if state or words or states else _PLAIN_LINK
+
+
+def _states_by_name(code: int, token: str) -> bool:
     """Whether an element that holds no text of the page may state a fact."""
-    if name == "script":
+    if code == _SCRIPT:
         return "ld+json" in token[: limits.MARKUP_TYPE]
-    return name in ("html", "meta", "title") or (name == "link" and _TELLING_LINK.search(token) is not None)
-
-
-def _names_licence_or_author(link: str) -> bool:
-    """Whether a link in lower case may be to the licence or the author of the page."""
-    return "license" in link or "author" in link or "creativecommons.org/" in link
+    if code == _LINK:
+        lower = token.lower()
+        return "canonical" in lower or "license" in lower or "author" in lower
+    return code in _STATING
 
 
 def _is_telling(token: str) -> bool:

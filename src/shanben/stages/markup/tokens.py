@@ -16,9 +16,9 @@ _END_OF_NAME: Final = r"(?=[ \t\n\f\r/>])"
 
 _ATTRIBUTE: Final = rf"""
     [^ \t\n\f\r/>] [^ \t\n\f\r/>=]*+
-    (?: {_SPACE}*+ = {_SPACE}*+ (?> "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^ \t\n\f\r>]*+ ) )?
+    (?: {_SPACE}*+ = {_SPACE}*+ (?> "[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^ \t\n\f\r>]*+ ) )?+
 """
-_TO_END_OF_TAG: Final = rf"(?: > | (?: [ \t\n\f\r/]++ | {_ATTRIBUTE} )*+ (?: > | \Z ) )"
+_TO_END_OF_TAG: Final = rf"(?: > | (?: [ \t\n\f\r/]*+ {_ATTRIBUTE} )*+ [ \t\n\f\r/]*+ (?: > | \Z ) )"
 
 # Within a script, `<!--` opens a state in which `<script` opens another one, whose `</script` does not end the script.
 _ESCAPED: Final = rf"""

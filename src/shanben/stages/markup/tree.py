@@ -22,6 +22,13 @@ _ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
 _NOTHING: Final = ~el.SKIP
 _PAGE: Final = 255  # stands below all open elements; no element has this code
 _ITEMS = {code: group for group in map(el.codes, ("li", "dd dt")) for code in group}
+_LISTS: Final = el.codes("dl ol ul")
+# What the parts of a table stand in, where nothing is to be ended or made for them.
+_HOLDERS: Final = {
+    **dict.fromkeys(el.CELLS, el.codes("tr")),
+    **dict.fromkeys(_ROW_GROUPS, el.codes("table")),
+    _TR: el.codes("table") + _ROW_GROUPS,
+}
 _PATH_FACTOR, _PATH_MASK = 65_599, (1 << 30) - 1
 # What the main loop asks of every tag, near at hand: it runs a thousand times a page.
 _CLOSE, _INERT, _RULE, _PLAINTEXT = el.CLOSE, el.INERT, el.RULE, el.PLAINTEXT
@@ -133,6 +140,8 @@ class Tree:
 
     def _end_item(self, code: int) -> bool:
         """`<li>` ends an open `<li>`, `<dd>` and `<dt>` each other, unless a list began since."""
+        if self._codes[-1] in _LISTS:
+            return True
         at = max(map(self._codes.rfind, _ITEMS[code]))
         if at >= 0 and not self._between(at, el.IN_ITEM):
             self._cut(at)
@@ -167,6 +176,8 @@ class Tree:
 
     def _end_parts(self, code: int) -> bool:
         """Parts of a table end those before them; a cell without a row makes one. Without a table they are ignored."""
+        if self._codes[-1] in _HOLDERS[code]:
+            return True
         table = self._codes.rfind(_TABLE)
         if table < 0:
             return False
