@@ -9,10 +9,10 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, Final
 
-from shanben import scan
 from shanben.document import Source
 from shanben.errors import LimitError, SourceError
 from shanben.limits import CONTROL_SHARE, SOURCE_BYTES
+from shanben.scan import CONTROL, NONCHARACTER, Scan
 
 HTML: Final = "text/html"
 PLAIN: Final = "text/plain"
@@ -89,10 +89,14 @@ def binary_kind(data: bytes | None) -> str | None:
     return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
 
 
+_HEAD: Final = 1 << 13
+"""Characters of a source by which it is told from binary data."""
+
+
 def looks_binary(text: str) -> bool:
-    """Whether a decoded source has more control characters than text could have."""
-    seen = scan.Scan(text)
-    return seen.count(scan.CONTROL | scan.NONCHARACTER) > CONTROL_SHARE * len(text)
+    """Whether the head of a decoded source has more control characters than text could have."""
+    head = text[:_HEAD]
+    return Scan(head).count(CONTROL | NONCHARACTER) > CONTROL_SHARE * len(head)
 
 
 def _read(path: Path) -> bytes:

@@ -6,6 +6,7 @@ run again until nothing changes, and repairing a text twice is the same as repai
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from shanben.document import Flag
@@ -55,6 +56,9 @@ FAMILIES: Final[tuple[Stage, ...]] = (
     join_lines,
     drop_repeated,
 )
+_SPACING: Final = frozenset({unify_breaks, unify_spaces, trim_blanks})
+_OTHERS: Final = tuple(stage for stage in FAMILIES if stage not in (repair_mojibake, repair_latin))
+"""Other spaces are no new evidence of wrong readings, which are the dearest to look for."""
 
 
 def repair_text(view: View) -> Outcome:
@@ -66,10 +70,15 @@ def repair_text(view: View) -> Outcome:
     '標題(一)'
     """
     inner = view.afresh()
+    families: Sequence[Stage] = FAMILIES
     for _ in range(REPAIR_ROUNDS):
-        before = inner.text
-        for stage in FAMILIES:
-            inner = inner.after(stage(inner))
-        if inner.text == before:
-            return Outcome(inner.log, tuple(dict.fromkeys(inner.flags)))
+        start, changed = inner.text, set()
+        for stage in families:
+            outcome = stage(inner)
+            inner = inner.after(outcome)
+            if len(outcome.edits):
+                changed.add(stage)
+        if inner.text == start:
+            return Outcome(inner.log, inner.flags)
+        families = FAMILIES if changed - _SPACING else _OTHERS
     return Outcome(inner.log, [*dict.fromkeys(inner.flags), Flag("repair.unsettled", 0, len(view.text))])

@@ -68,7 +68,8 @@ def _sequences(view: View) -> Ints:
     at = at[begins[plane[at]] & follows[plane.take(at + 1, mode="clip")]]
     if len(at):
         lead, *after = plane.take(at + np.arange(4)[:, None], mode="clip")
-        common = np.bitwise_and.accumulate(trail[np.array(after)], axis=0)
+        spaced = (np.array(after) == ord(" ")) & ~_spaced()[lead]
+        common = np.bitwise_and.accumulate(np.where(spaced, 0, trail[np.array(after)]), axis=0)
         at = at[np.logical_or.reduce([readers[lead] & common[more] for more, readers in enumerate(leads)])]
     starts, _ = view.scan.spans(C1) if view.scan.any(C1) else (at, at)
     return np.union1d(at, starts)
@@ -85,6 +86,14 @@ def _readers_of() -> NDArray[np.uint16]:
     sets[0, [ord(mark) for mark in _LOST]] = _EVERY
     sets[0, ord(" ")] = 0b11  # Latin-1 and cp1252: what became of a no-break space
     return sets
+
+
+@cache
+def _spaced() -> NDArray[np.bool_]:
+    """The characters after which a plain space may be what is left of a no-break space: others stand before spaces every day."""
+    table = np.zeros(PLANE, np.bool_)
+    table[[ord(lead) for lead in "ÂÃÐÑâ"]] = True
+    return table
 
 
 @cache

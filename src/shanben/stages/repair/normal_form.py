@@ -14,7 +14,7 @@ import numpy as np
 
 from shanben import scan
 from shanben.document import Flag
-from shanben.edits import Edit
+from shanben.edits import Edit, Ints
 from shanben.limits import MARK_RUN
 from shanben.view import Outcome, View
 
@@ -26,6 +26,7 @@ _JAMO: Final = (0x1160, 0x11FF)
 # A text that names code points shows the characters themselves.
 _SUBJECT: Final = re.compile(r"U\+[0-9A-F]{4}|\bNF[CD]\b|[Uu]nicode")
 _VOICING: Final = "\u3099\u309a"
+_NONE: Final = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
 def compose(view: View) -> Outcome:
@@ -39,26 +40,29 @@ def compose(view: View) -> Outcome:
     changing = view.scan.any(_CHANGING)
     if not joining and not changing:
         return Outcome()
-    sequences = list(_sequences(view)) if joining else []
-    flags = [Flag("repair.marks", start, end) for start, end in sequences if end - start > MARK_RUN]
-    edits = [edit for start, end in sequences if end - start <= MARK_RUN for edit in _composed(view.text, start, end)]
+    starts, ends = _sequences(view) if joining else _NONE
+    too_long = ends - starts > MARK_RUN
+    if not too_long.any() and unicodedata.is_normalized("NFC", view.text):
+        return Outcome()
+    flags = [Flag("repair.marks", *span) for span in zip(starts[too_long].tolist(), ends[too_long].tolist(), strict=True)]
+    spans = zip(starts[~too_long].tolist(), ends[~too_long].tolist(), strict=True)
+    edits = [edit for start, end in spans for edit in _composed(view.text, start, end)]
     if changing:
-        taken = np.zeros(len(view.text) + 1, np.bool_)
-        for start, end in sequences:
-            taken[start:end] = True
-        alone = np.flatnonzero(view.scan.mask(_CHANGING) & ~taken[:-1]).tolist()
+        taken = np.zeros(len(view.text) + 1, np.int8)
+        np.add.at(taken, starts, 1)
+        np.add.at(taken, ends, -1)
+        alone = (view.scan.mask(_CHANGING) & (np.cumsum(taken[:-1]) == 0)).nonzero()[0].tolist()
         edits += [edit for at in alone for edit in _composed(view.text, at, at + 1)]
     return Outcome(() if edits and _SUBJECT.search(view.text) else edits, flags)
 
 
-def _sequences(view: View) -> Iterator[tuple[int, int]]:
+def _sequences(view: View) -> tuple[Ints, Ints]:
     """Spans of a character and all that joins it: combining marks, vowels and finals of Hangul, voicing of kana."""
     codes = view.scan.codes
     joins = view.scan.mask(scan.MARK) | ((codes >= _JAMO[0]) & (codes <= _JAMO[1]))
     joins |= (codes >= ord(_VOICING[0])) & (codes <= ord(_VOICING[1]))
     edges = np.flatnonzero(np.diff(joins, prepend=False, append=False))
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        yield max(0, start - 1), end
+    return np.maximum(edges[::2] - 1, 0), edges[1::2]
 
 
 def _composed(text: str, start: int, end: int) -> Iterator[Edit]:

@@ -13,13 +13,14 @@ from typing import Final
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import QUESTION
+from shanben.scan import BREAK, HAN, QUESTION
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.lost"
-_MARKS: Final = re.compile(r"\?+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _OWNER: Final = re.compile(r"(?:(?<![A-Za-z])(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)([ \xa0]{0,3})\Z")
+_OWNERS: Final = ("opyright", "opyRight", "OPYRIGHT", "所有")
+"""Without one of these nobody owns anything."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _RIGHTS: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d\b.{0,80}?(?:all rights reserved|[版著][权權]所有)", re.IGNORECASE)
 _DATELINE: Final = re.compile(r"(?:\d日|[报報台网網社刊])[电電讯訊]\Z")
@@ -48,7 +49,7 @@ def restore_symbols(view: View) -> Outcome:
     indents: list[tuple[int, int]] = []
     doubts: list[Flag] = []
     marks_in_full_width = "？" in text
-    for start, end in (match.span() for match in _MARKS.finditer(text)):
+    for start, end in _worth_a_look(view):
         before, han_after = text[max(0, start - 16) : start], _HAN.match(text, end) is not None
         opens = before == "" or before[-1] == "\n"
         if end - start == 1 and (_is_owner(before, text, end) or (opens and _RIGHTS.match(text, end))):
@@ -64,6 +65,16 @@ def restore_symbols(view: View) -> Outcome:
             else:
                 doubts.append(Flag(_RULE, start, end))
     return Outcome([*edits, *_restored(indents)], doubts)
+
+
+def _worth_a_look(view: View) -> Iterator[tuple[int, int]]:
+    """The runs of marks that may be more than questions: before an ideograph, at the head of a line, or of an owner."""
+    starts, ends = view.scan.spans(QUESTION)
+    if not any(word in view.text for word in _OWNERS):
+        han, breaks = view.scan.mask(HAN), view.scan.mask(BREAK)
+        some = han.take(ends, mode="clip") | breaks[starts - 1] | (starts == 0)
+        starts, ends = starts[some], ends[some]
+    return zip(starts.tolist(), ends.tolist(), strict=True)
 
 
 def _is_owner(before: str, text: str, end: int) -> bool:
