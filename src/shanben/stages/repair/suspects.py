@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shanben import limits
 from shanben.edits import Ints, codes_of
 from shanben.language import character_costs, kinds, model, odd_pairs
-from shanben.scan import C1, HAN_COMMON, HANS, KANA, LATIN, LATIN_SIGN, NBSP, PLANE, TONED
+from shanben.scan import C1, HAN_COMMON, HANS, KANA, LATIN, LATIN_SIGN, NBSP, PLANE, TONED, in_classes
 from shanben.view import View
 
 Floats = NDArray[np.float64]
@@ -128,20 +128,19 @@ def _crowds(rank: Ints, line: Ints, count: int) -> Ints:
 
 def _half_japanese(view: View) -> Ints:
     """The lines that have kana and ideographs that Japanese does not use: Japanese that was read as Chinese."""
-    breaks = view.scan.breaks
-    han = view.scan.at(HANS | HAN_COMMON)
-    kana = np.searchsorted(breaks, view.scan.at(KANA))
-    other = np.searchsorted(breaks, han[~_japanese().take(view.scan.plane[han])])
-    return np.intersect1d(kana, other)
+    other = _not_japanese().take(view.scan.plane).nonzero()[0]
+    if not len(other):
+        return other
+    return np.intersect1d(view.scan.breaks.searchsorted(view.scan.at(KANA)), view.scan.breaks.searchsorted(other))
 
 
 @cache
-def _japanese() -> NDArray[np.bool_]:
-    """The characters of the first plane that Japanese encodings have."""
+def _not_japanese() -> NDArray[np.bool_]:
+    """The ideographs of the first plane that Japanese encodings do not have."""
     pairs = [bytes((lead, trail)) for lead in (*range(0x81, 0xA0), *range(0xE0, 0xFD)) for trail in range(0x40, 0xFD)]
-    known = np.zeros(PLANE, np.bool_)
-    known[codes_of("".join(pair.decode("cp932", "ignore") for pair in pairs))] = True
-    return known
+    other = in_classes(HANS | HAN_COMMON)[:PLANE].copy()
+    other[codes_of("".join(pair.decode("cp932", "ignore") for pair in pairs))] = False
+    return other
 
 
 def _spans(view: View, lines: Ints) -> list[tuple[int, int]]:
