@@ -92,7 +92,13 @@ def _unsettled(old: Codes, new: Codes, telling: int) -> bool:
     start = int((old != new).argmax()) if len(old) else 0
     old, new = old[start : start + _SAMPLE], new[start : start + _SAMPLE]
     changed = class_table().take(new[new != old])
-    return bool(len(changed)) and not (np.uint64(telling) >> changed & np.uint64(1)).any()
+    return bool(len(changed)) and not _of(telling, changed).any()
+
+
+def _of(mask: int, ids: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """For each of these classes of characters whether it is in `mask`."""
+    found: NDArray[np.bool_] = (np.uint64(mask) >> ids & np.uint64(1)) != 0
+    return found
 
 
 def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
@@ -141,13 +147,18 @@ def _once(lines: Units, to: str) -> Codes:
     inside = _in_source(lines, to)
     if inside is None:
         return table(to).convert(scan.codes)
-    places = inside.nonzero()[0]
-    new = scan.codes.copy()
-    if len(places):
-        # What strayed often stands close together; around it so much is read as a word is long.
-        around = slice(max(0, int(places[0]) - LONGEST), int(places[-1]) + LONGEST + 1)
-        np.copyto(new[around], table(to).convert(scan.codes[around], inside[around]), where=inside[around])
-    return new
+    first, last = _reach(inside)
+    # Around what is converted so much is read as a word is long.
+    around = slice(max(0, first - LONGEST), last + LONGEST) if first < last else slice(0, 0)
+    codes, here = scan.codes[around], inside[around]
+    made = np.where(here, table(to).convert(codes, here), codes)
+    return made if len(made) == len(inside) else np.concatenate((scan.codes[: around.start], made, scan.codes[around.stop :]))
+
+
+def _reach(chosen: NDArray[np.bool_]) -> tuple[int, int]:
+    """The span from the first to the last of the chosen characters; what strayed often stands close together."""
+    first = int(chosen.argmax())
+    return (first, len(chosen) - int(chosen[::-1].argmax())) if len(chosen) and chosen[first] else (0, 0)
 
 
 def _in_source(lines: Units, to: str) -> NDArray[np.bool_] | None:
@@ -163,7 +174,7 @@ def _in_source(lines: Units, to: str) -> NDArray[np.bool_] | None:
     inside = lines.spread(np.where(theirs > 0, False, document | (ours > 0)) & chinese)
     both = (ours > 0) & (theirs > 0) & chinese
     if both.any():
-        places = np.flatnonzero(lines.spread(both))
+        places = lines.places(both)
         inside[places] = _nearest(lines, places, source, source | target)
     return inside
 
@@ -171,7 +182,7 @@ def _in_source(lines: Units, to: str) -> NDArray[np.bool_] | None:
 def _nearest(lines: Units, places: Ints, source: int, either: int) -> NDArray[np.bool_]:
     """For each place whether the nearest character of its line that tells a script tells the source script."""
     scan = lines.scan
-    telling = places[scan.mask(either).take(places)]
+    telling = places[_of(either, scan.ids.take(places))]
     telling = telling[~_shared().take(scan.codes.take(telling))]
     if not len(telling):
         return np.zeros(len(places), np.bool_)
@@ -182,7 +193,7 @@ def _nearest(lines: Units, places: Ints, source: int, either: int) -> NDArray[np
     gap_before = np.where((before >= lines.starts[line]) & (before <= places), places - before, far)
     gap_after = np.where((after < lines.ends[line]) & (after >= places), after - places, far)
     nearest = np.where(gap_after <= gap_before, after, before)
-    return scan.mask(source).take(nearest) & (np.minimum(gap_before, gap_after) < far)
+    return _of(source, scan.ids.take(nearest)) & (np.minimum(gap_before, gap_after) < far)
 
 
 @cache

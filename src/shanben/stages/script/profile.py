@@ -81,6 +81,11 @@ class Units:
         """For each character whether its unit is chosen."""
         return np.repeat(chosen, self.ends - self.starts)
 
+    def places(self, chosen: NDArray[np.bool_]) -> Ints:
+        """The characters of the chosen units."""
+        sizes = (self.ends - self.starts)[chosen]
+        return np.repeat(self.starts[chosen] - (sizes.cumsum() - sizes), sizes) + np.arange(sizes.sum(), dtype=np.int64)
+
     @cached_property
     def foreign(self) -> NDArray[np.bool_]:
         """Units that are Japanese or Korean."""
