@@ -195,7 +195,7 @@ def _doubts(lines: Units, new: Codes, to: str) -> tuple[Doubt, ...]:
 def _once(lines: Units, to: str) -> Codes:
     """The characters of a text, those in the source script converted."""
     scan, target, source = lines.scan, TELLING[to[:4]], TELLING[OTHER[to[:4]]]
-    if not scan.any(HAN) or (scan.any(target) and not scan.any(source)):
+    if not scan.any(HAN) or (lines.texts is None and scan.any(target) and not scan.any(source)):
         return scan.codes.copy()
     inside = _in_source(lines, to)
     if inside is None:
