@@ -60,7 +60,9 @@ class Units:
 
     def of_texts(self, counts: Ints) -> Ints:
         """The sum of the units' counts for each text."""
-        return np.bincount(self.text, counts, 1 if self.texts is None else len(self.texts)).astype(np.int64)
+        if self.texts is None:
+            return np.array([counts.sum()], np.int64)
+        return np.bincount(self.text, counts, len(self.texts)).astype(np.int64)
 
     @cached_property
     def _edges(self) -> Ints:

@@ -16,7 +16,16 @@ from shanben.stages.script.build.graph import Graph, with_seams
 from shanben.stages.script.build.marks import misspelled, of_regions, unsaid
 from shanben.stages.script.build.rivals import rival
 from shanben.stages.script.build.tables import Words, converter, needed, pairs, write, write_marks
-from shanben.stages.script.build.words import Spellings, addressed, believed, counted, frequencies, spellings, transcriptions
+from shanben.stages.script.build.words import (
+    Spellings,
+    addressed,
+    believed,
+    counted,
+    frequencies,
+    spellings,
+    transcriptions,
+    usual,
+)
 from shanben.stages.script.dictionaries import entries
 from shanben.stages.script.table import LONGEST, Table
 
@@ -55,6 +64,7 @@ def main() -> None:
 def _to_hant(simplified: Mapping[str, int], native: Spellings, names: set[str]) -> tuple[Words, Words]:
     graph = Graph(simplified)
     fold = entries("STCharacters.txt")
+    fold = fold | usual(fold, native, simplified)
     words = {**entries("STPhrases_GeneratedFromRegionalPhrases.txt"), **entries("STPhrases.txt")}
     words = {old: new.translate(_PLAIN) for old, new in words.items()}
     graph.add(
