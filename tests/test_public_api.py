@@ -8,7 +8,7 @@ import shanben
 
 SURFACE = """
     Change Cleaner Config ConfigError Decoded Document Doubt Edit EditError Edits Flag LimitError Line Metadata Notice RecordError
-    Revision RuleError RunError ScriptProfile ShanbenError SourceError __version__ clean convert decode label_lines repair restore script_of
+    Revision RuleError RunError ScriptProfile ShanbenError SourceError __version__ clean convert convert_many decode label_lines repair restore script_of
 """.split()
 
 SIGNATURES = {
@@ -17,6 +17,7 @@ SIGNATURES = {
     "repair": "(text, *, config=None)",
     "label_lines": "(text, *, config=None)",
     "script_of": "(text)",
+    "convert_many": "(texts, to)",
     "convert": "(text, to, *, doubt=False, protect=(), engine='builtin')",
     "restore": "(record)",
     "Cleaner.clean": "(self, source, *, url=None, media_type=None, encoding=None)",

@@ -32,7 +32,7 @@ from shanben.errors import (
     SourceError,
 )
 from shanben.stages.decode import decode
-from shanben.stages.script import convert
+from shanben.stages.script import convert, convert_many
 from shanben.stages.script import profile as script_of
 from shanben.version import __version__
 
@@ -62,6 +62,7 @@ __all__ = [
     "__version__",
     "clean",
     "convert",
+    "convert_many",
     "decode",
     "label_lines",
     "repair",

@@ -1,6 +1,7 @@
 """Script: speed beside the package opencc, loading, and how machine-converted text is told: python tests/bench/script.py WHAT.
 
 speed                     MB/s of UTF-8, both engines in turns so that a busy machine harms both; the best of many runs
+many                      the same for texts of 300 characters, one call for all of them
 load                      time and memory for the tables
 converted SIMPLE NATIVE   the area under the ROC curve for documents of 300 and 1,000 ideographs. Two files with a paragraph on
                           each line: Simplified, which is converted in several ways, and native of Taiwan. Measured with the
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from shanben.scan import HAN, Scan
-from shanben.stages.script import convert, profile
+from shanben.stages.script import convert, convert_many, profile
 from shanben.stages.script.dictionaries import candidates, configuration
 from shanben.stages.script.origin import Origin
 from shanben.stages.script.table import table
@@ -64,6 +65,19 @@ def speed() -> None:
                 f"to {to}, {size:8d} characters: {mega / ours:6.0f} MB/s, {theirs / ours:5.2f} times opencc "
                 f"({mega / theirs:.0f} MB/s); profile {mega / detected:.0f} MB/s"
             )
+
+
+def many() -> None:
+    from opencc import OpenCC
+
+    for to, name in (("hans", "t2s"), ("hant", "s2t")):
+        sample = text(to, 300_000)
+        texts, peer = [sample[at : at + 300] for at in range(0, len(sample), 300)], OpenCC(name)
+        ours, theirs = in_turns(
+            [lambda: list(convert_many(texts, to)), lambda: [peer.convert(one) for one in texts]],
+            15,
+        )
+        print(f"to {to}: {ours / len(texts) * 1e6:.1f} µs a text of 300 characters, {theirs / ours:.2f} times opencc")
 
 
 def load() -> None:
@@ -116,4 +130,4 @@ def area(high: list[float], low: list[float]) -> float:
 
 
 if __name__ == "__main__":
-    {"speed": speed, "load": load, "converted": converted}[sys.argv[1]](*sys.argv[2:])
+    {"speed": speed, "many": many, "load": load, "converted": converted}[sys.argv[1]](*sys.argv[2:])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from shanben.config import Config
 from shanben.edits import codes_of, text_of
 from shanben.errors import ConfigError
-from shanben.stages.script import convert, profile, unify_script
+from shanben.stages.script import convert, convert_many, profile, unify_script
 from shanben.stages.script import table as tables
 from shanben.stages.script.convert import TARGETS
 from shanben.stages.script.dictionaries import configuration, configurations, identity
@@ -123,6 +123,22 @@ def test_converting_twice_changes_nothing_more(text, to):
     once = convert(text, to)
     assert once.edits.apply(text) == once.text
     assert convert(once.text, to).text == once.text
+
+
+@given(st.lists(texts, max_size=8), st.sampled_from(list(TARGETS)))
+@settings(max_examples=200, deadline=None)
+def test_texts_converted_together_are_as_converted_alone(some, to):
+    together = list(convert_many(some, to))
+    assert [revision.text for revision in together] == [convert(text, to).text for text in some]
+    assert [list(revision.edits) for revision in together] == [list(convert(text, to).edits) for text in some]
+    assert [revision.edits.apply(text) for revision, text in zip(together, some, strict=True)] == [each.text for each in together]
+
+
+def test_many_texts_are_converted_in_bounded_portions():
+    endless = iter(lambda: HANS * 100, None)
+    assert next(convert_many(endless, "hant-tw")).text == convert(HANS * 100, "hant-tw").text
+    assert [revision.text for revision in convert_many(["软件", ""], "s2twp")] == ["軟體", ""]
+    assert list(convert_many([], "hans")) == []
 
 
 @given(texts, st.sampled_from([*TARGETS, "dominant", "keep"]))

@@ -8,7 +8,7 @@ from shanben.stages.script.build.graph import Graph, with_seams
 from shanben.stages.script.build.marks import Pieces, misspelled, unsaid
 from shanben.stages.script.build.rivals import rival
 from shanben.stages.script.build.tables import apply, needed, pairs
-from shanben.stages.script.build.words import believed, regional, spellings, standard
+from shanben.stages.script.build.words import believed, counted, regional, spellings, standard, usual
 from shanben.stages.script.dictionaries import entries
 from shanben.stages.script.table import Table
 
@@ -99,3 +99,21 @@ def test_pieces_know_what_is_in_words_and_between_them():
     pieces = Pieces({"里面": 1, "公里": 1})
     assert (pieces.share("里面"), pieces.share("公面")) == (0.5, 0)
     assert pieces.chance("里里") == 0.25
+
+
+def test_known_words_say_how_a_character_is_usually_written():
+    native = {
+        "岩石": Counter({"岩石": 90}),
+        "岩洞": Counter({"岩洞": 9}),
+        "头岩": Counter({"頭巖": 3}),
+        "钟头": Counter({"鐘頭": 9}),
+    }
+    fold = entries("STCharacters.txt")
+    assert usual(fold, native, {"岩石": 5, "岩洞": 5, "钟头": 5})["岩"] == "岩"
+    assert "岩" not in usual(fold, native, {"头岩": 5})
+    assert "钟" not in usual(fold, native, {"钟头": 5})  # a surname
+
+
+def test_a_measure_word_ends_a_phrase_and_an_adverb_does_not():
+    assert counted()["只。"] == "隻。"
+    assert counted()["不只，"] == "不只，"

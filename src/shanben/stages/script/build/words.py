@@ -17,6 +17,8 @@ Spellings = Mapping[str, Counter[str]]
 # Words of two characters that no other dictionary has are mostly parts of names, and stand by chance in other text.
 _BELIEVED = (10, 5)
 _UNHEARD = 100
+_SURNAMES = dict(zip("于范钟余姜郁岳涂游沈朴谷种仇党", "于范鍾余姜郁岳涂游沈朴谷种仇党", strict=True))
+_ENDS = "，。、；：！？"
 _MARGIN = 2
 
 
@@ -74,12 +76,35 @@ def standard(word: str, ours: str, spelling: str) -> str | None:
     return "".join(choice[0] for choice in choices) if all(choices) else None
 
 
+def usual(fold: Mapping[str, str], spellings: Spellings, known: Mapping[str, int]) -> Words:
+    """Characters that `known` words write otherwise than OpenCC's table, mostly: 岩 is seldom 巖.
+
+    Surnames follow their own words; what the table leaves is often a word by itself (喂, the greeting), and stays.
+    """
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, forms in spellings.items():
+        for form, count in forms.items() if word in known else ():
+            for old, new in zip(word, form, strict=False):
+                words[old][new] += 1
+                counts[old][new] += count
+    found: Words = {}
+    for old, choices in candidates("STCharacters.txt").items():
+        mine = regional(fold[old])
+        if old in _SURNAMES or old in ("里", fold[old]) or len(set(map(regional, choices))) == 1:
+            continue
+        best = max(choices, key=lambda new: words[old][regional(new)])
+        if all(of[old][regional(best)] > _MARGIN * of[old][mine] for of in (words, counts)):
+            found[old] = best
+    return found
+
+
 def addressed() -> Words:
     """Surnames that are not written as the word is, with what they are addressed by: 于先生, but 关于先生 by its seam."""
     titles = "先生 女士 小姐 太太 教授 老师 医生 经理 主任 主席 书记 部长 市长 局长 校长 院长 博士 律师 师傅 同志 同学 某".split()
     found: Words = {}
     fold = entries("STCharacters.txt")
-    for old, new in zip("于范钟余姜郁岳涂游沈朴谷种仇党", "于范鍾余姜郁岳涂游沈朴谷种仇党", strict=True):
+    for old, new in _SURNAMES.items():
         found |= {old + title: new + "".join(fold.get(c, c) for c in title) for title in titles} | {f"姓{old}": f"姓{new}"}
     return found
 
@@ -87,7 +112,8 @@ def addressed() -> Words:
 def counted() -> Words:
     """What stands after digits: 只 as a measure word, unless it begins a word, and 天后 "days later", not the goddess."""
     begins = "有能是要会需为怕想剩见限"
-    found: Words = {}
+    # Before a mark that ends a phrase it is one too (船只。), since the adverb needs a verb; but 不只 may stand alone.
+    found: Words = {f"只{mark}": f"隻{mark}" for mark in _ENDS} | {f"不只{mark}": f"不只{mark}" for mark in _ENDS}
     for digit in "0123456789":
         found |= {f"{digit}只": f"{digit}隻", f"{digit}天后": f"{digit}天後"}
         found |= {f"{digit}只{after}": f"{digit}只{after}" for after in begins}
