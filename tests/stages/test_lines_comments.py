@@ -1,5 +1,7 @@
 """Comments below an article go; the posts of a thread stay."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -59,3 +61,13 @@ def test_a_heading_of_comments():
 )
 def test_what_is_no_comment_stays(source):
     assert below(source) == []
+
+
+def test_many_headings_take_time_in_proportion():
+    def seconds(count):
+        start = time.process_time()
+        below(f"<div>{f'<p>{PARAGRAPH}</p><h3>网友评论</h3>' * count}</div>")
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(1600) < 16 * 4 * max(seconds(100), 0.004)

@@ -2,9 +2,9 @@
 
 DATA is described in `shanben.training.samples`. Its texts are not shipped; the weights are, with the hash of what they
 were learned from and the cross-validated figures beside them. Every document is judged by weights that have seen neither it
-nor its twin. Pages are also shown with some of their elements gone. Plain text is also shown with its chrome taken away, in
-part or whole, in pieces, and with its paragraphs broken into short lines: a text that is clean, or a poem, has to be left
-alone.
+nor its twin. Pages are also shown with some of their elements gone, and without their text. Plain text is also shown with its
+chrome taken away, in part or whole, in pieces, and with its paragraphs broken into short lines: a text that is clean, or a
+poem, has to be left alone.
 """
 
 from __future__ import annotations

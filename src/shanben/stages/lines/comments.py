@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -67,9 +68,19 @@ class _Page:
         """Whether an article of some length ends above a row: the element that holds most of its prose does."""
         if self.above[row] < max(_ENOUGH, least):
             return False
-        outer = np.maximum(self.columns["tree.parent"][self.box[:row]], 0)
-        most = int(np.bincount(outer, self.prose[:row]).argmax())
-        return bool(np.searchsorted(self.at, self.columns["tree.end"][most]) <= row + 1)
+        return bool(np.searchsorted(self.at, self.columns["tree.end"][self.fullest[row - 1]]) <= row + 1)
+
+    @cached_property
+    def fullest(self) -> list[int]:
+        """For each line the element that holds, around its children, most of the prose down to there."""
+        outer = np.maximum(self.columns["tree.parent"][self.box], 0).tolist()
+        held: dict[int, float] = {}
+        found, most = [], 0
+        for element, prose in zip(outer, self.prose.tolist(), strict=True):
+            held[element] = held.get(element, 0.0) + prose
+            most = element if held[element] > held.get(most, 0.0) else most
+            found.append(most)
+        return found
 
     def _stamps(self) -> list[int]:
         """The rows of the stamps under the path that has most of them, if they are several and most prose stands elsewhere."""
