@@ -139,7 +139,7 @@ class Cleaner:
         if decoded.errors:
             view = view.after(Outcome(flags=[Flag("decode.errors", 0, len(decoded.text))]))
         view = self._through(view, self.stages)
-        status, reason = ("ok", None) if view.text.strip() else ("dropped", _why_empty(decoded.text))
+        status, reason = ("ok", None) if view.text.strip() else ("dropped", _why_empty(view, decoded.text))
         return self._document(view, decoded, opened.told(decoded.text, media_type), status, reason)
 
     def _failed(self, opened: Opened, reason: str) -> Document:
@@ -183,5 +183,12 @@ def _decoded(opened: Opened, encoding: str | None, declared: str | None) -> Deco
     return decode(opened.data, declared=declared, media_type=opened.media_type)
 
 
-def _why_empty(source: str) -> str:
-    return "no main text" if source.strip() else "empty source"
+def _why_empty(view: View, source: str) -> str:
+    """Why nothing is left of a source."""
+    if not source.strip():
+        return "empty source"
+    if any(flag.name == "page.list" for flag in view.flags):
+        return "no main text: a list of links"
+    if view.blocks is not None and not view.lines:
+        return "no main text: nothing that is shown without scripts"
+    return "no main text"

@@ -82,6 +82,9 @@ REPAIR_ROUNDS: Final = 6
 SHIFTS: Final = 2_000
 """How many places of each kind of shift are looked at in one document."""
 
+PAGE_HEAD: Final = 20_000
+"""Characters of what the head of a page says of its text that its lines are held against."""
+
 SITE_PAGES: Final = 50
 """Pages that a site's profile is made of; more tell nothing new. Later ones are not taken in."""
 

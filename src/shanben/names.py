@@ -67,6 +67,7 @@ FLAGS: Final = {
     "repair.doubtful": "a guess with another reading close to it",
     "repair.unsettled": "the repairs did not come to an end within their rounds",
     "script.converted": "Traditional text that a converter made of Simplified, by its words",
+    "page.list": "a page whose text is links to other pages",
     "spam.injected": "a name that a site may have put into a sentence; left as it is",
     "repair.payload": "variation selectors that carry hidden data; left as they are",
 }

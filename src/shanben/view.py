@@ -29,6 +29,10 @@ class Blocks:
     end: Ints
     columns: Mapping[str, NDArray[Any]]
 
+    def at(self, places: Ints) -> Ints:
+        """The block that each place stands in."""
+        return np.clip(np.searchsorted(self.start, places, "right") - 1, 0, max(len(self.start) - 1, 0))
+
     def moved(self, edits: Edits) -> Blocks:
         """The same blocks in the text after `edits`."""
         start, end = edits.from_source(self.start, self.end)

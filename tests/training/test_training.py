@@ -7,7 +7,7 @@ import pytest
 
 from shanben.stages.lines.model import Model
 from shanben.training import lines, networks
-from shanben.training.samples import aligned, grams, squeeze
+from shanben.training.samples import aligned, grams, pages, squeeze
 
 BODY = ["这是第一段正文，里面说的是一条河和一座桥的事情。", "这是第二段正文，里面说的是桥边的人家和他们的灯火。"]
 CHROME = ["首页", "登录 | 注册", "责任编辑：某某", "版权所有 翻版必究"]
@@ -51,3 +51,9 @@ def test_lines_are_aligned_with_the_text_in_its_order():
     rows = [squeeze(text) for text in (BODY[1], "首页", BODY[0], BODY[1], "桥边的人家和他们的灯火")]
     assert aligned(rows, truth)[:4].tolist()[1:] == [0, 1, 1]
     assert sum(grams("一二三四五").values()) == 2
+
+
+def test_a_page_is_shown_without_its_text(data):
+    sample = pages(data / "pages")[0]
+    shown = lines.thinned(sample, np.random.default_rng(0))
+    assert sample.keep.any() and any(not one.keep.any() for one in shown)

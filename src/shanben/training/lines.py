@@ -2,9 +2,9 @@
 
 DATA is described in `shanben.training.samples`. Its texts are not shipped; the weights are, with the hash of what they
 were learned from and the cross-validated figures beside them. Every document is judged by weights that have seen neither it
-nor its twin. Pages are also shown with some of their elements gone. Plain text is also shown with its chrome taken away, in
-part or whole, in pieces, and with its paragraphs broken into short lines: a text that is clean, or a poem, has to be left
-alone.
+nor its twin. Pages are also shown with some of their elements gone, and without their text. Plain text is also shown with its
+chrome taken away, in part or whole, in pieces, and with its paragraphs broken into short lines: a text that is clean, or a
+poem, has to be left alone.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ from shanben.training.networks import fit
 from shanben.training.samples import Sample, grams, labelled, of_lines, pages, squeeze, twins
 
 Floats = NDArray[np.float64]
+Table = tuple[Floats, Floats, Floats]
 FOLDS: Final = 8
+DIVISIONS: Final = (7, 8)
+"""Seeds of the divisions into folds: one alone says little, as a few pages that are hard decide."""
 PAGE_EPOCHS: Final = 10
 
 
-def table(samples: Iterable[Sample]) -> tuple[Floats, Floats, Floats]:
+def table(samples: Iterable[Sample]) -> Table:
     """Features, targets and weights of all lines: every document counts alike, and half of that by characters."""
     rows, targets, weights = [], [], []
     for sample in samples:
@@ -39,24 +42,34 @@ def table(samples: Iterable[Sample]) -> tuple[Floats, Floats, Floats]:
         rows.append(sample.rows())
         targets.append(np.nan_to_num(sample.keep))
         weight = size / size.sum() + np.sqrt(size) / np.sqrt(size).sum()
-        weights.append(np.where(np.isnan(sample.keep), 0, weight))
+        weights.append(np.where(np.isnan(sample.keep) | sample.settled(), 0, weight))
     return np.concatenate(rows), np.concatenate(targets), np.concatenate(weights)
 
 
-def variants(sample: Sample, random: np.random.Generator) -> list[Sample]:
-    """A plain document as it is, and what it would be with less chrome, as short lines, or in pieces."""
-    plain = sample.plain()
+def variants(plain: Sample, other: Sample, random: np.random.Generator) -> list[Sample]:
+    """A plain document as it is, and what it would be with less chrome, with another's, as short lines, or in pieces."""
     kept = np.flatnonzero(plain.keep > 0)
     if not len(kept):
         return [plain]
     some = np.flatnonzero((plain.keep > 0) | (random.random(len(plain.keep)) < 0.15))
     pieces = [_piece(plain, at, size) for at, size in zip(random.choice(kept, 3).tolist(), (1, 2, 4), strict=True)]
-    return [plain, _verse(plain, random), *(plain.plain(rows.tolist()) for rows in (kept, some, *pieces))]
+    return [plain, _verse(plain, random), _grafted(plain, other), *(plain.plain(rows.tolist()) for rows in (kept, some, *pieces))]
 
 
 def _piece(sample: Sample, at: int, size: int) -> NDArray[np.int64]:
     """The rows around one."""
     return np.arange(max(0, at - size), min(at + size + 1, len(sample.keep)))
+
+
+def _grafted(sample: Sample, other: Sample) -> Sample:
+    """A document from its first line of text to its last, between what stands around the text of another."""
+    own, its = (np.flatnonzero(each.keep > 0) for each in (sample, other))
+    if not len(its):
+        return sample
+    lines, around = sample.text.split("\n")[own[0] : own[-1] + 1], other.text.split("\n")
+    above, below = around[: its[0]], around[its[-1] + 1 :]
+    keep = [*[0.0] * len(above), *sample.keep[own[0] : own[-1] + 1].tolist(), *[0.0] * len(below)]
+    return of_lines(sample.name, [*above, *lines, *below], keep)
 
 
 def _verse(sample: Sample, random: np.random.Generator) -> Sample:
@@ -71,8 +84,8 @@ def _verse(sample: Sample, random: np.random.Generator) -> Sample:
 
 
 def thinned(sample: Sample, random: np.random.Generator) -> list[Sample]:
-    """A page as it is, and four times with some of its elements gone: of its chrome whole ones, of its text single lines."""
-    return [sample, *(_thinned(sample, random) for _ in range(4))]
+    """A page as it is, without its text, and four times with some of its elements gone: of its chrome whole ones, else lines."""
+    return [sample, _of(sample, sample.keep == 0), *(_thinned(sample, random) for _ in range(4))]
 
 
 def _thinned(sample: Sample, random: np.random.Generator) -> Sample:
@@ -86,9 +99,12 @@ def _thinned(sample: Sample, random: np.random.Generator) -> Sample:
             stays[low:high] = False
     if random.random() < 0.5:
         stays &= (sample.keep == 0) | (random.random(len(stays)) > 0.3)
-    if not stays.any():
-        return sample
-    return replace(sample, lines=sample.lines.of(stays), keep=sample.keep[stays])
+    return _of(sample, stays)
+
+
+def _of(sample: Sample, stays: NDArray[np.bool_]) -> Sample:
+    """Some lines of a page, as if they were all of it."""
+    return replace(sample, lines=sample.lines.of(stays), keep=sample.keep[stays]) if stays.any() else sample
 
 
 # ---------------------------------------------------------------- figures
@@ -97,7 +113,7 @@ def _thinned(sample: Sample, random: np.random.Generator) -> Sample:
 def page_score(sample: Sample, model: Model) -> float:
     """F over runs of four characters of what is kept of a page, against its text."""
     assert sample.blocks is not None
-    stays, _ = decide_page(sample.lines, sample.blocks, sample.title, model)
+    stays, _ = decide_page(sample.lines, sample.blocks, sample.head, model)
     spans = zip(sample.lines.start[stays].tolist(), sample.lines.end[stays].tolist(), strict=True)
     got, want = grams(squeeze("\n".join(sample.text[a:b] for a, b in spans))), grams(sample.truth)
     total = got.total() + want.total()
@@ -113,15 +129,18 @@ def plain_score(sample: Sample, model: Model) -> Floats:
     return np.stack([which @ size, which.sum(axis=1)])
 
 
-def cross_validate_pages(samples: Sequence[Sample]) -> dict[str, float]:
-    """F of each folder's pages."""
+def cross_validate_pages(samples: Sequence[Sample], tables: Sequence[Table]) -> dict[str, float]:
+    """F of each folder's pages, each judged once in every division into folds; and that of each division."""
     scores: dict[str, list[float]] = {}
-    order = np.random.default_rng(7).permutation(len(samples))
-    for fold in range(FOLDS):
-        held = set(order[fold::FOLDS].tolist())
-        model = fit(*table(page_samples([sample for at, sample in enumerate(samples) if at not in held])), epochs=PAGE_EPOCHS)
-        for at in held:
-            scores.setdefault(f"{samples[at].source}.f1", []).append(page_score(samples[at], model))
+    for seed in DIVISIONS:
+        order = np.random.default_rng(seed).permutation(len(samples))
+        for fold in range(FOLDS):
+            held = set(order[fold::FOLDS].tolist())
+            model = fit(*joined(rows for at, rows in enumerate(tables) if at not in held), epochs=PAGE_EPOCHS)
+            for at in held:
+                score = page_score(samples[at], model)
+                for name in (f"{samples[at].source}.f1", f"{samples[at].source}.f1.division-{seed}"):
+                    scores.setdefault(name, []).append(score)
     return {name: round(float(np.mean(values)), 4) for name, values in sorted(scores.items())}
 
 
@@ -139,16 +158,24 @@ def cross_validate_plain(documents: Sequence[Sample], others: Sequence[Sample]) 
     return {"chars.f1": round(float(f1[0]), 4), "lines.f1": round(float(f1[1]), 4)}
 
 
-def page_samples(samples: Iterable[Sample]) -> list[Sample]:
-    """All pages, with variants."""
+def page_tables(samples: Iterable[Sample]) -> list[Table]:
+    """The table of each page, with variants."""
     random = np.random.default_rng(1)
-    return [variant for sample in samples for variant in thinned(sample, random)]
+    return [table(thinned(sample, random)) for sample in samples]
+
+
+def joined(tables: Iterable[Table]) -> Table:
+    """One table of several."""
+    rows, targets, weights = (np.concatenate(parts) for parts in zip(*tables, strict=True))
+    return rows, targets, weights
 
 
 def plain_samples(samples: Iterable[Sample]) -> list[Sample]:
     """All variants of all documents."""
     random = np.random.default_rng(1)
-    return [variant for sample in samples for variant in variants(sample, random)]
+    plain = [sample.plain() for sample in samples]
+    others = [plain[at] for at in random.permutation(len(plain)).tolist()]
+    return [variant for sample, other in zip(plain, others, strict=True) for variant in variants(sample, other, random)]
 
 
 # ---------------------------------------------------------------- the command
@@ -184,8 +211,9 @@ def main() -> None:
     found = [sample for folder in folders for sample in pages(folder)]
     card = {"data": digest([*folders, arguments.data / "labelled"]), "pages": len(found)}
     if arguments.only != "plain":
-        figures = cross_validate_pages(found)
-        write(arguments.out, "markup", fit(*table(page_samples(found)), epochs=PAGE_EPOCHS), {**card, "cross-validated": figures})
+        tables = page_tables(found)
+        figures = cross_validate_pages(found, tables)
+        write(arguments.out, "markup", fit(*joined(tables), epochs=PAGE_EPOCHS), {**card, "cross-validated": figures})
     if arguments.only != "markup":
         documents = labelled(arguments.data / "labelled")
         figures = cross_validate_plain(documents, found)

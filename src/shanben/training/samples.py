@@ -19,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.config import Config
-from shanben.rules.fold import fold
 from shanben.rules.match import matcher
 from shanben.scan import Scan
 from shanben.stages.decode import decode, decode_as
+from shanben.stages.lines.comments import below_article
 from shanben.stages.lines.features import features
+from shanben.stages.lines.head import NO_HEAD, Head, head_of
 from shanben.stages.lines.text import Lines, lines_of
 from shanben.stages.markup import read_markup
 from shanben.view import Blocks, View
@@ -43,13 +44,17 @@ class Sample:
     lines: Lines
     keep: Floats
     blocks: Blocks | None = None
-    title: str = ""
+    head: Head = NO_HEAD
     truth: str = ""
     source: str = ""
 
     def rows(self) -> Floats:
         """The features of its lines."""
-        return features(self.lines, self.blocks, self.title)
+        return features(self.lines, self.blocks, self.head)
+
+    def settled(self) -> NDArray[np.bool_]:
+        """The lines on which the weights have no say."""
+        return np.zeros(len(self.lines), np.bool_) if self.blocks is None else below_article(self.lines, self.blocks)
 
     def plain(self, rows: Sequence[int] | None = None) -> Sample:
         """The document, or some of its lines, as plain text."""
@@ -91,10 +96,9 @@ def page(path: Path) -> Sample:
     view = view.after(read_markup(view))
     lines = lines_of(view.scan, matcher())
     truth = squeeze(path.with_suffix(".txt").read_text("utf-8"))
-    title = fold(next((fact.value for fact in view.facts if fact.name == "title"), ""))
     spans = zip(lines.start.tolist(), lines.end.tolist(), strict=True)
     keep = aligned([squeeze(view.text[a:b]) for a, b in spans], truth)
-    return Sample(path.stem, view.text, lines, keep, view.blocks, title, truth)
+    return Sample(path.stem, view.text, lines, keep, view.blocks, head_of(view.facts), truth)
 
 
 # ---------------------------------------------------------------- alignment

@@ -19,10 +19,11 @@ from functools import partial
 from typing import Final
 
 from shanben.document import Flag, Line
-from shanben.rules.fold import fold
 from shanben.rules.match import matcher
 from shanben.stages.lines.decide import decide, decide_page, decisive, labels
 from shanben.stages.lines.drop import drop_lines
+from shanben.stages.lines.head import head_of
+from shanben.stages.lines.listing import is_list
 from shanben.stages.lines.text import Lines, lines_of
 from shanben.view import Outcome, View
 
@@ -42,16 +43,17 @@ def label_lines(view: View) -> Outcome:
     lines = lines_of(view.scan, matcher(tuple(view.config.rules)))
     if not len(lines):
         return Outcome(lines=())
-    stays, score = decide(lines) if view.blocks is None else decide_page(lines, view.blocks, _title(view))
+    flags = []
+    if view.blocks is None:
+        stays, score = decide(lines)
+    else:
+        stays, score = decide_page(lines, view.blocks, head_of(view.facts))
+        if is_list(lines, view.blocks, stays):
+            flags.append(Flag("page.list", int(lines.start[0]), int(lines.end[-1])))
     told = zip(
         lines.start.tolist(), lines.end.tolist(), labels(lines, stays), score.round(3).tolist(), _reasons(lines), strict=True
     )
-    return Outcome(lines=tuple(map(_LINE, told)), flags=_injected(lines, stays.tolist()))
-
-
-def _title(view: View) -> str:
-    """The title that the head of a page states, folded."""
-    return fold(next((fact.value for fact in view.facts if fact.name == "title"), ""))
+    return Outcome(lines=tuple(map(_LINE, told)), flags=[*flags, *_injected(lines, stays.tolist())])
 
 
 def _injected(lines: Lines, stays: list[bool]) -> list[Flag]:

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from shanben.document import KEPT
 from shanben.rules.match import Hit
 from shanben.stages.lines import text as kind
+from shanben.stages.lines.comments import below_article
 from shanben.stages.lines.features import features
+from shanben.stages.lines.head import Head
 from shanben.stages.lines.model import Model, shipped
 from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
@@ -26,6 +28,9 @@ _ROUNDS: Final = 6
 _EVIDENCE: Final = 3
 _COVER: Final = 0.2
 _LINKED: Final = 0.5
+_BELOW_ARTICLE: Final = 0.1
+_LEAST: Final = 0.2
+"""A page on which the likeliest line is no likelier than this has no main text."""
 _ABOUT: Final = frozenset({"byline", "source", "date", "nav", "other", "share"})
 
 
@@ -70,16 +75,17 @@ def _has_chrome(lines: Lines) -> bool:
     return len({hit.line for hit in lines.hits}) >= _EVIDENCE
 
 
-def decide_page(lines: Lines, blocks: Blocks, title: str, model: Model | None = None) -> tuple[Bools, Floats]:
-    """The same for the lines of a page, with what its markup says of them and its title, folded.
+def decide_page(lines: Lines, blocks: Blocks, head: Head, model: Model | None = None) -> tuple[Bools, Floats]:
+    """The same for the lines of a page, with what its markup says of them and its head of the text.
 
-    Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text. A page
-    with neither chrome nor lines of links is kept whole.
+    Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text; none if
+    none of them is likely. A page with neither chrome nor lines of links is kept whole.
     """
-    chance = (model or shipped("markup")).keep(features(lines, blocks, title))
+    chance = (model or shipped("markup")).keep(features(lines, blocks, head))
+    chance[below_article(lines, blocks)] *= _BELOW_ARTICLE
     if not _has_chrome(lines) and not (blocks.columns["link"] > _LINKED).any():
         return _ruled(lines, np.ones(len(lines), np.bool_), chance)
-    keep = best_expected(chance, lines.size)
+    keep = best_expected(chance, lines.size) & (chance.max() >= _LEAST)
     keep[_headings(lines, blocks, keep)] = True
     return _ruled(lines, keep, chance)
 
@@ -122,7 +128,7 @@ def _heading(lines: Lines) -> list[int]:
 
 def _headings(lines: Lines, blocks: Blocks, keep: Bools) -> list[int]:
     """The headings of the first rank above what is kept, in an element that holds most of it."""
-    row = np.clip(np.searchsorted(blocks.start, lines.start, "right") - 1, 0, None)
+    row = blocks.at(lines.start)
     kept = np.append(0, np.cumsum(keep * lines.size))
     tree = {name: blocks.columns[f"tree.{name}"] for name in ("parent", "first", "end")}
     found = []

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from shanben.rules import LABELS
 from shanben.stages.lines import text as kind
+from shanben.stages.lines.head import NO_HEAD, Head
 from shanben.stages.lines.markup import markup_features
 from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
@@ -29,19 +30,20 @@ _ABOVE: Final = [_RULE_LABELS[label] for label in ("source", "date", "byline")]
 _BELOW: Final = [_RULE_LABELS[label] for label in ("related", "copyright", "icp", "pagination")]
 
 
-def features(lines: Lines, blocks: Blocks | None = None, title: str = "") -> Floats:
+def features(lines: Lines, blocks: Blocks | None = None, head: Head = NO_HEAD) -> Floats:
     """One row of numbers near 0 to 1 for each line; more of them for the blocks of a page.
 
-    `title`: the page's, folded; in a text without markup the first line may be it.
+    `head`: what the page says of itself; in a text without markup the first line may be its title.
     """
     table: Table = {}
     _make(lines, table)
     _rules(lines, table)
     _neighbours(table)
     _place(lines, table)
-    _landmarks(lines, title or (lines.texts[0] if len(lines) else ""), table)
+    _landmarks(lines, head.title or (lines.texts[0] if len(lines) else ""), table)
     if blocks is not None:
         markup_features(lines, blocks, table)
+        table["described"] = head.told(lines.texts)
     return np.concatenate([column if column.ndim > 1 else column[:, None] for column in table.values()], axis=1)
 
 
@@ -63,8 +65,7 @@ def _make(lines: Lines, table: Table) -> None:
     table["last.end"] = ((last == kind.END) | (last == kind.QUOTE)).astype(np.float64)
     marked = (first == kind.SEPARATOR) | (first == kind.OTHER) | (first == kind.BRACKET)
     table["edges"] = np.stack([last == kind.COLON, first == kind.DIGIT, marked], axis=1).astype(np.float64)
-    whole = (ends + commas >= 2) & (counts[:, kind.FUNCTION] + counts[:, kind.LETTER] + counts[:, kind.KANA] >= 2)
-    table["sentence"] = (whole & (size >= 15)).astype(np.float64)
+    table["sentence"] = lines.sentence
     seen = Counter(lines.texts)
     table["repeated"] = np.log2([float(seen[text]) for text in lines.texts]) / 3
 

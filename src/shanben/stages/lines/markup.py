@@ -26,7 +26,7 @@ _SIDES: Final = ("before", "after")
 
 def markup_features(lines: Lines, blocks: Blocks, table: dict[str, Floats]) -> None:
     """Add the columns that only a page has to those of its text (in `table`)."""
-    at = np.clip(np.searchsorted(blocks.start, lines.start, "right") - 1, 0, len(blocks.start) - 1)
+    at = blocks.at(lines.start)
     columns: Columns = {name: np.asarray(values) for name, values in blocks.columns.items()}
     own = {name: values[at] for name, values in columns.items() if "." not in name}
     _own(own, table)

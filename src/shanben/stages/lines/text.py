@@ -79,6 +79,14 @@ class Lines:
         solid: NDArray[np.float64] = self.counts.sum(axis=1) - self.counts[:, SPACE]
         return solid
 
+    @cached_property
+    def sentence(self) -> NDArray[np.float64]:
+        """For each line 1 if it is made like a sentence, 0 if not."""
+        counts = self.counts
+        marked = counts[:, END] + counts[:, COMMA] >= 2
+        spoken = counts[:, FUNCTION] + counts[:, LETTER] + counts[:, KANA] >= 2
+        return (marked & spoken & (self.size >= 15)).astype(np.float64)
+
     @property
     def first(self) -> NDArray[np.uint8]:
         """The kind of each line's first character."""

@@ -1,0 +1,73 @@
+"""What the head of a page says of its text: its title, and words that the text begins with or that are all of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.limits import PAGE_HEAD
+from shanben.rules.fold import fold
+from shanben.view import Fact
+
+Floats = NDArray[Any]
+_DESCRIPTIONS: Final = frozenset({"meta:description", "meta:og:description", "meta:twitter:description", "itemprop:description"})
+_BODY: Final = re.compile(r'"articleBody"\s{0,9}:\s{0,9}("(?:[^"\\]|\\.)*+")')
+_ENDS: Final = 12
+"""Characters of a line's beginning and of its end that are looked for."""
+_SPACE: Final = re.compile(r"\s+")
+
+
+class Head(NamedTuple):
+    """All of it folded; `description`, and `body`, which a page may give as its whole text, without space."""
+
+    title: str = ""
+    description: str = ""
+    body: str = ""
+
+    def told(self, lines: Sequence[str]) -> Floats:
+        """For each folded line whether the description and the body hold its beginning or its end, and whether they hold any.
+
+        >>> Head(description="thebridgeoverthegreenriver").told(["the bridge over the river", "home"])[:, 0]
+        array([1., 0.])
+        """
+        if not self.description and not self.body:
+            return np.zeros((len(lines), 4))
+        bare = [_SPACE.sub("", line) for line in lines]
+        ends = [{line[:_ENDS], line[-_ENDS:]} if len(line) >= _ENDS else set() for line in bare]
+        grams = [{text[at : at + _ENDS] for at in range(len(text) - _ENDS + 1)} for text in (self.description, self.body)]
+        found = np.array([[not held.isdisjoint(end) for held in grams] for end in ends], np.float64).reshape(-1, 2)
+        return np.concatenate((found, np.broadcast_to(found.max(axis=0), found.shape)), axis=1)
+
+
+NO_HEAD: Final = Head()
+
+
+def head_of(facts: Iterable[Fact]) -> Head:
+    """What the facts of a page say of its text."""
+    title, descriptions, bodies = "", [], []
+    for fact in facts:
+        if fact.name == "title":
+            title = title or fold(fact.value)
+        elif fact.name in _DESCRIPTIONS:
+            descriptions.append(fact.value)
+        elif fact.name == "json-ld":
+            bodies += [_unescaped(found[1]) for found in _BODY.finditer(fact.value)]
+    return Head(title, _bare(descriptions), _bare(bodies))
+
+
+def _unescaped(string: str) -> str:
+    """The value of a JSON string; as it is if it is none."""
+    try:
+        return str(json.loads(string, strict=False))
+    except ValueError:
+        return string[1:-1]
+
+
+def _bare(texts: Iterable[str]) -> str:
+    """Texts folded, without space, one to a line."""
+    return "\n".join(_SPACE.sub("", fold(text[:PAGE_HEAD])) for text in texts)[:PAGE_HEAD]
