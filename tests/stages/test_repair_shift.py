@@ -77,3 +77,19 @@ def test_a_run_longer_than_the_cap_is_left():
 def test_more_shifts_than_the_cap_are_left():
     edits, _ = found("集合?,F人\n" * (SHIFTS + 3))
     assert len(edits) == SHIFTS
+
+
+def test_a_reading_tells_the_character_that_lost_its_half():
+    assert shanben.repair("他因?yàn)橐呀?jīng)走了").text == "他因為已經走了"
+
+
+def test_what_is_sure_is_put_back_and_the_rest_flagged():
+    edits, flags = found("因?yàn)橄卵?,大家都很急")
+    assert [edit.replacement for edit in edits] == ["為下?"]
+    assert [flag.name for flag in flags] == ["repair.shift"]
+
+
+def test_a_guess_is_flagged():
+    edits, flags = found("區域?qū)嵉乜疾?")
+    assert [edit.replacement for edit in edits] == ["實地考察"]
+    assert [flag.name for flag in flags] == ["repair.doubtful"]
