@@ -2,17 +2,15 @@
 
 Out of step, the second byte of one character and the first of the next make a character of their own. All bytes are there, so
 the text is, but for what the reader could not read: half a character before an ASCII byte, and pairs that GBK does not assign.
-For these the characters that fit stand side by side in a `Run`, and the language model chooses.
+For these the characters that fit stand side by side in a `Run`; choice.py chooses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
-
-import numpy as np
 
 from shanben.limits import SHIFTED_RUN
 from shanben.scan import HANS, Scan
@@ -29,13 +27,6 @@ _UNASSIGNED: Final = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
 _SECONDS: Final = range(0xA1, 0xFF)
 _LOSSES: Final = 3
 """How often a run may go on after bytes that could not be read."""
-_CONTEXT: Final = 12
-"""What the model sees before a run and behind it, in characters."""
-_BEAM: Final = 12
-"""How many beginnings of a run are kept, the likeliest."""
-_STOP: Final = 10.0
-"""How much likelier a full stop is at the head of a run than the model says, in nats: the model takes all marks for one, and
-the other characters that can stand there are few."""
 
 Parts = tuple[tuple[str, ...], ...]
 
@@ -44,14 +35,6 @@ class Run(NamedTuple):
     """Text out of step: for each part of it what it may have said, and where the text is in step again."""
 
     parts: Parts
-    end: int
-
-
-class Way(NamedTuple):
-    """One way to read a run: what it costs with what stands around it, in nats, what it says, where the text goes on."""
-
-    cost: float
-    put: str
     end: int
 
 
@@ -115,56 +98,6 @@ def _after_gap(text: str, at: int, losses: int) -> Iterator[Run]:
 
 def _read_as(characters: str, reading: str) -> tuple[str, ...]:
     return tuple(character for character in characters_of(reading) if character in characters)
-
-
-def likeliest(text: str, start: int, found: Sequence[Run]) -> list[Way]:
-    """The ways to read the text from `start` on, the likeliest first; the last is the text as it stands."""
-    before = text[max(0, start - _CONTEXT) : start].rjust(2, "\n")
-    horizon = max(run.end for run in found) + _CONTEXT
-    ways = sorted(way for run in found for way in _ways(before, run, text[run.end : horizon] + "\n"))
-    as_it_stands = Run(((text[start : horizon - _CONTEXT],),), horizon - _CONTEXT)
-    return [*ways, *_ways(before, as_it_stands, text[as_it_stands.end : horizon] + "\n")]
-
-
-def _ways(before: str, run: Run, after: str) -> Iterator[Way]:
-    """The likeliest ways to read one run between what stands before and after it."""
-    beam = [(0.0, "")]
-    for part in (*_joined(run.parts), (after,)):
-        tails = [(cost - _STOP * (not put and more[0] == "。"), put, more) for cost, put in beam for more in part]
-        costs = _costs([before + put for _, put, _ in tails], [more for _, _, more in tails])
-        beam = sorted((cost + new, put + more) for (cost, put, more), new in zip(tails, costs, strict=True))[:_BEAM]
-    for cost, put in beam:
-        yield Way(cost, put[: len(put) - len(after)], run.end)
-
-
-def _joined(parts: Parts) -> Iterator[tuple[str, ...]]:
-    """The parts, with those that say one thing joined to the ones before them."""
-    last: tuple[str, ...] = ("",)
-    for part in parts:
-        if len(part) == 1 or len(last) == 1:
-            last = tuple(one + more for one in last for more in part)
-        else:
-            yield last
-            last = part
-    yield last
-
-
-def _costs(contexts: Sequence[str], texts: Sequence[str]) -> list[float]:
-    """What the language model says that each text costs after the two last characters of its context.
-
-    The mean of what it says of a character after two others and after one: among many choices one is always there that the
-    model's short fingerprints take for a triple that it knows.
-    """
-    from shanben.language import fold, model  # noqa: PLC0415  (a table of megabytes that few texts need)
-
-    pieces = [context[-2:] + text for context, text in zip(contexts, texts, strict=True)]
-    codes = fold("".join(pieces))
-    line_end = np.full(len(codes) - 1, fold("\n")[0])
-    after_one = model().costs_after(np.column_stack((line_end, codes[:-1])), codes[1:])
-    running = np.append((0, 0), np.cumsum((model().costs(codes)[1:] + after_one) / 2, dtype=np.float64))
-    ends = np.cumsum([len(piece) for piece in pieces])
-    lengths = np.array([len(text) for text in texts])
-    return [float(cost) for cost in running[ends] - running[ends - lengths]]
 
 
 def _pair(character: str) -> bytes:

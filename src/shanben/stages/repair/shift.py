@@ -11,7 +11,7 @@ model chooses if one choice is far better than the next, and else the place is f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -19,23 +19,17 @@ from shanben.document import Flag
 from shanben.edits import Edit
 from shanben.limits import SHIFTS
 from shanben.scan import HAN, QUESTION, REPLACEMENT
+from shanben.stages.repair.choice import RULE, filled
 from shanben.stages.repair.overlap import apart
-from shanben.stages.repair.realign import FLATTENED, LOST, READING, Run, Way, closing, ending_in_a3, gbk, likeliest, runs
-from shanben.tables.readings import characters_of, is_reading
+from shanben.stages.repair.realign import FLATTENED, LOST, READING, Run, closing, ending_in_a3, gbk, runs
+from shanben.tables.readings import characters_of
 from shanben.view import Outcome, View
 
-_RULE: Final = "repair.shift"
 _HAN: Final = r"[\u3400-\u9fff]"
 # Each begins with the mark, so that text without it is passed over at once.
 _READING: Final = re.compile(rf"[{LOST}](?<={_HAN}.)\(?{READING}(?={_HAN})")
 _MARK: Final = re.compile(rf"[{LOST}](?<=[^\s{LOST}].)([{''.join(sorted(FLATTENED - {'?', ')'}))}])(?={_HAN}|[@-~](?![a-z]))")
 _QUOTE: Final = re.compile(rf"[{LOST}](?<=[\u3400-\u9fff”》）)].)![{LOST}](/?[a-z][a-z0-9]{{0,9}}>)?")
-_GLOSS: Final = re.compile(rf"\({READING}")
-# By how much the best way to read a place must lead, and be better than what stands there, in nats; of a last character less
-# is enough, for a guess.
-_LEAD: Final = 7.0
-_GAIN: Final = 6.0
-_LEAD_GUESSED: Final = 3.0
 
 
 def realign_bytes(view: View) -> Outcome:
@@ -61,9 +55,9 @@ def _readings(text: str) -> Iterator[Edit | Flag]:
         leads = sorted(pair[1:] for pair in pairs if pair[1:] and pair[:1] == first)
         found = [run for lead in leads for run in runs(text, lead, match.end())]
         if found:
-            yield from _filled(text, match.start(), found)
+            yield from filled(text, match.start(), found)
         elif leads or not match[1].isascii():
-            yield Flag(_RULE, *match.span())
+            yield Flag(RULE, *match.span())
 
 
 def _marks(text: str) -> Iterator[Edit | Flag]:
@@ -71,7 +65,7 @@ def _marks(text: str) -> Iterator[Edit | Flag]:
     for match in islice(_MARK.finditer(text), SHIFTS):
         found = list(runs(text, bytes([ord(match[1]) | 0x80]), match.end()))
         if found:
-            yield from _filled(text, match.start(), [run._replace(parts=(ending_in_a3(), *run.parts)) for run in found])
+            yield from filled(text, match.start(), [run._replace(parts=(ending_in_a3(), *run.parts)) for run in found])
 
 
 def _quotes(text: str) -> Iterator[Edit | Flag]:
@@ -80,34 +74,4 @@ def _quotes(text: str) -> Iterator[Edit | Flag]:
         close = closing(text, match.start())
         if close or match[1]:
             end = match.start() + 3
-            yield from _filled(text, match.start(), [Run((ending_in_a3(), ((close or "”") + "<" * bool(match[1]),)), end)])
-
-
-def _filled(text: str, start: int, found: Sequence[Run]) -> Iterator[Edit | Flag]:
-    """The edit that puts in what is sure of a place, and a guess of its last character; flags where something is not sure."""
-    best, *others, unread = likeliest(text, start, found)
-    close = [way for way in others if way.cost - best.cost < _LEAD]
-    if unread.cost - best.cost < _GAIN or any((way.end, len(way.put)) != (best.end, len(best.put)) for way in close):
-        yield Flag(_RULE, start, best.end)
-        return
-    closest = [way for way in close if way.cost - best.cost < _LEAD_GUESSED]
-    sure, guessed = _agreed([best, *close]), _agreed([best, *closest])[-1]
-    put = sure[:-1] + guessed
-    if "?" in put:
-        yield Flag(_RULE, start, best.end)
-    if put[-1] != sure[-1]:
-        yield Flag("repair.doubtful", start, best.end)
-    if 2 * put.count("?") < len(put):
-        yield Edit(start, _end(text, best), put, _RULE)
-
-
-def _agreed(ways: Sequence[Way]) -> str:
-    """What ways of one length agree on, with `?` where they do not."""
-    columns = zip(*(way.put for way in ways), strict=True)
-    return "".join(column[0] if len(set(column)) == 1 else "?" for column in columns)
-
-
-def _end(text: str, way: Way) -> int:
-    """Where the text goes on, behind the reading of the last character: no person could have written it there."""
-    gloss = _GLOSS.match(text, way.end)
-    return gloss.end() if gloss and is_reading(way.put[-1], gloss[1]) else way.end
+            yield from filled(text, match.start(), [Run((ending_in_a3(), ((close or "”") + "<" * bool(match[1]),)), end)])
