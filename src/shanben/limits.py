@@ -82,6 +82,9 @@ REPAIR_ROUNDS: Final = 6
 SHIFTS: Final = 2_000
 """How many places of each kind of shift are looked at in one document."""
 
+LOST_BYTES: Final = 200
+"""Passages of a document, out of step because a byte was lost, that are read again; the rest stay as they are."""
+
 SITE_PAGES: Final = 50
 """Pages that a site's profile is made of; more tell nothing new. Later ones are not taken in."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from shanben.document import Flag
 from shanben.edits import Edit
+from shanben.stages.repair.overlap import apart
 from shanben.stages.repair.realign import READING, Parts, Run
 from shanben.tables.readings import is_reading
+from shanben.view import Outcome
 
 RULE: Final = "repair.shift"
 _GLOSS: Final = re.compile(rf"\({READING}")
@@ -39,7 +41,7 @@ class Way(NamedTuple):
 
 def filled(text: str, start: int, found: Sequence[Run]) -> Iterator[Edit | Flag]:
     """The edit that puts in what is sure of a place, and a guess of its last character; flags where something is not sure."""
-    best, *others, unread = _likeliest(text, start, found)
+    best, *others, unread = likeliest(text, start, found)
     close = [way for way in others if way.cost - best.cost < _LEAD]
     if unread.cost - best.cost < _GAIN or any((way.end, len(way.put)) != (best.end, len(best.put)) for way in close):
         yield Flag(RULE, start, best.end)
@@ -55,6 +57,14 @@ def filled(text: str, start: int, found: Sequence[Run]) -> Iterator[Edit | Flag]
         yield Edit(start, _end(text, best), put, RULE)
 
 
+def settled(found: Iterable[Edit | Flag]) -> Outcome:
+    """The edits that do not overlap an earlier one, and the flags of places that no edit reads."""
+    rows = list(found)
+    edits = apart(row for row in rows if isinstance(row, Edit))
+    inside = {at for edit in edits for at in range(edit.start + 1, edit.end)}
+    return Outcome(edits, [row for row in rows if isinstance(row, Flag) and row.start not in inside])
+
+
 def _agreed(ways: Sequence[Way]) -> str:
     """What ways of one length agree on, with `?` where they do not."""
     columns = zip(*(way.put for way in ways), strict=True)
@@ -67,7 +77,7 @@ def _end(text: str, way: Way) -> int:
     return gloss.end() if gloss and is_reading(way.put[-1], gloss[1]) else way.end
 
 
-def _likeliest(text: str, start: int, found: Sequence[Run]) -> list[Way]:
+def likeliest(text: str, start: int, found: Sequence[Run]) -> list[Way]:
     """The ways to read the text from `start` on, the likeliest first; the last is the text as it stands."""
     before = text[max(0, start - _CONTEXT) : start].rjust(2, "\n")
     horizon = max(run.end for run in found) + _CONTEXT

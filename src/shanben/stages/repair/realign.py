@@ -154,6 +154,13 @@ def _behind_gap(trail: bytes) -> tuple[str, ...]:
     return tuple(_ideographs(bytes([second]) + trail for second in _SECONDS))
 
 
+@cache
+def ending_with(trail: bytes) -> tuple[str, ...]:
+    """The characters in use whose second byte is this one, of both scripts."""
+    characters = [decoded(bytes([lead]), trail) for lead in range(0x81, 0xFF)]
+    return tuple(character for character in characters if character in _MARKS or _is_used(character)) or ("?",)
+
+
 def _ideographs(pairs: Iterator[bytes]) -> Iterator[str]:
     for pair in pairs:
         character = pair.decode("gbk", "ignore")
@@ -162,15 +169,13 @@ def _ideographs(pairs: Iterator[bytes]) -> Iterator[str]:
 
 
 def gbk(character: str) -> bytes:
-    """The bytes of a character in GBK, none if it has no place there.
+    r"""The bytes of a character in GBK, none if it has no place there; a private one may hold what GBK does not assign.
 
-    >>> gbk("。").hex(), gbk("鿿")
-    ('a1a3', b'')
+    >>> gbk("。").hex(), gbk("\ue1a9").hex(), gbk("鿿")
+    ('a1a3', 'aed2', b'')
     """
-    try:
-        return character.encode("gbk")
-    except UnicodeEncodeError:
-        return b""
+    data = character.encode("gb18030", "ignore")
+    return data if len(data) < 3 else b""
 
 
 def decoded(lead: bytes, trail: bytes) -> str:
@@ -185,10 +190,11 @@ def is_common(character: str) -> bool:
     >>> is_common("關"), is_common("关"), is_common("龘")
     (True, False, False)
     """
-    if character in _MARKS:
-        return True
-    if not character or Scan(character).any(HANS):
-        return False
+    return character in _MARKS or (_is_used(character) and not Scan(character).any(HANS))
+
+
+def _is_used(character: str) -> bool:
+    """Whether it is an ideograph in common use."""
     return any(low <= _first(character, codec) <= high for codec, low, high in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)))
 
 

@@ -19,8 +19,7 @@ from shanben.document import Flag
 from shanben.edits import Edit
 from shanben.limits import SHIFTS
 from shanben.scan import HAN, QUESTION, REPLACEMENT
-from shanben.stages.repair.choice import RULE, filled
-from shanben.stages.repair.overlap import apart
+from shanben.stages.repair.choice import RULE, filled, settled
 from shanben.stages.repair.realign import FLATTENED, LOST, READING, Run, closing, ending_in_a3, gbk, runs
 from shanben.tables.readings import characters_of
 from shanben.view import Outcome, View
@@ -41,10 +40,7 @@ def realign_bytes(view: View) -> Outcome:
     """
     if not view.scan.any(QUESTION | REPLACEMENT) or not view.scan.any(HAN):
         return Outcome()
-    found = [*_readings(view.text), *_marks(view.text), *_quotes(view.text)]
-    edits = apart(row for row in found if isinstance(row, Edit))
-    inside = {at for edit in edits for at in range(edit.start + 1, edit.end)}
-    return Outcome(edits, [row for row in found if isinstance(row, Flag) and row.start not in inside])
+    return settled([*_readings(view.text), *_marks(view.text), *_quotes(view.text)])
 
 
 def _readings(text: str) -> Iterator[Edit | Flag]:
