@@ -16,6 +16,7 @@ from shanben.errors import ConfigError
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "script": ("dominant", "keep", "hans", "hant", "hant-tw", "hant-hk"),
     "punctuation": ("cjk", "keep"),
+    "width": ("words", "keep", "dominant", "ascii"),
     "boilerplate": ("drop", "keep"),
     "provenance": ("map", "none", "full"),
     "format": ("text", "markdown"),
@@ -23,7 +24,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
 PRESETS: Final[dict[str, dict[str, str]]] = {
     "corpus": {},
     "archive": {"script": "keep", "punctuation": "keep", "provenance": "full"},
-    "search": {"script": "hans", "provenance": "none"},
+    "search": {"script": "hans", "width": "ascii", "provenance": "none"},
 }
 
 
@@ -37,6 +38,10 @@ class Config:
     punctuation:
         "cjk" restores fullwidth marks between ideographs where the document itself shows that they were flattened;
         "keep" changes none.
+    width:
+        "words" writes in ASCII the words whose letters and digits are of both widths, and halfwidth kana in full;
+        "dominant" also the fullwidth letters and digits of a document that writes most of its own in ASCII; "ascii" all of
+        them; "keep" changes none.
     boilerplate:
         "drop" takes out the lines that are not title or body; "keep" labels them and leaves them in.
     provenance:
@@ -63,6 +68,7 @@ class Config:
 
     script: str = "dominant"
     punctuation: str = "cjk"
+    width: str = "words"
     boilerplate: str = "drop"
     provenance: str = "map"
     format: str = "text"

@@ -84,6 +84,8 @@ SHIFTS: Final = 2_000
 
 PAGE_HEAD: Final = 20_000
 """Characters of what the head of a page says of its text that its lines are held against."""
+LOST_BYTES: Final = 200
+"""Passages of a document, out of step because a byte was lost, that are read again; the rest stay as they are."""
 
 SITE_PAGES: Final = 50
 """Pages that a site's profile is made of; more tell nothing new. Later ones are not taken in."""

@@ -59,7 +59,7 @@ FLAGS: Final = {
     "decode.errors": "bytes that the encoding cannot read; each is marked U+FFFD, and the record tells its place",
     "markup.depth": "elements nest deeper than the cap; the text of the deeper ones is kept",
     "repair.lost": "a `?` that may stand for a lost character; left as it is",
-    "repair.shift": "bytes that were replaced out of step and cannot be read again; left as they are",
+    "repair.shift": "bytes that were replaced out of step and cannot all be read again; what is lost stands as `?`",
     "repair.private_use": "a private-use character whose meaning is not known; left as it is",
     "repair.marks": "a run of combining marks too long to be composed; left as it is",
     "repair.unsearched": "more suspicious lines than are searched for wrong readings; the rest is left as it is",

@@ -6,7 +6,8 @@ import pytest
 
 import shanben
 from shanben.config import Config
-from shanben.limits import SHIFTED_RUN, SHIFTS
+from shanben.limits import LOST_BYTES, SHIFTED_RUN, SHIFTS
+from shanben.stages.repair.lost_bytes import realign_lost
 from shanben.stages.repair.shift import realign_bytes
 from shanben.view import View
 
@@ -77,3 +78,51 @@ def test_a_run_longer_than_the_cap_is_left():
 def test_more_shifts_than_the_cap_are_left():
     edits, _ = found("集合?,F人\n" * (SHIFTS + 3))
     assert len(edits) == SHIFTS
+
+
+def test_a_reading_tells_the_character_that_lost_its_half():
+    assert shanben.repair("他因?yàn)橐呀?jīng)走了").text == "他因為已經走了"
+
+
+def test_what_is_sure_is_put_back_and_the_rest_flagged():
+    edits, flags = found("因?yàn)橄卵?,大家都很急")
+    assert [edit.replacement for edit in edits] == ["為下?"]
+    assert [flag.name for flag in flags] == ["repair.shift"]
+
+
+def test_a_guess_is_flagged():
+    edits, flags = found("區域?qū)嵉乜疾?")
+    assert [edit.replacement for edit in edits] == ["實地考察"]
+    assert [flag.name for flag in flags] == ["repair.doubtful"]
+
+
+def without_byte(text: str, at: int) -> str:
+    """`text` as a browser shows its GBK bytes where the first byte of one character is missing."""
+    data = text.encode("gb18030")
+    return (data[: 2 * at] + data[2 * at + 1 :]).decode("gb18030", "replace")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "sure"),
+    [
+        ("村民们都说没有经过同意就开工了，后来才补了手续A类。", 4, "没有经过同意就开工了，后来才补了手续A类。"),
+        ("老师表示没有收到通知，孩子们还是照常上课，后来才放假B。", 4, "有收到通知，孩子们还是照常上课，后来才放假B。"),
+    ],
+)
+def test_a_passage_that_lost_a_byte_comes_back(text, at, sure):
+    bad = without_byte(text, at)
+    assert not bad.endswith(sure)
+    repaired = shanben.repair(bad)
+    assert repaired.text.startswith(text[: at - 1])
+    assert repaired.text.endswith(sure)
+    assert "repair.shift" in {flag.name for flag in repaired.flags}
+
+
+def test_private_characters_of_other_kinds_are_no_lost_bytes():
+    assert not realign_lost(View.of("\ue001首页\ue002电影\ue003剧集，今天更新了三部", Config())).edits
+
+
+def test_more_passages_than_the_cap_are_left():
+    passage = without_byte("村民们都说没有经过同意就开工了，后来才补了手续A类。", 4) + "\n"
+    edits = realign_lost(View.of(passage * (LOST_BYTES + 3), Config())).edits
+    assert len(edits) == LOST_BYTES

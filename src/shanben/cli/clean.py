@@ -26,6 +26,7 @@ Examples:
   clean-text --preset archive --provenance full --json a.txt             records that restore their source
   clean-text --format markdown -o page.md page.html                      headings, lists, tables and links marked
   clean-text --punctuation keep --boilerplate keep a.txt                 every line, its marks as they are
+  clean-text --width ascii a.txt                                         no fullwidth letters and digits
   clean-text --encoding gb18030 --media-type text/html page.html         with what you know of the source
 """
 )

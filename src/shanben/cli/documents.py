@@ -29,6 +29,7 @@ CLEANING: Final = (
     click.option("--preset", type=click.Choice(tuple(PRESETS)), help="Options for a purpose; `corpus` are the defaults."),
     _choice("script", "Which Chinese script: that of the document, as it is, or the one named."),
     _choice("punctuation", "Restore fullwidth marks that were flattened, or keep all as they are."),
+    _choice("width", "Fullwidth letters and digits in ASCII: in words of both widths, as in most of the document, or all."),
     _choice("boilerplate", "Drop the lines that are not the text, or keep them."),
     _choice("format", "Write plain lines, or mark the structure of HTML pages as Markdown."),
     _choice("provenance", "What records tell: where each change was, nothing, or also what was removed."),

@@ -14,6 +14,7 @@ from shanben.limits import REPAIR_ROUNDS
 from shanben.stages.repair.escapes import decode_escapes
 from shanben.stages.repair.invisible import drop_controls, drop_invisible, join_surrogates, undo_overrides
 from shanben.stages.repair.latin import repair_latin
+from shanben.stages.repair.lost_bytes import realign_lost
 from shanben.stages.repair.mojibake import repair_mojibake
 from shanben.stages.repair.noise import cut_noise
 from shanben.stages.repair.normal_form import compose
@@ -40,6 +41,7 @@ FAMILIES: Final[tuple[Stage, ...]] = (
     drop_invisible,
     decode_escapes,
     unify_breaks,
+    realign_lost,
     read_private_use,
     drop_icons,
     unify_radicals,
