@@ -25,7 +25,7 @@ from shanben.tables.readings import characters_of
 from shanben.view import Outcome, View
 
 _HAN: Final = r"[\u3400-\u9fff]"
-# Each begins with the mark, so that text without it is passed over at once.
+# Each begins with the mark, so that it is tried only where one stands.
 _READING: Final = re.compile(rf"[{LOST}](?<={_HAN}.)\(?{READING}(?={_HAN})")
 _MARK: Final = re.compile(rf"[{LOST}](?<=[^\s{LOST}].)([{''.join(sorted(FLATTENED - {'?', ')'}))}])(?={_HAN}|[@-~](?![a-z]))")
 _QUOTE: Final = re.compile(rf"[{LOST}](?<=[\u3400-\u9fff”》）)].)![{LOST}](/?[a-z][a-z0-9]{{0,9}}>)?")
@@ -40,12 +40,22 @@ def realign_bytes(view: View) -> Outcome:
     """
     if not view.scan.any(QUESTION | REPLACEMENT) or not view.scan.any(HAN):
         return Outcome()
-    return settled([*_readings(view.text), *_marks(view.text), *_quotes(view.text)])
+    return settled([*_readings(view), *_marks(view), *_quotes(view)])
 
 
-def _readings(text: str) -> Iterator[Edit | Flag]:
+def _matches(view: View, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with a mark."""
+    end = 0
+    for at in view.scan.at(QUESTION | REPLACEMENT).tolist():
+        if at >= end and (match := pattern.match(view.text, at)):
+            end = match.end()
+            yield match
+
+
+def _readings(view: View) -> Iterator[Edit | Flag]:
     """A reading whose bracket lost its opening: its character began with the second byte of the one before it."""
-    for match in islice(_READING.finditer(text), SHIFTS):
+    text = view.text
+    for match in islice(_matches(view, _READING), SHIFTS):
         first = gbk(text[match.start() - 1])[-1:]
         pairs = {gbk(character) for character in characters_of(match[1])}
         leads = sorted(pair[1:] for pair in pairs if pair[1:] and pair[:1] == first)
@@ -56,17 +66,19 @@ def _readings(text: str) -> Iterator[Edit | Flag]:
             yield Flag(RULE, *match.span())
 
 
-def _marks(text: str) -> Iterator[Edit | Flag]:
+def _marks(view: View) -> Iterator[Edit | Flag]:
     """A lost byte and a flattened mark: the last byte of a character, mostly of `。`, was taken for the first of the mark."""
-    for match in islice(_MARK.finditer(text), SHIFTS):
+    text = view.text
+    for match in islice(_matches(view, _MARK), SHIFTS):
         found = list(runs(text, bytes([ord(match[1]) | 0x80]), match.end()))
         if found:
             yield from filled(text, match.start(), [run._replace(parts=(ending_in_a3(), *run.parts)) for run in found])
 
 
-def _quotes(text: str) -> Iterator[Edit | Flag]:
+def _quotes(view: View) -> Iterator[Edit | Flag]:
     """`?!?` for `。”`: the last `?` took the `<` of a tag with it, or the quotation is still open."""
-    for match in islice(_QUOTE.finditer(text), SHIFTS):
+    text = view.text
+    for match in islice(_matches(view, _QUOTE), SHIFTS):
         close = closing(text, match.start())
         if close or match[1]:
             end = match.start() + 3

@@ -11,15 +11,16 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+
 from shanben import scan
 from shanben.edits import Edit
 from shanben.view import Outcome, View
 
 _KANA: Final = re.compile(r"(?<![(（´｀°^])[\uff66-\uff9d][\uff66-\uff9f]+(?![)）´｀°^])")
-_MIXED: Final = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+")
-_FULL: Final = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
+_FULL: Final = "[０-９Ａ-Ｚａ-ｚ]+"
 # With the marks inside numbers and addresses.
-_FULL_WORD: Final = re.compile(rf"{_FULL.pattern}(?:[．＠／－＿]{_FULL.pattern})*")
+_FULL_WORD: Final = re.compile(f"{_FULL}(?:[．＠／－＿]{_FULL})*")
 _STRAYS: Final = 0.2
 """The share of a document's letters and digits up to which those of full width are strays."""
 
@@ -35,7 +36,7 @@ def unify_width(view: View) -> Outcome:
         return Outcome()
     edits: list[Edit] = []
     if view.scan.any(scan.HALF_KANA) and view.scan.any(scan.HAN | scan.KANA):
-        edits += [_folded(match, 0) for match in _KANA.finditer(view.text)]
+        edits += [_edit(view.text, *match.span()) for match in _KANA.finditer(view.text)]
     if view.scan.any(scan.FULL_ALNUM):
         edits += _all_words(view.text) if _are_unwanted(view) else _mixed_words(view)
     return Outcome(edits)
@@ -50,17 +51,17 @@ def _are_unwanted(view: View) -> bool:
 
 
 def _all_words(text: str) -> Iterator[Edit]:
-    return (_folded(match, 0) for match in _FULL_WORD.finditer(text))
+    return (_edit(text, *match.span()) for match in _FULL_WORD.finditer(text))
 
 
 def _mixed_words(view: View) -> Iterator[Edit]:
-    """The fullwidth parts of words that are of both widths."""
-    if view.scan.any(scan.LETTER | scan.DIGIT):
-        for word in _MIXED.finditer(view.text):
-            if not word[0].isascii() and not _FULL.fullmatch(word[0]):
-                yield from (_folded(match, word.start()) for match in _FULL.finditer(word[0]))
+    """The fullwidth parts of words that are of both widths: those that touch a letter or digit of ASCII."""
+    starts, ends = view.scan.spans(scan.FULL_ALNUM)
+    plain = np.append(view.scan.mask(scan.LETTER | scan.DIGIT), False)
+    mixed = plain[starts - 1] | plain[ends]
+    for start, end in zip(starts[mixed].tolist(), ends[mixed].tolist(), strict=True):
+        yield _edit(view.text, start, end)
 
 
-def _folded(match: re.Match[str], offset: int) -> Edit:
-    start, end = match.span()
-    return Edit(offset + start, offset + end, unicodedata.normalize("NFKC", match[0]), "repair.width")
+def _edit(text: str, start: int, end: int) -> Edit:
+    return Edit(start, end, unicodedata.normalize("NFKC", text[start:end]), "repair.width")
