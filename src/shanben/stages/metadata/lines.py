@@ -8,12 +8,13 @@ span of the text as it was written. Who wrote a text and when is read around its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from shanben.document import Line
 from shanben.rules.fold import fold
-from shanben.stages.metadata.dates import dates_in
+from shanben.stages.metadata.dates import YEAR, Order, dates_in, order_of
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.people import is_junk, is_person, names_at
 from shanben.stages.metadata.place import Place, place_of
@@ -46,7 +47,6 @@ _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
         ("editor", "label", r"(?:责任|网络|本[文版])?(?:编辑|责编|编校)" + _COLON),
     )
 )  # fmt: skip
-_YEAR: Final = re.compile(r"(?:19|20)\d\d|民国")
 # Without one of these words none of the patterns above, or of those below, can match: one look at a line instead of many.
 _BYLINE: Final = re.compile(
     r"作 {0,2}者|撰|执笔|[文制布]机[关构]|记者|通讯员|实习生|评论员|编辑|责编|编校|采写|文 ?[/|:]|图 ?[/|:]|由|"
@@ -95,7 +95,9 @@ _ABOUT_SITE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     )
 )  # fmt: skip
 _SHORT: Final = 60
+_LIST: Final = 3
 _SITE_LINES: Final = frozenset({"footer", "copyright", "icp", "licence", "nav", "other", "related"})
+_OTHERS: Final = frozenset({"related", "pagination", "share"})
 _TEXT_LINES: Final = frozenset({"byline", "source", "date", "other"})
 _BREADCRUMB: Final = re.compile(
     r"\W{0,4}(?:(?:您|你)?(?:的|现在的?|当前的?|所在的?)?(?:当前|所在|现在)?(?:位置|在)(?:是|为)? ?[:> ] ?)?"
@@ -123,26 +125,48 @@ class LineReader:
 
     def _around(self, place: Place) -> Iterator[Found]:
         """Yield what the head and the tail of the text say of author, editor, source and dates."""
-        for where, rows, longest in (("", place.head(len(self.lines)), 90), (".tail", place.tail(len(self.lines)), 30)):
-            for at in dict.fromkeys(rows):
-                line = self.lines[at]
-                prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
-                for found in (*self._people(line), *self._sources(line), *self._dates(line, longest)):
-                    within = prose and found.evidence == "reporter"
-                    yield found._replace(evidence="sentence" if within else found.evidence + where)
+        yield from self._near(place.head(len(self.lines)), 90, "")
+        yield from _unlisted(self._near(place.tail(len(self.lines)), 30, ".tail"), "date.tail")
         yield from self._signatures(place)
+
+    def _near(self, rows: Iterable[int], longest: int, where: str) -> Iterator[Found]:
+        """Yield what these lines say; dates without a word from those of at most `longest` characters.
+
+        Behind the text they are not taken from lines that are about other texts.
+        """
+        for at in dict.fromkeys(rows):
+            line = self.lines[at]
+            prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
+            dates = self._dates(line, 0 if where and line.label in _OTHERS else longest)
+            for found in (*self._people(line), *self._sources(line), *dates):
+                within = prose and found.evidence == "reporter"
+                yield found._replace(evidence="sentence" if within else found.evidence + where)
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
-        for at, line in enumerate(self.lines):
+        dates = (found for at, line in enumerate(self.lines) for found in self._far_dates(at, line, place, thorough=thorough))
+        yield from map(_far, _unlisted(dates, "date"))
+        for line in self.lines:
             short = thorough and line.end - line.start <= _SHORT
             if line.label in _TEXT_LINES or short:
-                yield from (found._replace(evidence="elsewhere") for found in (*self._people(line), *self._sources(line)))
-            if line.label == "date" or short:
-                dates = self._dates(line, _SHORT // 2 if line.label == "date" or at < place.first else 0)
-                yield from (found._replace(evidence="elsewhere") for found in dates)
+                yield from map(_far, (*self._people(line), *self._sources(line)))
             if line.label in _SITE_LINES:
                 yield from self._site(line)
+
+    def _far_dates(self, at: int, line: Line, place: Place, *, thorough: bool) -> Iterator[Found]:
+        """Yield the dates of a line anywhere; below the text, where comments have theirs, only of a date line with a word."""
+        if line.label == "date" or (thorough and line.end - line.start <= _SHORT):
+            for found in self._dates(line, _SHORT // 2):
+                if (
+                    at < place.first
+                    or "modified" in (found.field, found.evidence)
+                    or (line.label == "date" and found.evidence == "label")
+                ):
+                    yield found
+
+    @cached_property
+    def _order(self) -> Order:
+        return order_of(self.folded)
 
     def _people(self, line: Line) -> Iterator[Found]:
         """Yield the names behind a label: 作者, 记者, 编辑, `by`."""
@@ -166,10 +190,10 @@ class LineReader:
     def _dates(self, line: Line, longest: int) -> Iterator[Found]:
         """Yield the dates of a line: of publication, of a change, or, in lines that are not too long, without a word."""
         text = self.folded[line.start : line.end]
-        if not _YEAR.search(text):
+        if not YEAR.search(text):
             return
         bare = len(text.replace(" ", "")) <= longest and not _LISTED.match(text)
-        for iso, start, end in dates_in(text):
+        for iso, start, end in dates_in(text, self._order if "/" in text else None):
             before, span = text[max(start - 24, 0) : start], (line.start + start, line.start + end)
             if _MODIFIED.search(before) or _MODIFIED_AFTER.match(text, end):
                 yield Found("modified", iso, *span, "label", in_text=True)
@@ -234,6 +258,18 @@ class LineReader:
 
     def _found(self, field: str, start: int, end: int, evidence: str) -> Found:
         return _found(self.view, field, start, end, evidence)
+
+
+def _unlisted(found: Iterable[Found], bare: str) -> Iterator[Found]:
+    """Yield what was found without the dates of a list: many dates with no word beside them are those of other documents."""
+    every = list(found)
+    listed = len([one for one in every if one.evidence == bare]) >= _LIST
+    yield from (one for one in every if not (listed and one.evidence == bare))
+
+
+def _far(found: Found) -> Found:
+    """What was found, told as far from the text: there the first is worth most, and the note of a wiki's last revision."""
+    return found._replace(evidence="modified.far" if found.evidence == "modified" else "elsewhere")
 
 
 def _found(view: View, field: str, start: int, end: int, evidence: str) -> Found:
