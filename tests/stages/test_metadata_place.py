@@ -6,28 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import shanben
-from shanben.config import Config
-from shanben.document import Line
-from shanben.stages.metadata import read_metadata
+from metadata_rows import BODY, PAGE, TITLE, read
 from shanben.stages.metadata.dates import date_of_address, dates_in
 from shanben.stages.metadata.people import is_junk, is_person, names_at
-from shanben.view import Fact, Outcome, View
-
-TITLE = "河边的旧书摊又开了"
-BODY = "梅雨过后，管理员把楼上的旧书搬到院子里，一本一本摊开在竹席上，远远闻着像一锅还没有开的茶。"
-PAGE = [Fact("title", f"{TITLE} - 某某网", 0, 5)]
-
-
-def read(*rows, facts=PAGE, url=None):
-    """The metadata of lines; a row is a line of the text, or a pair with its label."""
-    pairs = [row if isinstance(row, tuple) else (row, "body") for row in rows]
-    lines, at = [], 0
-    for text, label in pairs:
-        lines.append(Line(at, at + len(text), label, 1.0))
-        at += len(text) + 1
-    view = View.of("\n".join(text for text, _ in pairs), Config(), url=url)
-    return read_metadata(view.after(Outcome(lines=lines, facts=facts))).metadata
+from shanben.view import Fact
 
 
 @pytest.mark.parametrize(
@@ -248,4 +230,4 @@ def test_hostile_lines_take_linear_time(text):
 
 def test_long_names_of_dates_end():
     assert list(dates_in("2024-99-99")) == []
-    assert shanben.clean("2024-99-99 " * 10).metadata.published is None
+    assert read(TITLE, "2024-99-99 " * 5, BODY).published is None

@@ -28,7 +28,7 @@ without one, the title element, time elements, the tail of the text, lines anywh
 
 _ORDER_OF: Final = {
     # A byline is believed before `<meta name=author>`, which on many sites names the site or its software.
-    "author": "json-ld label reporter label.tail reporter.tail sentence meta signature signature.tail elsewhere".split(),
+    "author": "json-ld label reporter label.tail reporter.tail sentence meta signature signature.tail elsewhere posted".split(),
 }
 _HEAD: Final = 200
 _TAIL: Final = 400
