@@ -58,9 +58,9 @@ def main(source: str) -> None:
 
 
 def parts_of(name: str, text: str) -> list[list[str]]:
-    """The words of a licence's text, in the parts that are the same in every copy.
+    r"""The words of a licence's text, in the parts that are the same in every copy.
 
-    >>> parts_of("MIT", "Copyright (c) 2024 Jane Doe\\nPermission is granted by [name] to all.")
+    >>> parts_of("MIT", "Copyright (c) 2024 Jane Doe\nPermission is granted by [name] to all.")
     [['permission', 'is', 'granted', 'by'], ['to', 'all']]
     """
     text = text.partition(_APPENDED[name])[0] if name in _APPENDED else text

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Final
 
 _GAP: Final = r"[\s*#/]{1,8}"
-_LICENCE: Final = r" ?(?:-style )?(?:(?:software|public|open source|free) )?(?:licen[sc]ed?|许可证?|协议|授权|条款)"
+_LICENCE: Final = r"[- ]?(?:-style )?(?:(?:software|public|open source|free) )?(?:licen[sc]ed?|许可证?|协议|授权|条款)"
 _NOT_IN_WORD: Final = r"(?<![a-z0-9])"
 
 
@@ -109,7 +109,7 @@ def _creative_commons(folded: str) -> Iterator[tuple[str, int, int]]:
         yield _cc(re.sub("[_ /]+", "-", found["terms"]), version, found["land"] if found["version"] else None), *found.span()
     for found in _CC_WORDS.finditer(folded):
         around = folded[max(found.start() - 40, 0) : found.start()] + folded[found.end() : found.end() + 30]
-        if re.search(r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|licen[sc]e", around):
+        if re.search(r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|协议|条款|licen[sc]e", around):
             version = _version_after(folded, found.end()) or _version_before(folded, found.start())
             terms = "-".join(short for short, words in _TERMS if re.search(words, found[0]))
             yield _cc(terms.replace("sa-nd", "nd"), version, None), *found.span()

@@ -62,11 +62,11 @@ def texts_in(folded: str) -> Iterator[tuple[str, int, int]]:
         return
     table, runs = _table(), runs_of([word for _, _, word in words])
     found: dict[int, _Hit] = {}
-    for licence, at in _shared(table, runs):
-        if len(at) < _MOST * table.size[licence]:
-            continue
+    for licence, shared in _shared(table, runs):
         every, size = int(table.every[licence]), int(table.size[licence])
-        at = _dense(at, every)
+        if len(shared) < _MOST * size:
+            continue
+        at = _dense(shared, every)
         distinct = len(np.unique(runs[at]))
         if distinct >= _MOST * size:
             found[licence] = _Hit(distinct * every, distinct / size, int(at[0]), int(at[-1]))

@@ -7,15 +7,13 @@ of its own outside the text. Where the text itself compares licences, its body i
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
+from shanben.stages.metadata.grants import grants, sets_terms, speaks, words
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.stages.metadata.licence_texts import texts_in
 from shanben.view import Fact, View
@@ -31,12 +29,8 @@ _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
 )  # fmt: skip
 HINTS: Final = re.compile("|".join(map(re.escape, (*_NAME_HINTS, *_TERM_HINTS))))
-_REUSE: Final = r"[^。\n]{0,12}?(?:转载|转贴|复制|摘编|抄袭|使用|镜像|刊[登载]|重制|散布)"
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
 _TAG: Final = re.compile(r"spdx-license-identifier ?: ?(?P<ids>[a-z0-9.+()-]{2,40}(?: (?:and|or|with) [a-z0-9.+()-]{2,40}){0,5})")
-_LABELLED: Final = re.compile(
-    r"\W{0,6}(?:licen[sc]e|许可证?|授权(?:方式|协议|条款)?|(?:版权)?(?:许可)?协议|使用许可|版权(?:声明|许可)?) ?[::] ?\W{0,3}$"
-)
 _HEADER: Final = re.compile(
     r"you may not use this|redistribute it and/?o?r? ?modify|this file is part of|permission is hereby granted|"
     r"source code form is subject|"
@@ -48,34 +42,13 @@ _FACTS: Final = frozenset(
 )
 _PLAIN: Final = ("text", "tag")  # forms that need no words around them
 _OWN_LINE: Final = 0.3
+_SENTENCE: Final = 0.8
 _LONGEST: Final = 2_000
 _SHORT: Final = 100
 _END: Final = 6
 _SUBJECT: Final = 3
 _BEFORE: Final = 140
 _AFTER: Final = 120
-
-
-class _Words(NamedTuple):
-    """The expressions of the table `terms.toml`, compiled."""
-
-    stated: re.Pattern[str]
-    grant: re.Pattern[str]
-    about: re.Pattern[str]
-    terms: dict[str, re.Pattern[str]]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads(files("shanben.tables").joinpath("terms.toml").read_text("utf-8"))
-    work, under, stated, about = ("|".join(table[name]) for name in ("work", "under", "stated", "about"))
-    terms = {name: "|".join(ways).replace("REUSE", _REUSE) for name, ways in table["terms"].items()}
-    return _Words(
-        re.compile(rf"(?:{work})[^。\n]{{0,80}}(?:{under})|{stated}"),
-        re.compile(rf"{under}|licen[sc]e|许可|授权|协议|cc by"),
-        re.compile(about),
-        {name: re.compile(way) for name, way in terms.items()},
-    )
 
 
 def read_licences(view: View, folded: str) -> tuple[Notice, ...]:
@@ -103,7 +76,7 @@ def _of_text(view: View, folded: str) -> Iterator[Notice]:
     for notice in sorted(_stated(folded) if starts else (), key=lambda notice: notice.start):
         at = bisect_right(starts, notice.start) - 1
         line = view.lines[max(at, 0)]
-        if at >= 0 and (notice.form in _PLAIN or _holds(folded, notice.start, notice.end, line, line.start in ending)):
+        if at >= 0 and (notice.form in _PLAIN or _holds(folded, notice, line, line.start in ending)):
             held.append((notice, line))
     first: dict[tuple[str, str], Notice] = {}
     for notice in _weighed(held):
@@ -180,7 +153,7 @@ def _named(folded: str) -> Iterator[Notice]:
 def _terms(folded: str) -> Iterator[Notice]:
     """Yield the terms of reprinting, from the lines that hold a word of them."""
     for start, end in sorted({span for hint in _TERM_HINTS for span in _lines_with(folded, hint)}):
-        for name, pattern in _words().terms.items():
+        for name, pattern in words().terms.items():
             for found in pattern.finditer(folded[start : min(end, start + _LONGEST)]):
                 yield Notice(name, "terms", start + found.start(), start + found.end())
 
@@ -195,20 +168,22 @@ def _lines_with(folded: str, word: str) -> Iterator[tuple[int, int]]:
         at = folded.find(word, end)
 
 
-def _holds(folded: str, start: int, end: int, line: Line, last: bool) -> bool:
+def _holds(folded: str, notice: Notice, line: Line, last: bool) -> bool:
     """Whether what stands there is said of this work, and does not only speak of a licence."""
-    before = folded[max(start - _BEFORE, line.start) : start]
-    if _LABELLED.search(before):
-        return True
-    about = _words().about.search(folded, max(start - _BEFORE, line.start), min(end + _AFTER, line.end)) is not None
-    sentence = folded[max(start - _BEFORE, 0) : end + _AFTER].replace("\n", " ")
-    if not about and _words().stated.search(sentence):
-        return True
-    size = line.end - line.start
-    alone = (end - start) > _OWN_LINE * size and size <= _SHORT
-    if line.keep:
-        return alone and last and line.label == "body" and not about
-    return alone or _words().grant.search(folded, line.start, line.end) is not None
+    alone = _is_alone(folded, notice, line)
+    if not line.keep:
+        said = notice.form == "terms" or words().under.search(folded, line.start, line.end) is not None
+        return alone or (said and not speaks(folded, notice.start, notice.end))
+    if notice.form == "terms":
+        return sets_terms(folded, notice.start, notice.end) or (alone and last)
+    return grants(folded, notice.start, notice.end) or (alone and last and line.label == "body")
+
+
+def _is_alone(folded: str, notice: Notice, line: Line) -> bool:
+    """Whether a line is little else than the name of a licence or its terms, and no sentence."""
+    text = folded[line.start : line.end].strip()
+    share = (notice.end - notice.start) / max(len(text), 1)
+    return len(text) <= _SHORT and share > (_SENTENCE if text.endswith(("。", ".", "!", "?")) else _OWN_LINE)
 
 
 def _family(licence: str) -> str:
