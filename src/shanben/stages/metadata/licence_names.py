@@ -33,6 +33,7 @@ _GNU: Final = (
     re.compile(r"gnu ?(?P<kind>宽|较宽松|affero)?(?:松)?的?通用公共(?:许可证|授权条款|许可协议)"),
 )
 _GFDL: Final = re.compile(
+    rf"gnu{_GAP}fdl|"
     rf"gnu{_GAP}free{_GAP}documentation{_GAP}licen[sc]e|gnu ?自由文[档件](?:许可证|授权条款|许可协议)|{_NOT_IN_WORD}gfdl(?![a-z])"
 )
 _NUMBER: Final = re.compile(
@@ -51,7 +52,7 @@ _TERMS: Final = (
 _CC_HINTS: Final = ("cc", "creative", "attribution", "public domain mark", "署名", "姓名标示", "公有领域", "知识共享")
 _GNU_HINTS: Final = ("gpl", "gnu", "gfdl", "general")
 _CC_WORDS: Final = re.compile(
-    r"(?:署名|姓名标示|attribution)(?:[ ,./&+-]{0,3}"
+    r"(?:(?<!保持)署名|姓名标示|attribution)(?:[ ,./&+-]{0,3}"
     r"(?:以?(?:非商业性?(?:使用)?|禁止演绎|禁止改作|禁改|相同方式(?:共享|分享)|相同条款分享)|"
     r"non-?commercial|share-?alike|no-?deriv(?:ative)?s?(?: works)?)){0,2}"
 )
@@ -60,7 +61,7 @@ _CC_LINK: Final = re.compile(
     r"(?:/(?P<version>\d\.\d))?(?:/(?P<land>[a-z]{2,3})(?![a-z]))?"
 )
 _CC_SHORT: Final = re.compile(
-    r"(?<![a-z])(?:cc|creative commons)[-_ ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
+    r"(?:(?<![a-z])(?:cc|creative commons)|知识共享|创用 ?cc)[-_ ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
     r"(?P<terms>by(?:[-_ /]{1,2}(?:n[cd]|sa)){0,2})(?![a-z])"
     r"(?:[-_ ]{0,2}(?:v|version )?(?P<version>[1-4]\.\d)(?!\d))?(?:[-_ ](?P<land>igo|[a-z]{2})(?![a-z]))?"
 )

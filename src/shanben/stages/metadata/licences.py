@@ -22,11 +22,13 @@ from shanben.view import Fact, View
 _NAME_HINTS: Final = (
     "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
     "cc 3", "cc 2", "cc 协", "ccby", "gpl", "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-",
-    "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "gutenberg", "木兰", "署名",
+    "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "非商用", " mit", ":mit", "ofl",
+    "mpl ", "公共许可", "知识共享", "gutenberg", "木兰", "署名",
     "姓名标示", "公有领域", "公共领域", "资料开放",
 )  # fmt: skip
 _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
+    "reprint", "权利", "必究",
 )  # fmt: skip
 HINTS: Final = re.compile("|".join(map(re.escape, (*_NAME_HINTS, *_TERM_HINTS))))
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
@@ -170,13 +172,13 @@ def _lines_with(folded: str, word: str) -> Iterator[tuple[int, int]]:
 
 def _holds(folded: str, notice: Notice, line: Line, last: bool) -> bool:
     """Whether what stands there is said of this work, and does not only speak of a licence."""
-    alone = _is_alone(folded, notice, line)
-    if not line.keep:
-        said = notice.form == "terms" or words().under.search(folded, line.start, line.end) is not None
-        return alone or (said and not speaks(folded, notice.start, notice.end))
-    if notice.form == "terms":
-        return sets_terms(folded, notice.start, notice.end) or (alone and last)
-    return grants(folded, notice.start, notice.end) or (alone and last and line.label == "body")
+    terms = notice.form == "terms"
+    if (sets_terms if terms else grants)(folded, notice.start, notice.end):
+        return True
+    if _is_alone(folded, notice, line) and (not line.keep or (last and (terms or line.label == "body"))):
+        return True
+    said = terms or words().under.search(folded, line.start, line.end) is not None
+    return not line.keep and said and not speaks(folded, notice.start, notice.end)
 
 
 def _is_alone(folded: str, notice: Notice, line: Line) -> bool:
