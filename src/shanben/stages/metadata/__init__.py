@@ -14,7 +14,7 @@ from shanben.rules.fold import fold
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head, is_wiki
-from shanben.stages.metadata.licences import HINTS, lines_of_texts, read_licences
+from shanben.stages.metadata.licences import HINTS, lines_of, read_licences
 from shanben.stages.metadata.lines import from_lines, titles
 from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
@@ -62,7 +62,7 @@ def read_metadata(view: View) -> Outcome:
     values["licence_notices"] = notices
     values.setdefault("language", language_of(view.scan))
     values.setdefault("url", view.url)
-    return Outcome(metadata=Metadata(**values, spans=spans), lines=lines_of_texts(view, notices))
+    return Outcome(metadata=Metadata(**values, spans=spans), lines=lines_of(view, notices))
 
 
 def _is_silent(view: View) -> bool:

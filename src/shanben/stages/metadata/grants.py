@@ -61,7 +61,7 @@ def grants(folded: str, start: int, end: int) -> bool:
     if speaks(folded, start, end):
         return False
     named = words().work.search(before) or words().own.match(before) or (not before.strip() and words().work.search(after))
-    return bool(named) and bool(words().under.search(f"{before} {folded[start:end]} {after}"))
+    return bool(named) and bool(words().under.search(before + folded[start:end] + after))
 
 
 def sets_terms(folded: str, start: int, end: int) -> bool:

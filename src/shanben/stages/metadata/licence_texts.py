@@ -93,7 +93,8 @@ def _dense(at: NDArray[np.int64], every: int) -> NDArray[np.int64]:
     sum_ = np.arange(len(at)) * every - _OWN * at
     end = int(np.argmax(sum_ - np.minimum.accumulate(sum_)))
     start = int(np.argmin(sum_[: end + 1]))
-    return at[(at >= at[start] - _ENDS) & (at <= at[end] + _ENDS)]
+    stretch: NDArray[np.int64] = at[(at >= at[start] - _ENDS) & (at <= at[end] + _ENDS)]
+    return stretch
 
 
 def runs_of(words: list[str]) -> Hashes:

@@ -7,10 +7,11 @@ of its own outside the text. Where the text itself compares licences, its body i
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from shanben.decoded import Span
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
 from shanben.stages.metadata.grants import grants, sets_terms, speaks, words
@@ -23,12 +24,12 @@ _NAME_HINTS: Final = (
     "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
     "cc 3", "cc 2", "cc 协", "ccby", "gpl", "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-",
     "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "非商用", " mit", ":mit", "ofl",
-    "mpl ", "公共许可", "知识共享", "gutenberg", "木兰", "署名",
+    "mpl ", "gfdl", "artistic", "公共许可", "知识共享", "gutenberg", "木兰", "署名",
     "姓名标示", "公有领域", "公共领域", "资料开放",
 )  # fmt: skip
 _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
-    "reprint", "权利", "必究",
+    "reprint", "redistribut", "copying", "权利", "必究",
 )  # fmt: skip
 HINTS: Final = re.compile("|".join(map(re.escape, (*_NAME_HINTS, *_TERM_HINTS))))
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
@@ -43,11 +44,14 @@ _FACTS: Final = frozenset(
     "json-ld link:license meta:license meta:dc.rights meta:dcterms.rights meta:dcterms.license itemprop:license".split()
 )
 _PLAIN: Final = ("text", "tag")  # forms that need no words around them
+_QUOTES: Final = ("“", "「", "『", '"')
 _OWN_LINE: Final = 0.3
 _SENTENCE: Final = 0.8
 _LONGEST: Final = 2_000
 _SHORT: Final = 100
 _END: Final = 6
+_BEGIN: Final = 3
+_NOTICE: Final = 200
 _SUBJECT: Final = 3
 _BEFORE: Final = 140
 _AFTER: Final = 120
@@ -112,23 +116,39 @@ def _weighed(held: list[tuple[Notice, Line]]) -> Iterator[Notice]:
             yield notice
 
 
-def lines_of_texts(view: View, notices: Sequence[Notice]) -> list[Line] | None:
-    """The lines of a view, those of the text of a licence labelled for what it is; None if there is none.
+def lines_of(view: View, notices: Sequence[Notice]) -> list[Line] | None:
+    """The lines of a view, those of its notices and of the texts of licences labelled for what they are; None if there are none.
 
-    Behind or before another text it is a notice, and goes; where it is more than half of what stays, the document is about it.
+    Behind or before another text they go; where they are more than half of what stays, the document is about them.
     """
-    texts = [(notice.start, notice.end) for notice in notices if notice.form == "text"]
-    if not texts:
+    if not notices:
         return None
-    inside = [any(start <= (line.start + line.end) // 2 < end for start, end in texts) for line in view.source_lines]
+    texts = [(notice.start, notice.end) for notice in notices if notice.form == "text"]
+    starts = sorted(notice.start for notice in notices if notice.form != "text")
+    edge = {line.start for line in (*view.source_lines[:_BEGIN], *view.source_lines[-_END:])}
+    reasons = [_of_a_text(line, texts) or (_noticed(line, starts) if line.start in edge else None) for line in view.source_lines]
     sizes = [line.end - line.start for line in view.lines]
-    licence = sum(size for size, within in zip(sizes, inside, strict=True) if within)
-    rest = sum(size for size, within, line in zip(sizes, inside, view.lines, strict=True) if line.keep and not within)
+    licence = sum(size for size, reason in zip(sizes, reasons, strict=True) if reason)
+    rest = sum(size for size, reason, line in zip(sizes, reasons, view.lines, strict=True) if line.keep and not reason)
     label, score = ("body", 1.0) if licence > rest else ("licence", 0.0)
     return [
-        line._replace(label=label, score=score, reasons=("licence.text",)) if within and line.label != "title" else line
-        for line, within in zip(view.lines, inside, strict=True)
+        line._replace(label=label, score=score, reasons=(reason,)) if reason and line.label != "title" else line
+        for line, reason in zip(view.lines, reasons, strict=True)
     ]
+
+
+def _of_a_text(line: Line, texts: Sequence[Span]) -> str | None:
+    """Why a line of the source is a licence: it is of the text of one."""
+    middle = (line.start + line.end) // 2
+    return "licence.text" if any(start <= middle < end for start, end in texts) else None
+
+
+def _noticed(line: Line, starts: Sequence[int]) -> str | None:
+    """Why a line of the source that would stay is a licence: it is short, and a notice stands in it."""
+    if line.label != "body" or line.end - line.start > _NOTICE:
+        return None
+    at = bisect_left(starts, line.start)
+    return "licence.notice" if at < len(starts) and starts[at] < line.end else None
 
 
 def _full(folded: str) -> Iterator[Notice]:
@@ -157,7 +177,8 @@ def _terms(folded: str) -> Iterator[Notice]:
     for start, end in sorted({span for hint in _TERM_HINTS for span in _lines_with(folded, hint)}):
         for name, pattern in words().terms.items():
             for found in pattern.finditer(folded[start : min(end, start + _LONGEST)]):
-                yield Notice(name, "terms", start + found.start(), start + found.end())
+                if folded[start : start + found.start()][-1:] not in _QUOTES:
+                    yield Notice(name, "terms", start + found.start(), start + found.end())
 
 
 def _lines_with(folded: str, word: str) -> Iterator[tuple[int, int]]:
