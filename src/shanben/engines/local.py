@@ -56,8 +56,7 @@ def run(
         form: "jsonl", "parquet" or "text".
         compression: of records.jsonl: None, "gz" or "zst".
         keep_dropped: whether dropped.jsonl keeps the source text.
-        duplicates: whether duplicates.jsonl tells which documents repeat an earlier one, exactly or nearly (and marks.jsonl by
-            what each is known).
+        duplicates: whether duplicates.jsonl tells which documents repeat an earlier one, marks.jsonl by what each is known.
         workers: how many processes; None for one a core. With 0 the work is done in this process, with no defence against
             documents that kill it or on which it hangs.
         seconds: how long a worker may be at one document.
@@ -71,15 +70,8 @@ def run(
     """
     folder = Path(out)
     cleaner = Cleaner(config)
-    plan = plan_of(
-        sources,
-        config=config,
-        fields=fields,
-        form=form,
-        compression=compression,
-        keep_dropped=keep_dropped,
-        duplicates=duplicates,
-    )
+    output: dict[str, Any] = {"compression": compression, "keep_dropped": keep_dropped, "duplicates": duplicates}
+    plan = plan_of(sources, config=config, fields=fields, form=form, **output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if resume and (account := finished(folder)):
@@ -88,9 +80,8 @@ def run(
         state = State.of(folder, plan, resume)
         state.save(folder)
         items = _after(read(sources, fields), state)
-        work = _worked(
-            Job(cleaner, form, keep_dropped, duplicates), items, os.cpu_count() or 1 if workers is None else workers, seconds
-        )
+        job = Job(cleaner, form, keep_dropped, duplicates)
+        work = _worked(job, items, os.cpu_count() or 1 if workers is None else workers, seconds)
         _written(work, _outputs(folder, plan, state, sources), state, folder, told)
         if duplicates:
             state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
