@@ -70,7 +70,7 @@ _CC_ZERO: Final = re.compile(
     r"creative commons zero|知识共享 ?零"
 )
 _CC_MARK: Final = re.compile(r"creativecommons\.org/publicdomain/mark|public domain mark(?: 1\.0)?|公有领域标志")
-_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,12}?)(?<![\d.])([1-4]\.\d)(?![\d.])")
+_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,12}?)(?<![\d.])([1-4]\.\d)(?!\.?\d)")
 
 
 def names_in(folded: str) -> Iterator[tuple[str, int, int]]:
