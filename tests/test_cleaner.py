@@ -203,3 +203,13 @@ def test_a_cleaner_can_be_sent_to_another_process():
 def test_charset_parameters():
     assert charset_of(' Charset = "GB2312" ') == "GB2312"
     assert charset_of("boundary=x") is None
+
+
+def test_a_page_that_is_more_spam_than_text_is_dropped_by_the_option():
+    spam = ["某某娱乐城,首存100送100,真人视讯,天天返水", "某某棋牌官网 百家樂代理 太陽城網址"] * 3
+    page = "\n".join(["河边的旧书摊又开了，老板说今年的书比去年多。", *spam])
+    assert shanben.clean(page).status == "ok"
+    document = shanben.clean(page, config=shanben.Config(spam="pages"))
+    assert (document.status, document.reason) == ("dropped", "more spam than text")
+    article = "\n".join(["河边的旧书摊又开了，老板说今年的书比去年多。"] * 20 + spam[:1])
+    assert shanben.clean(article, config=shanben.Config(spam="pages")).status == "ok"

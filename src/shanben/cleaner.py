@@ -139,8 +139,16 @@ class Cleaner:
         if decoded.errors:
             view = view.after(Outcome(flags=[Flag("decode.errors", 0, len(decoded.text))]))
         view = self._through(view, self.stages)
-        status, reason = ("ok", None) if view.text.strip() else ("dropped", _why_empty(view, decoded.text))
-        return self._document(view, decoded, opened.told(decoded.text, media_type), status, reason)
+        reason = _why_empty(view, decoded.text) if not view.text.strip() else self._why_spam(view)
+        return self._document(view, decoded, opened.told(decoded.text, media_type), "dropped" if reason else "ok", reason)
+
+    def _why_spam(self, view: View) -> str | None:
+        """Why a page is to be dropped that still has text: by the option, if it holds more spam than text."""
+        if self.config.spam == "lines":
+            return None
+        spam = sum(line.end - line.start for line in view.source_lines if line.label == "spam")
+        text = sum(line.end - line.start for line in view.source_lines if line.keep)
+        return "more spam than text" if spam > text else None
 
     def _failed(self, opened: Opened, reason: str) -> Document:
         """The document of a source that could not be cleaned: no text, and the reason."""

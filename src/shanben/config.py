@@ -18,6 +18,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "punctuation": ("cjk", "keep"),
     "width": ("words", "keep", "dominant", "ascii"),
     "boilerplate": ("drop", "keep"),
+    "spam": ("lines", "pages"),
     "provenance": ("map", "none", "full"),
     "format": ("text", "markdown"),
 }
@@ -44,6 +45,9 @@ class Config:
         them; "keep" changes none.
     boilerplate:
         "drop" takes out the lines that are not title or body; "keep" labels them and leaves them in.
+    spam:
+        "lines" takes injected advertising out of a text; with "pages" a page that holds more of it than of text gets the
+        status "dropped".
     provenance:
         What a record says of the way from source to text: "none", "map" (where each change was) or "full" (and what
         was removed, so that the record alone restores the source).
@@ -70,6 +74,7 @@ class Config:
     punctuation: str = "cjk"
     width: str = "words"
     boilerplate: str = "drop"
+    spam: str = "lines"
     provenance: str = "map"
     format: str = "text"
     rules: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,21 @@ def sketch(text: str) -> Sketch:
     return np.array(least, np.uint32)
 
 
+class Fingerprint(NamedTuple):
+    """What a text is known by: the hash of its folded letters, and its sketch."""
+
+    exact: bytes
+    sketch: Sketch
+
+
+def fingerprint(text: str) -> Fingerprint | None:
+    """What a text is known by; None for one without a letter."""
+    letters = _letters(text)
+    if not len(letters):
+        return None
+    return Fingerprint(hashlib.blake2b(letters.tobytes(), digest_size=16).digest(), sketch(text))
+
+
 def similarity(one: Sketch, other: Sketch) -> float:
     """How much two texts have in common, from 0 to 1: the estimated Jaccard index of their n-grams."""
     return float((one == other).mean())
@@ -71,12 +86,13 @@ class Duplicates:
 
     def of(self, name: str, text: str) -> str | None:
         """The name of the first text that this one repeats; None if it is new. Texts without a letter repeat nothing."""
-        letters = _letters(text)
-        if not len(letters):
-            return None
-        digest = hashlib.blake2b(letters.tobytes(), digest_size=16).digest()
-        first = self._exact.get(digest) or self._near(name, sketch(text))
-        self._exact.setdefault(digest, first or name)
+        known = fingerprint(text)
+        return known and self.add(name, known)
+
+    def add(self, name: str, known: Fingerprint) -> str | None:
+        """As `of`, for a text whose fingerprint is already made."""
+        first = self._exact.get(known.exact) or self._near(name, known.sketch)
+        self._exact.setdefault(known.exact, first or name)
         return first
 
     def _near(self, name: str, new: Sketch) -> str | None:

@@ -95,6 +95,7 @@ LABELS: Final = {
 
 REASONS: Final = {
     "licence.text": "the text of a known licence: it goes behind another text, and stays where the document is about it",
+    "licence.notice": "a short line at the head or the end that names the licence of the text, or the terms of reprinting",
     "site.repeated": "a line that stands on other pages of the site too",
 }
 """Reasons of lines that are no rules of a pack."""

@@ -95,3 +95,25 @@ def test_a_comparison_of_licences_grants_none():
         for name in ("MIT License", "Apache License 2.0", "GPLv3", "CC BY 4.0")
     )
     assert shanben.clean(text).metadata.licences == ()
+
+
+def test_texts_of_an_independent_collection():
+    licences = pytest.importorskip("identify.vendor.licenses").LICENSES
+    assert len(licences) >= 30
+    for name, text in licences:
+        rows = "\n".join(f" * {row}" for row in textwrap.fill(" ".join(text.split()), 60).split("\n"))
+        for source in (text, rows):
+            metadata = shanben.clean(source).metadata
+            assert [licence.removesuffix("-only").removesuffix("-or-later") for licence in metadata.licences] == [name]
+            assert "text" in {notice.form for notice in metadata.licence_notices}
+
+
+@pytest.mark.parametrize("notice", ["本程序库使用 MIT License。", "Released under the MIT license. Patches are welcome."])
+def test_a_notice_at_the_edge_goes(notice):
+    assert shanben.clean("\n".join([*ARTICLE, notice])).text == "\n".join(ARTICLE)
+    assert notice in shanben.clean("\n".join([*ARTICLE * 3, notice, *ARTICLE * 3])).text
+
+
+def test_a_document_that_is_a_notice_stays():
+    notice = "Released under the MIT license. Patches are welcome."
+    assert shanben.clean(notice).text == notice

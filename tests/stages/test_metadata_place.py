@@ -6,28 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import shanben
-from shanben.config import Config
-from shanben.document import Line
-from shanben.stages.metadata import read_metadata
+from metadata_rows import BODY, PAGE, TITLE, read
 from shanben.stages.metadata.dates import date_of_address, dates_in
 from shanben.stages.metadata.people import is_junk, is_person, names_at
-from shanben.view import Fact, Outcome, View
-
-TITLE = "河边的旧书摊又开了"
-BODY = "梅雨过后，管理员把楼上的旧书搬到院子里，一本一本摊开在竹席上，远远闻着像一锅还没有开的茶。"
-PAGE = [Fact("title", f"{TITLE} - 某某网", 0, 5)]
-
-
-def read(*rows, facts=PAGE, url=None):
-    """The metadata of lines; a row is a line of the text, or a pair with its label."""
-    pairs = [row if isinstance(row, tuple) else (row, "body") for row in rows]
-    lines, at = [], 0
-    for text, label in pairs:
-        lines.append(Line(at, at + len(text), label, 1.0))
-        at += len(text) + 1
-    view = View.of("\n".join(text for text, _ in pairs), Config(), url=url)
-    return read_metadata(view.after(Outcome(lines=lines, facts=facts))).metadata
+from shanben.view import Fact
 
 
 @pytest.mark.parametrize(
@@ -98,7 +80,24 @@ def test_names_of_a_byline():
         ("Published May 12, 2024 8:30 pm", "2024-05-12T20:30", None),
         ("12 May 2024", "2024-05-12", None),
         ("发表于 2024-05-12 08:30 GMT+8", "2024-05-12T08:30+08:00", None),
-        ("5/12/2024 8:30:00 AM", "2024-05-12T08:30:00", None),
+        ("5/13/2024 8:30:00 AM", "2024-05-13T08:30:00", None),
+        ("13/5/2024", "2024-05-13", None),
+        ("5/12/2024 8:30:00 AM", None, None),
+        ("二○二四年五月十二日", "2024-05-12", None),
+        ("二零二四年十二月三十一日", "2024-12-31", None),
+        ("一九九八年十二月廿三日", "1998-12-23", None),
+        ("2024年五月十二日", "2024-05-12", None),
+        ("民國一百一十三年五月十二日", "2024-05-12", None),
+        ("中華民國一一三年五月十二日", "2024-05-12", None),
+        ("令和６年５月12日", "2024-05-12", None),
+        ("平成三十一年四月三十日", "2019-04-30", None),
+        ("令和元年五月一日", "2019-05-01", None),
+        ("113年5月12日", None, None),
+        ("二〇二四年十三月一日", None, None),
+        ("2024-05-12T08:30:05+08:00", "2024-05-12T08:30:05+08:00", None),
+        ("2024-05-12 08:30:05 -0330", "2024-05-12T08:30:05-03:30", None),
+        ("2024-05-12 08:30:00-09:30:00", "2024-05-12T08:30:00", None),
+        ("2024年5月12日 下午3时20分", "2024-05-12T15:20", None),
         ("2024-05-12 发布 更新时间：2024-05-14", "2024-05-12", "2024-05-14"),
         ("2024-05-12 08:30更新", "2024-05-12T08:30", "2024-05-12T08:30"),
         ("今天是2024年5月12日", None, None),
@@ -114,6 +113,39 @@ def test_the_nearest_date_below_the_title_is_believed():
     related = [(f"· 另一篇文章的标题 (2020-01-0{day})", "related") for day in range(1, 6)]
     rows = [("2026年1月1日 星期四", "nav"), *related, TITLE, "2024-05-12", BODY, *related]
     assert read(*rows).published == "2024-05-12"
+
+
+def test_other_days_of_a_document_tell_how_its_days_are_written():
+    rows = [TITLE, "6/5/2024 - 13:48", BODY, BODY]
+    assert read(*rows).published is None
+    assert read(*rows, ("13/5/2024", "related"), ("14/5/2024", "related")).published == "2024-05-06T13:48"
+    assert read(*rows, ("5/13/2024", "related"), ("5/14/2024", "related")).published == "2024-06-05T13:48"
+    assert read(*rows, ("5/13/2024", "related"), ("14/5/2024", "related")).published is None
+
+
+def test_lists_and_comments_have_days_of_their_own():
+    related = [(f"另一篇文章的标题({day}) (2020-01-0{day})", "related") for day in range(1, 6)]
+    comments = [(f"第{floor}楼 时间：2024-05-1{floor} 08:30", "other") for floor in range(1, 6)]
+    blank = [("……", "other")] * 9
+    assert read(TITLE, BODY, BODY, *related).published is None
+    assert read(TITLE, BODY, BODY, *blank, *comments).published is None
+    assert read(TITLE, BODY, BODY, *blank, ("发表于 2024-05-12 08:30", "date"), *comments).published == "2024-05-12T08:30"
+
+
+def test_a_page_of_a_wiki_is_of_the_day_of_its_revision():
+    facts = [
+        *PAGE,
+        Fact("json-ld", '{"@type": "Article", "datePublished": "2004-05-12", "dateModified": "2024-05-13"}', 1, 2),
+        Fact("meta:generator", "MediaWiki 1.44", 3, 4),
+    ]
+    rows = [TITLE, BODY, BODY, "发表于 2001-01-01", *[("……", "other")] * 9, ("本页面最后修订于2024年5月12日 08:30。", "footer")]
+    assert read(*rows, facts=facts).published == "2024-05-12T08:30"
+    assert read(*rows, facts=facts[:2]).published == "2004-05-12"
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00", "1970-01-01T00:00:00Z", "1900-01-01", "9999-12-31"])
+def test_what_software_writes_for_never_is_no_day(value):
+    assert read(TITLE, BODY, facts=[*PAGE, Fact("meta:article:published_time", value, 1, 2)]).published is None
 
 
 def test_evidence_in_its_order():
@@ -198,4 +230,4 @@ def test_hostile_lines_take_linear_time(text):
 
 def test_long_names_of_dates_end():
     assert list(dates_in("2024-99-99")) == []
-    assert shanben.clean("2024-99-99 " * 10).metadata.published is None
+    assert read(TITLE, "2024-99-99 " * 5, BODY).published is None

@@ -24,6 +24,7 @@ Examples:
   clean-text --sites site.json page.html      with what `learn` has seen that the site repeats
   clean-text --config my-options.toml --quiet page.html                  with the options of a file
   clean-text --preset archive --provenance full --json a.txt             records that restore their source
+  clean-text --spam pages --json page.html                                a page that is mostly spam is dropped
   clean-text --format markdown -o page.md page.html                      headings, lists, tables and links marked
   clean-text --punctuation keep --boilerplate keep a.txt                 every line, its marks as they are
   clean-text --width ascii a.txt                                         no fullwidth letters and digits

@@ -31,6 +31,7 @@ CLEANING: Final = (
     _choice("punctuation", "Restore fullwidth marks that were flattened, or keep all as they are."),
     _choice("width", "Fullwidth letters and digits in ASCII: in words of both widths, as in most of the document, or all."),
     _choice("boilerplate", "Drop the lines that are not the text, or keep them."),
+    _choice("spam", "Drop injected lines alone, or also whole pages that are more spam than text."),
     _choice("format", "Write plain lines, or mark the structure of HTML pages as Markdown."),
     _choice("provenance", "What records tell: where each change was, nothing, or also what was removed."),
     click.option("--rules", multiple=True, metavar="FILE", type=click.Path(), help="Rules of your own (TOML); may be repeated."),

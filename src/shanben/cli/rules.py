@@ -141,6 +141,8 @@ def _show(rule: Rule) -> None:
         click.echo(f"  words  {json.dumps(sorted(rule.words), ensure_ascii=False)}")
     if rule.also:
         click.echo(f"  also   {rule.also.pattern}")
+    if rule.without:
+        click.echo(f"  without {rule.without.pattern}")
     for kind, lines in (("yes", rule.yes), ("no", rule.no)):
         for line in lines:
             click.echo(f"  {kind:<6} {line}")

@@ -35,6 +35,7 @@ Examples:
   clean-text run pages -o texts --form text           into text files in folders as those of the pages
   clean-text run 'pages/**/*.html' -o rows --form parquet   the pages of a glob into Parquet files
   clean-text run rows.jsonl -o new --field text=body  lines of JSON, of which `body` is the text
+  clean-text run pages -o marked --duplicates         and tell which pages repeat others, in marked/duplicates.jsonl
   clean-text run pages -o out --resume                go on with a run that was interrupted
   clean-text run pages -o zipped --compress gz --keep-dropped --workers 1 --seconds 10 --engine local --json
   clean-text run pages -o spark --engine spark --address 'local[2]'   on Spark; so on Ray
@@ -50,6 +51,9 @@ Examples:
     "--field", "fields", multiple=True, metavar="WHAT=NAME", help="Which field of rows is the text, id, url, date, media_type."
 )
 @click.option("--keep-dropped", is_flag=True, help="Keep the source text of dropped documents in dropped.jsonl.")
+@click.option(
+    "--duplicates", is_flag=True, help="Tell in duplicates.jsonl which documents repeat an earlier one, exactly or nearly."
+)
 @click.option("--resume", is_flag=True, help="Go on with the run that is in FOLDER.")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; one a core if not given.")
 @click.option("--seconds", type=click.FloatRange(0.1), default=DOCUMENT_SECONDS, help="The longest that one document may take.")

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from shanben.cleaner import Cleaner
 from shanben.document import RECORD_VERSION, Document
+from shanben.engines.duplicates import mark_of
 from shanben.io.item import Item, Loaded, Place
 from shanben.io.schema import to_row
 from shanben.limits import FAILED_BYTES
@@ -19,7 +20,7 @@ FORMS: Final = ("jsonl", "parquet", "text")
 
 
 class Done(NamedTuple):
-    """A document that is done: its status, what is written of it, and what is counted of it, by kind and name."""
+    """A document that is done: its status, what is written of it, what is counted of it, and by what its copies are known."""
 
     place: Place
     read: int
@@ -27,6 +28,7 @@ class Done(NamedTuple):
     payload: Any
     size: int
     counts: dict[tuple[str, str], int]
+    mark: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,13 @@ class Job:
     """The work of a run on each of its documents.
 
     `form`: what the output is made of, one of `FORMS`. `keep_dropped`: whether the source text of a dropped document is kept.
+    `duplicates`: whether documents are marked, so that their copies are known.
     """
 
     cleaner: Cleaner
     form: str
     keep_dropped: bool = False
+    duplicates: bool = False
 
     def __call__(self, item: Item) -> Done:
         """Load and clean a document. Never raises."""
@@ -46,9 +50,10 @@ class Job:
             loaded = item.load()
             document = loaded.cleaned(self.cleaner)
             payload = self._payload(document, loaded, item.place)
+            mark = mark_of(document, item.place) if self.duplicates and document.status == "ok" else b""
         except Exception as error:  # a fault of ours in one document must not stop a run; it is told
             return self.lost(item, f"{type(error).__name__}: {error}")
-        return Done(item.place, item.read, document.status, payload, document.source.size, _counts(document))
+        return Done(item.place, item.read, document.status, payload, document.source.size, _counts(document), mark)
 
     def lost(self, item: Item, reason: str) -> Done:
         """What stands for a document that could not be worked on at all."""

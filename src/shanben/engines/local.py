@@ -14,6 +14,7 @@ from typing import Any
 
 from shanben.cleaner import Cleaner
 from shanben.config import Config
+from shanben.engines.duplicates import MARKS, write_duplicates
 from shanben.engines.job import FORMS, Done, Job
 from shanben.engines.pool import in_processes
 from shanben.engines.state import State, check_plan, finished
@@ -35,6 +36,7 @@ def run(
     form: str = "jsonl",
     compression: str | None = None,
     keep_dropped: bool = False,
+    duplicates: bool = False,
     workers: int | None = None,
     seconds: float = DOCUMENT_SECONDS,
     resume: bool = False,
@@ -54,6 +56,7 @@ def run(
         form: "jsonl", "parquet" or "text".
         compression: of records.jsonl: None, "gz" or "zst".
         keep_dropped: whether dropped.jsonl keeps the source text.
+        duplicates: whether duplicates.jsonl tells which documents repeat an earlier one, marks.jsonl by what each is known.
         workers: how many processes; None for one a core. With 0 the work is done in this process, with no defence against
             documents that kill it or on which it hangs.
         seconds: how long a worker may be at one document.
@@ -67,7 +70,8 @@ def run(
     """
     folder = Path(out)
     cleaner = Cleaner(config)
-    plan = plan_of(sources, config=config, fields=fields, form=form, compression=compression, keep_dropped=keep_dropped)
+    output: dict[str, Any] = {"compression": compression, "keep_dropped": keep_dropped, "duplicates": duplicates}
+    plan = plan_of(sources, config=config, fields=fields, form=form, **output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if resume and (account := finished(folder)):
@@ -76,8 +80,11 @@ def run(
         state = State.of(folder, plan, resume)
         state.save(folder)
         items = _after(read(sources, fields), state)
-        work = _worked(Job(cleaner, form, keep_dropped), items, os.cpu_count() or 1 if workers is None else workers, seconds)
+        job = Job(cleaner, form, keep_dropped, duplicates)
+        work = _worked(job, items, os.cpu_count() or 1 if workers is None else workers, seconds)
         _written(work, _outputs(folder, plan, state, sources), state, folder, told)
+        if duplicates:
+            state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
         return state.finish(folder, cleaner.config)
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
@@ -91,6 +98,7 @@ def plan_of(
     form: str = "jsonl",
     compression: str | None = None,
     keep_dropped: bool = False,
+    duplicates: bool = False,
 ) -> dict[str, Any]:
     """All that decides what comes out of a run, as JSON values. The arguments are those of `run`.
 
@@ -102,7 +110,7 @@ def plan_of(
     if compression not in (None, "gz", "zst") or (compression and form != "jsonl"):
         raise ConfigError(f"compression={compression!r} is not known for {form}; of jsonl it is gz or zst")
     names = [os.fspath(source) for source in sources]
-    output = {"form": form, "compression": compression, "keep_dropped": keep_dropped}
+    output = {"form": form, "compression": compression, "keep_dropped": keep_dropped, "duplicates": duplicates}
     return {"run": Cleaner(config).run, "sources": names, "fields": asdict(fields), "output": output}
 
 
@@ -130,6 +138,8 @@ def _outputs(folder: Path, plan: dict[str, Any], state: State, sources: Sequence
         name = "records.jsonl" + (f".{compression}" if compression else "")
         ok = Lines(folder / name, compression, state.committed.get("ok", 0))
     others = {name: Lines(folder / f"{name}.jsonl", None, state.committed.get(name, 0)) for name in ("dropped", "failed")}
+    if plan["output"]["duplicates"]:
+        others["marks"] = Lines(folder / MARKS, None, state.committed.get("marks", 0))
     return {"ok": ok, **others}
 
 
@@ -155,6 +165,8 @@ def _written(work: Iterator[Done], outputs: dict[str, Writer], state: State, fol
         documents = size = 0
         for done in work:
             outputs[done.status].write(done.place, done.payload)
+            if done.mark:
+                outputs["marks"].write(done.place, done.mark)
             state.add(done)
             documents, size = documents + 1, size + done.size
             if documents >= COMMIT_DOCUMENTS or size >= COMMIT_BYTES:

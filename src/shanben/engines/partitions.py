@@ -18,6 +18,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from shanben.engines import local
+from shanben.engines.duplicates import write_duplicates
 from shanben.engines.state import check_plan, finished, merged
 from shanben.errors import RunError
 from shanben.io.readers import files, kind_of
@@ -72,7 +73,8 @@ def run(
     """Clean all documents of the sources in partitions, and return the account of them all (the folder's run.json).
 
     A partition is one file of many documents, or up to a thousand files that are one document each. Below the folder,
-    partitions/00000 … hold what `engines.local.run` writes; beside them are failed.jsonl and dropped.jsonl of all.
+    partitions/00000 … hold what `engines.local.run` writes; beside them are failed.jsonl and dropped.jsonl of all, and
+    duplicates.jsonl, where it is asked for, which compares the documents of all.
 
     Args:
         sources: as for `engines.local.run`.
@@ -123,6 +125,8 @@ def _finish(parts: Partitions) -> dict[str, Any]:
     for draft in (parts.folder / "partitions").glob(".*"):
         shutil.rmtree(draft)
     account = {**merged(whole), "partitions": len(whole)}
+    if parts.options.get("duplicates"):
+        account["counts"]["duplicates"] = {"marked": write_duplicates(parts.folder, map(parts.part, numbers))}
     account["plan"]["sources"] = [name for part in parts.parts for name in part]
     write_whole(parts.folder / "run.json", json.dumps(account, ensure_ascii=False, indent=1).encode())
     return account

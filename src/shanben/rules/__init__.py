@@ -9,11 +9,15 @@ A pack is a TOML file of rules:
     words = ["首页", "登录"]            # or instead of it: the line is made of these words alone
     times = 2                          # with `match`, if wanted: how many times it must match,
     share = 0.2                        # the part of the line that the matches fill at least,
-    also = '联系|电话'                  # another expression that must match somewhere in the line
+    also = '联系|电话'                  # another expression that must match somewhere in the line,
+    without = '警方|法院'               # and one that must not
     weak = true                        # only evidence for the model; without it the rule decides by itself
     why = "Back to the top of the page."
     yes = ["返回頂部"]                  # lines that it must match
     no = ["他们返回顶部的营地。"]         # lines that it must leave alone
+
+A table `[all]` holds what every rule of the file has that does not say otherwise itself. A table `[expressions]` names parts of
+expressions; `<name>` stands for such a part.
 
 `load` refuses a rule without examples, one that fails them, and one whose time could grow faster than the line.
 """
@@ -31,46 +35,51 @@ from typing import Any, Final
 
 from shanben.errors import RuleError
 from shanben.rules.fold import fold
-from shanben.rules.pattern import fault
+from shanben.rules.pattern import fault, hastened
 
 LABELS: Final = (
     "body", "title", "byline", "source", "date", "breadcrumb", "nav", "related", "share", "pagination", "footer",
     "copyright", "licence", "icp", "spam", "other",
 )  # fmt: skip
 PACKS: Final = ("chinese", "english", "japanese", "notices", "spam")
-_FIELDS: Final = {"id", "label", "match", "words", "also", "times", "share", "weak", "why", "yes", "no"}
+_FIELDS: Final = {"id", "label", "match", "words", "also", "without", "times", "share", "weak", "why", "yes", "no"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `pattern` is None for a rule of `words`."""
+    """One rule; `pattern` is None for a rule of `words`, and `finder` finds the same sooner."""
 
     id: str
     label: str
     pattern: re.Pattern[str] | None
     words: frozenset[str]
     also: re.Pattern[str] | None
+    without: re.Pattern[str] | None
     times: int
     share: float
     weak: bool
     why: str
+    finder: re.Pattern[str] | None = field(repr=False)
     yes: tuple[str, ...] = field(repr=False)
     no: tuple[str, ...] = field(repr=False)
 
     def span(self, line: str) -> tuple[int, int] | None:
         """Where a folded line, without space around it, matches."""
-        if self.pattern is None:
+        if self.finder is None:
             return (0, len(line)) if made_of(line, self.words) else None
         if self.times == 1 and not self.share:
-            found = self.pattern.search(line)
+            found = self.finder.search(line)
             return found.span() if found and self._also(line) else None
-        spans = [found.span() for found in self.pattern.finditer(line)]
+        spans = [found.span() for found in self.finder.finditer(line)]
         filled = sum(end - start for start, end in spans)
         if len(spans) < self.times or filled < self.share * len(line) or not self._also(line):
             return None
         return spans[0][0], spans[-1][1]
 
     def _also(self, line: str) -> bool:
+        """Whether the rest of a line is as it must be."""
+        if self.without is not None and self.without.search(line):
+            return False
         return self.also is None or self.also.search(line) is not None
 
 
@@ -118,7 +127,7 @@ def check(rules: Iterable[Rule], origin: str) -> None:
     for rule in rules:
         if not rule.yes or not rule.no:
             raise RuleError(f"{origin}: {rule.id}: needs examples of both kinds, `yes` and `no`")
-        for pattern in filter(None, (rule.pattern, rule.also)):
+        for pattern in filter(None, (rule.pattern, rule.also, rule.without)):
             if why := fault(pattern.pattern):
                 raise RuleError(f"{origin}: {rule.id}: {why}")
         for wanted, examples in ((True, rule.yes), (False, rule.no)):
@@ -130,16 +139,28 @@ def check(rules: Iterable[Rule], origin: str) -> None:
 def _parse(text: str, origin: str) -> tuple[Rule, ...]:
     """The rules of a pack's text; their shape is checked, their examples are not."""
     try:
-        rows = tomllib.loads(text).get("rule", [])
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{origin}: {error}") from error
-    rules = tuple(_rule(row, origin) for row in rows)
+    parts: dict[str, str] = {}
+    for name, part in content.get("expressions", {}).items():
+        parts[f"<{name}>"] = _whole(str(part), parts)
+    rows = ({**content.get("all", {}), **row} for row in content.get("rule", []))
+    rules = tuple(_rule({key: _whole(value, parts) for key, value in row.items()}, origin) for row in rows)
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
             raise RuleError(f"{origin}: {rule.id}: two rules have this id")
         seen.add(rule.id)
     return rules
+
+
+def _whole(value: Any, parts: dict[str, str]) -> Any:
+    """An expression with its named parts in their places; other values as they are."""
+    if isinstance(value, str):
+        for name, part in parts.items():
+            value = value.replace(name, f"(?:{part})")
+    return value
 
 
 def _rule(row: dict[str, Any], origin: str) -> Rule:
@@ -154,11 +175,12 @@ def _rule(row: dict[str, Any], origin: str) -> Rule:
     if row["label"] not in LABELS:
         raise RuleError(f"{origin}: {name}: {row['label']!r} is not a label")
     try:
-        pattern, also = (re.compile(row[key]) if key in row else None for key in ("match", "also"))
+        pattern, also, without = (re.compile(row[key]) if row.get(key) else None for key in ("match", "also", "without"))
         return Rule(
             id=name, label=row["label"], pattern=pattern, words=frozenset(map(str, row.get("words", ()))), also=also,
-            times=int(row.get("times", 1)), share=float(row.get("share", 0)), weak=bool(row.get("weak", False)),
-            why=str(row["why"]), yes=tuple(map(str, row.get("yes", ()))), no=tuple(map(str, row.get("no", ()))),
+            without=without, times=int(row.get("times", 1)), share=float(row.get("share", 0)), weak=bool(row.get("weak", False)),
+            why=str(row["why"]), finder=pattern and re.compile(hastened(row["match"])),
+            yes=tuple(map(str, row.get("yes", ()))), no=tuple(map(str, row.get("no", ()))),
         )  # fmt: skip
     except (re.error, TypeError, ValueError) as error:
         raise RuleError(f"{origin}: {name}: {error}") from error

@@ -13,21 +13,22 @@ from shanben.document import Metadata
 from shanben.rules.fold import fold
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
-from shanben.stages.metadata.head import from_head
-from shanben.stages.metadata.licences import HINTS, lines_of_texts, read_licences
+from shanben.stages.metadata.head import from_head, is_wiki
+from shanben.stages.metadata.licences import HINTS, lines_of, read_licences
 from shanben.stages.metadata.lines import from_lines, titles
 from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
 
 _ORDER: Final = (
-    "json-ld meta label date title line breadcrumb time modified label.tail date.tail modified.tail elsewhere address".split()
-)
+    "json-ld meta label date title line breadcrumb time modified label.tail date.tail modified.tail elsewhere modified.far "
+    "address"
+).split()
 """The evidence, what is believed first: structured data, meta elements, what stands at the head of the text by a label, then
 without one, the title element, time elements, the tail of the text, lines anywhere, the day in the address."""
 
 _ORDER_OF: Final = {
     # A byline is believed before `<meta name=author>`, which on many sites names the site or its software.
-    "author": "json-ld label reporter label.tail reporter.tail sentence meta signature signature.tail elsewhere".split(),
+    "author": "json-ld label reporter label.tail reporter.tail sentence meta signature signature.tail elsewhere posted".split(),
 }
 _HEAD: Final = 200
 _TAIL: Final = 400
@@ -39,6 +40,9 @@ def read_metadata(view: View) -> Outcome:
     silent = _is_silent(view)
     folded = "" if silent else fold(view.text)
     found = [*from_head(view.facts, view.url), *(titles(view) if silent else from_lines(view, folded))]
+    if is_wiki(view.facts):
+        # Its text is that of the last revision: the day of the first stub, and those in its notes, say nothing of it.
+        found = [one for one in found if one.field != "published" or one.evidence.startswith("modified")]
     values: dict[str, Any] = dict.fromkeys(_LISTS, ())
     spans: dict[str, Span] = {}
     for one in sorted(found, key=_rank):
@@ -58,7 +62,7 @@ def read_metadata(view: View) -> Outcome:
     values["licence_notices"] = notices
     values.setdefault("language", language_of(view.scan))
     values.setdefault("url", view.url)
-    return Outcome(metadata=Metadata(**values, spans=spans), lines=lines_of_texts(view, notices))
+    return Outcome(metadata=Metadata(**values, spans=spans), lines=lines_of(view, notices))
 
 
 def _is_silent(view: View) -> bool:

@@ -43,6 +43,7 @@ _NAMES: Final[dict[str, str]] = {
 _SITES: Final = _NAMES["site"].split()
 _ARTICLE: Final = re.compile(r"Article|Posting|Report|NewsMedia|WebPage|CreativeWork|Blog|Book|Recipe|Review|Question")
 _DEPTH: Final = 6
+_WIKIS: Final = ("MediaWiki", "DokuWiki", "XWiki", "PmWiki", "Wiki.js")
 
 
 def from_head(facts: Sequence[Fact], url: str | None) -> Iterator[Found]:
@@ -64,6 +65,11 @@ def from_head(facts: Sequence[Fact], url: str | None) -> Iterator[Found]:
         if day := iso_date(fact.value):
             yield Found("published", day, fact.start, fact.end, "time")
     yield from _from_address(by_name, url)
+
+
+def is_wiki(facts: Sequence[Fact]) -> bool:
+    """Whether a page is one of a wiki, by the software that it names."""
+    return any(fact.name == "meta:generator" and fact.value.startswith(_WIKIS) for fact in facts)
 
 
 def _values(field: str, text: str, facts: Mapping[str, list[Fact]]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Final
 
 _GAP: Final = r"[\s*#/]{1,8}"
-_LICENCE: Final = r" ?(?:-style )?(?:(?:software|public|open source|free) )?(?:licen[sc]ed?|许可证?|协议|授权|条款)"
+_LICENCE: Final = r"[- ]?(?:-style )?(?:(?:software|public|open source|free) )?(?:licen[sc]ed?|许可证?|协议|授权|条款)"
 _NOT_IN_WORD: Final = r"(?<![a-z0-9])"
 
 
@@ -33,6 +33,7 @@ _GNU: Final = (
     re.compile(r"gnu ?(?P<kind>宽|较宽松|affero)?(?:松)?的?通用公共(?:许可证|授权条款|许可协议)"),
 )
 _GFDL: Final = re.compile(
+    rf"gnu{_GAP}fdl|"
     rf"gnu{_GAP}free{_GAP}documentation{_GAP}licen[sc]e|gnu ?自由文[档件](?:许可证|授权条款|许可协议)|{_NOT_IN_WORD}gfdl(?![a-z])"
 )
 _NUMBER: Final = re.compile(
@@ -51,7 +52,7 @@ _TERMS: Final = (
 _CC_HINTS: Final = ("cc", "creative", "attribution", "public domain mark", "署名", "姓名标示", "公有领域", "知识共享")
 _GNU_HINTS: Final = ("gpl", "gnu", "gfdl", "general")
 _CC_WORDS: Final = re.compile(
-    r"(?:署名|姓名标示|attribution)(?:[ ,./&+-]{0,3}"
+    r"(?:(?<!保持)署名|姓名标示|attribution)(?:[ ,./&+-]{0,3}"
     r"(?:以?(?:非商业性?(?:使用)?|禁止演绎|禁止改作|禁改|相同方式(?:共享|分享)|相同条款分享)|"
     r"non-?commercial|share-?alike|no-?deriv(?:ative)?s?(?: works)?)){0,2}"
 )
@@ -60,7 +61,7 @@ _CC_LINK: Final = re.compile(
     r"(?:/(?P<version>\d\.\d))?(?:/(?P<land>[a-z]{2,3})(?![a-z]))?"
 )
 _CC_SHORT: Final = re.compile(
-    r"(?<![a-z])(?:cc|creative commons)[-_ ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
+    r"(?:(?<![a-z])(?:cc|creative commons)|知识共享|创用 ?cc)[-_ ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
     r"(?P<terms>by(?:[-_ /]{1,2}(?:n[cd]|sa)){0,2})(?![a-z])"
     r"(?:[-_ ]{0,2}(?:v|version )?(?P<version>[1-4]\.\d)(?!\d))?(?:[-_ ](?P<land>igo|[a-z]{2})(?![a-z]))?"
 )
@@ -69,7 +70,7 @@ _CC_ZERO: Final = re.compile(
     r"creative commons zero|知识共享 ?零"
 )
 _CC_MARK: Final = re.compile(r"creativecommons\.org/publicdomain/mark|public domain mark(?: 1\.0)?|公有领域标志")
-_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,12}?)(?<![\d.])([1-4]\.\d)(?![\d.])")
+_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,12}?)(?<![\d.])([1-4]\.\d)(?!\.?\d)")
 
 
 def names_in(folded: str) -> Iterator[tuple[str, int, int]]:
@@ -109,7 +110,7 @@ def _creative_commons(folded: str) -> Iterator[tuple[str, int, int]]:
         yield _cc(re.sub("[_ /]+", "-", found["terms"]), version, found["land"] if found["version"] else None), *found.span()
     for found in _CC_WORDS.finditer(folded):
         around = folded[max(found.start() - 40, 0) : found.start()] + folded[found.end() : found.end() + 30]
-        if re.search(r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|licen[sc]e", around):
+        if re.search(r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|协议|条款|licen[sc]e", around):
             version = _version_after(folded, found.end()) or _version_before(folded, found.start())
             terms = "-".join(short for short, words in _TERMS if re.search(words, found[0]))
             yield _cc(terms.replace("sa-nd", "nd"), version, None), *found.span()

@@ -23,12 +23,13 @@ RUN: Final = 5
 _SHORT: Final = 700
 _EVERY: Final = 4
 _MOST: Final = 0.8
-_OWN: Final = 0.7
+_OWN: Final = 0.6
+_ENDS: Final = 60
 _WORD: Final = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _FACTORS: Final = np.array([1, 0x01000193, 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], np.uint32)
 # Every one of the texts has a word of each.
 _HINTS: Final = (
-    ("warrant", "liab", "want to", "public domain", "木兰", "must not be used"),
+    ("warrant", "liab", "want to", "public domain", "木兰", "must not be used", "lesser general", "invariant", "moolenaar"),
     ("permission", "licen", "redistribut", "许可"),
 )
 
@@ -61,11 +62,14 @@ def texts_in(folded: str) -> Iterator[tuple[str, int, int]]:
         return
     table, runs = _table(), runs_of([word for _, _, word in words])
     found: dict[int, _Hit] = {}
-    for licence, at in _shared(table, runs):
-        first, last = int(at[0]), int(at[-1])
-        distinct, share = len(np.unique(runs[at])), len(at) * table.every[licence] / (last - first + 1)
-        if distinct >= _MOST * table.size[licence] and share >= _OWN:
-            found[licence] = _Hit(distinct, float(distinct / table.size[licence]), first, last)
+    for licence, shared in _shared(table, runs):
+        every, size = int(table.every[licence]), int(table.size[licence])
+        if len(shared) < _MOST * size:
+            continue
+        at = _dense(shared, every)
+        distinct = len(np.unique(runs[at]))
+        if distinct >= _MOST * size:
+            found[licence] = _Hit(distinct * every, distinct / size, int(at[0]), int(at[-1]))
     for licence, hit in found.items():
         if not any(hit.first <= other.last and other.first <= hit.last and other > hit for other in found.values()):
             yield table.names[licence], words[hit.first][0], words[hit.last + RUN - 1][1]
@@ -81,6 +85,18 @@ def _shared(table: _Table, runs: Hashes) -> Iterator[tuple[int, NDArray[np.int64
         yield licence, place[owner == licence]
 
 
+def _dense(at: NDArray[np.int64], every: int) -> NDArray[np.int64]:
+    """The stretch of these places in a text where runs of a licence are more than a few: what is far off is of another text.
+
+    It is where the runs found, less the share `_OWN` of those passed, add up to most; with the ends, which stand apart.
+    """
+    sum_ = np.arange(len(at)) * every - _OWN * at
+    end = int(np.argmax(sum_ - np.minimum.accumulate(sum_)))
+    start = int(np.argmin(sum_[: end + 1]))
+    stretch: NDArray[np.int64] = at[(at >= at[start] - _ENDS) & (at <= at[end] + _ENDS)]
+    return stretch
+
+
 def runs_of(words: list[str]) -> Hashes:
     """The hash of each run of five words."""
     hashes = np.array([zlib.crc32(word.encode()) for word in words], np.uint32)
@@ -90,10 +106,10 @@ def runs_of(words: list[str]) -> Hashes:
     return runs
 
 
-def told(words: list[str]) -> tuple[Hashes, int]:
-    """The hashes that a licence of these words is known by, sorted, and of how many of its runs one is taken."""
-    runs = np.unique(runs_of(words))
-    return (runs, 1) if len(words) < _SHORT else (runs[runs % _EVERY == 0], _EVERY)
+def told(parts: list[list[str]]) -> tuple[Hashes, int]:
+    """The hashes that a licence is known by, sorted, and of how many of its runs one is taken; `parts` are its words."""
+    runs = np.unique(np.concatenate([runs_of(words) for words in parts]))
+    return (runs, 1) if sum(map(len, parts)) < _SHORT else (runs[runs % _EVERY == 0], _EVERY)
 
 
 def words_of(folded: str) -> list[str]:

@@ -7,15 +7,14 @@ of its own outside the text. Where the text itself compares licences, its body i
 from __future__ import annotations
 
 import re
-import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
+from shanben.decoded import Span
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
+from shanben.stages.metadata.grants import grants, sets_terms, speaks, words
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.stages.metadata.licence_texts import texts_in
 from shanben.view import Fact, View
@@ -24,19 +23,17 @@ from shanben.view import Fact, View
 _NAME_HINTS: Final = (
     "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
     "cc 3", "cc 2", "cc 协", "ccby", "gpl", "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-",
-    "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "gutenberg", "木兰", "署名",
+    "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "非商用", " mit", ":mit", "ofl",
+    "mpl ", "gfdl", "artistic", "公共许可", "知识共享", "gutenberg", "木兰", "署名",
     "姓名标示", "公有领域", "公共领域", "资料开放",
 )  # fmt: skip
 _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
+    "reprint", "redistribut", "copying", "权利", "必究",
 )  # fmt: skip
 HINTS: Final = re.compile("|".join(map(re.escape, (*_NAME_HINTS, *_TERM_HINTS))))
-_REUSE: Final = r"[^。\n]{0,12}?(?:转载|转贴|复制|摘编|抄袭|使用|镜像|刊[登载]|重制|散布)"
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
 _TAG: Final = re.compile(r"spdx-license-identifier ?: ?(?P<ids>[a-z0-9.+()-]{2,40}(?: (?:and|or|with) [a-z0-9.+()-]{2,40}){0,5})")
-_LABELLED: Final = re.compile(
-    r"\W{0,6}(?:licen[sc]e|许可证?|授权(?:方式|协议|条款)?|(?:版权)?(?:许可)?协议|使用许可|版权(?:声明|许可)?) ?[::] ?\W{0,3}$"
-)
 _HEADER: Final = re.compile(
     r"you may not use this|redistribute it and/?o?r? ?modify|this file is part of|permission is hereby granted|"
     r"source code form is subject|"
@@ -47,35 +44,17 @@ _FACTS: Final = frozenset(
     "json-ld link:license meta:license meta:dc.rights meta:dcterms.rights meta:dcterms.license itemprop:license".split()
 )
 _PLAIN: Final = ("text", "tag")  # forms that need no words around them
+_QUOTES: Final = ("“", "「", "『", '"')
 _OWN_LINE: Final = 0.3
+_SENTENCE: Final = 0.8
 _LONGEST: Final = 2_000
 _SHORT: Final = 100
 _END: Final = 6
+_BEGIN: Final = 3
+_NOTICE: Final = 200
 _SUBJECT: Final = 3
 _BEFORE: Final = 140
 _AFTER: Final = 120
-
-
-class _Words(NamedTuple):
-    """The expressions of the table `terms.toml`, compiled."""
-
-    stated: re.Pattern[str]
-    grant: re.Pattern[str]
-    about: re.Pattern[str]
-    terms: dict[str, re.Pattern[str]]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads(files("shanben.tables").joinpath("terms.toml").read_text("utf-8"))
-    work, under, stated, about = ("|".join(table[name]) for name in ("work", "under", "stated", "about"))
-    terms = {name: "|".join(ways).replace("REUSE", _REUSE) for name, ways in table["terms"].items()}
-    return _Words(
-        re.compile(rf"(?:{work})[^。\n]{{0,80}}(?:{under})|{stated}"),
-        re.compile(rf"{under}|licen[sc]e|许可|授权|协议|cc by"),
-        re.compile(about),
-        {name: re.compile(way) for name, way in terms.items()},
-    )
 
 
 def read_licences(view: View, folded: str) -> tuple[Notice, ...]:
@@ -103,7 +82,7 @@ def _of_text(view: View, folded: str) -> Iterator[Notice]:
     for notice in sorted(_stated(folded) if starts else (), key=lambda notice: notice.start):
         at = bisect_right(starts, notice.start) - 1
         line = view.lines[max(at, 0)]
-        if at >= 0 and (notice.form in _PLAIN or _holds(folded, notice.start, notice.end, line, line.start in ending)):
+        if at >= 0 and (notice.form in _PLAIN or _holds(folded, notice, line, line.start in ending)):
             held.append((notice, line))
     first: dict[tuple[str, str], Notice] = {}
     for notice in _weighed(held):
@@ -137,23 +116,39 @@ def _weighed(held: list[tuple[Notice, Line]]) -> Iterator[Notice]:
             yield notice
 
 
-def lines_of_texts(view: View, notices: Sequence[Notice]) -> list[Line] | None:
-    """The lines of a view, those of the text of a licence labelled for what it is; None if there is none.
+def lines_of(view: View, notices: Sequence[Notice]) -> list[Line] | None:
+    """The lines of a view, those of its notices and of the texts of licences labelled for what they are; None if there are none.
 
-    Behind or before another text it is a notice, and goes; where it is more than half of what stays, the document is about it.
+    Behind or before another text they go; where they are more than half of what stays, the document is about them.
     """
-    texts = [(notice.start, notice.end) for notice in notices if notice.form == "text"]
-    if not texts:
+    if not notices:
         return None
-    inside = [any(start <= (line.start + line.end) // 2 < end for start, end in texts) for line in view.source_lines]
+    texts = [(notice.start, notice.end) for notice in notices if notice.form == "text"]
+    starts = sorted(notice.start for notice in notices if notice.form != "text")
+    edge = {line.start for line in (*view.source_lines[:_BEGIN], *view.source_lines[-_END:])}
+    reasons = [_of_a_text(line, texts) or (_noticed(line, starts) if line.start in edge else None) for line in view.source_lines]
     sizes = [line.end - line.start for line in view.lines]
-    licence = sum(size for size, within in zip(sizes, inside, strict=True) if within)
-    rest = sum(size for size, within, line in zip(sizes, inside, view.lines, strict=True) if line.keep and not within)
+    licence = sum(size for size, reason in zip(sizes, reasons, strict=True) if reason)
+    rest = sum(size for size, reason, line in zip(sizes, reasons, view.lines, strict=True) if line.keep and not reason)
     label, score = ("body", 1.0) if licence > rest else ("licence", 0.0)
     return [
-        line._replace(label=label, score=score, reasons=("licence.text",)) if within and line.label != "title" else line
-        for line, within in zip(view.lines, inside, strict=True)
+        line._replace(label=label, score=score, reasons=(reason,)) if reason and line.label != "title" else line
+        for line, reason in zip(view.lines, reasons, strict=True)
     ]
+
+
+def _of_a_text(line: Line, texts: Sequence[Span]) -> str | None:
+    """Why a line of the source is a licence: it is of the text of one."""
+    middle = (line.start + line.end) // 2
+    return "licence.text" if any(start <= middle < end for start, end in texts) else None
+
+
+def _noticed(line: Line, starts: Sequence[int]) -> str | None:
+    """Why a line of the source that would stay is a licence: it is short, and a notice stands in it."""
+    if line.label != "body" or line.end - line.start > _NOTICE:
+        return None
+    at = bisect_left(starts, line.start)
+    return "licence.notice" if at < len(starts) and starts[at] < line.end else None
 
 
 def _full(folded: str) -> Iterator[Notice]:
@@ -180,9 +175,10 @@ def _named(folded: str) -> Iterator[Notice]:
 def _terms(folded: str) -> Iterator[Notice]:
     """Yield the terms of reprinting, from the lines that hold a word of them."""
     for start, end in sorted({span for hint in _TERM_HINTS for span in _lines_with(folded, hint)}):
-        for name, pattern in _words().terms.items():
+        for name, pattern in words().terms.items():
             for found in pattern.finditer(folded[start : min(end, start + _LONGEST)]):
-                yield Notice(name, "terms", start + found.start(), start + found.end())
+                if folded[start : start + found.start()][-1:] not in _QUOTES:
+                    yield Notice(name, "terms", start + found.start(), start + found.end())
 
 
 def _lines_with(folded: str, word: str) -> Iterator[tuple[int, int]]:
@@ -195,20 +191,22 @@ def _lines_with(folded: str, word: str) -> Iterator[tuple[int, int]]:
         at = folded.find(word, end)
 
 
-def _holds(folded: str, start: int, end: int, line: Line, last: bool) -> bool:
+def _holds(folded: str, notice: Notice, line: Line, last: bool) -> bool:
     """Whether what stands there is said of this work, and does not only speak of a licence."""
-    before = folded[max(start - _BEFORE, line.start) : start]
-    if _LABELLED.search(before):
+    terms = notice.form == "terms"
+    if (sets_terms if terms else grants)(folded, notice.start, notice.end):
         return True
-    about = _words().about.search(folded, max(start - _BEFORE, line.start), min(end + _AFTER, line.end)) is not None
-    sentence = folded[max(start - _BEFORE, 0) : end + _AFTER].replace("\n", " ")
-    if not about and _words().stated.search(sentence):
+    if _is_alone(folded, notice, line) and (not line.keep or (last and (terms or line.label == "body"))):
         return True
-    size = line.end - line.start
-    alone = (end - start) > _OWN_LINE * size and size <= _SHORT
-    if line.keep:
-        return alone and last and line.label == "body" and not about
-    return alone or _words().grant.search(folded, line.start, line.end) is not None
+    said = terms or words().under.search(folded, line.start, line.end) is not None
+    return not line.keep and said and not speaks(folded, notice.start, notice.end)
+
+
+def _is_alone(folded: str, notice: Notice, line: Line) -> bool:
+    """Whether a line is little else than the name of a licence or its terms, and no sentence."""
+    text = folded[line.start : line.end].strip()
+    share = (notice.end - notice.start) / max(len(text), 1)
+    return len(text) <= _SHORT and share > (_SENTENCE if text.endswith(("。", ".", "!", "?")) else _OWN_LINE)
 
 
 def _family(licence: str) -> str:

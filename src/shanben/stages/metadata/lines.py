@@ -1,4 +1,4 @@
-"""What the lines of a document say about it: author, editor, source, dates, site, breadcrumb, numbers, licence.
+"""What the lines of a document say about it: title, author, editor, source, dates; of its site `site_lines` reads.
 
 Patterns meet the folded line: simplified, lower case, half width, one character for each, so that a match's span is the
 span of the text as it was written. Who wrote a text and when is read around its title, its beginning and its end
@@ -8,59 +8,67 @@ span of the text as it was written. Who wrote a text and when is read around its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from shanben.document import Line
 from shanben.rules.fold import fold
-from shanben.stages.metadata.dates import dates_in
-from shanben.stages.metadata.found import Found
+from shanben.stages.metadata.dates import YEAR, Order, dates_in, order_of
+from shanben.stages.metadata.found import Found, found_at
 from shanben.stages.metadata.people import is_junk, is_person, names_at
 from shanben.stages.metadata.place import Place, place_of
+from shanben.stages.metadata.site_lines import from_breadcrumb, from_footer
 from shanben.view import View
 
 _COLON: Final = r"(?: ?[:|/] ?|  ?)"
 _START: Final = r"(?:^|(?<=[ |()\[\]>·~,。*/\"-]))"
 _OUTLET: Final = r"[^\W\d_a-z]{0,12}?"
+_REPORTER: Final = r"(?:记者|通讯员|特派员)"
+# What may stand between a label and the name: the country of a foreign author, or that he is a reporter, and of what.
+_OFFICE: Final = rf"(?:[\[(] ?[^\W\da-z]{{1,5}} ?[\])] ?|{_OUTLET}(?:{_REPORTER}|评论员) ?[:/]? ?)?"
 # For each pattern, which ends where a name begins, the field that the names give, and how plain that is.
 _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
     (field, evidence, re.compile(pattern))
     for field, evidence, pattern in (
         (
             "author", "label",
-            _START + r"(?:本文|原文|文章)?(?:作 {0,2}者|撰文|撰稿人?|执笔人?|发文机关|发文机构|制发机关)" + _COLON,
+            _START + r"(?:本文|原文|文章)?(?:作 {0,2}者|撰文|撰稿人?|执笔人?|主笔|发文机关|发文机构|制发机关)" + _COLON + _OFFICE,
         ),
-        ("author", "label", r"(?<!第一)(?<!通讯)作者 ?: ?"),
-        ("author", "label", _START + r"(?:文字|文|采写|文,? ?图) ?[/|:] ?"),
+        ("author", "label", r"(?<!第一)(?<!通讯)作者 ?: ?" + _OFFICE),
+        ("author", "label", _START + r"(?:文字|文|采写|文,? ?图) ?[/|:] ?" + _OFFICE),
         ("author", "label", r"^ ?本[贴帖文]由 ?"),
         ("author", "label", r"^ ?由 ?(?=[^\W\d]{2,20} ?(?:张贴|发表|发布))"),
         ("author", "label", r"^ ?(?=[^\W\d][^\s|:]{1,20} ?发[表布]于 ?:? ?(?:19|20)\d\d)"),
         ("author", "label", r"(?:19|20)\d\d[-/年][\d\-/:年月日 ]{4,18} by "),
         ("author", "label", r"^(?:written |posted )?by:? "),
         ("author", "label", r"(?:^|  |[|·]) ?(?:author|written by|posted by):? "),
-        ("author", "reporter", _START + _OUTLET + r"(?:记者|通讯员|实习生|特约撰稿人?|评论员)[ :/]{1,3}"),
+        ("author", "reporter", _START + _OUTLET + r"(?:记者|通讯员|特派员|实习生|特约撰稿人?|评论员)[ :/]{1,3}"),
+        ("author", "reporter", rf"^\W{{0,3}}(?:实习|见习|特约|驻\w{{2,6}}?)?{_REPORTER}(?=[^\W\da-z])"),
         (
             "author", "reporter",
-            _START + _OUTLET + r"(?:[报网刊社台]|新闻|频道|中心)(?:实习|见习|特约|驻\w{2,6}?)?(?:记者|通讯员)",
+            _START + _OUTLET + rf"(?:[报网刊社台]|新闻|频道|中心)(?:实习|见习|特约|驻\w{{2,6}}?)?{_REPORTER}",
         ),
+        ("author", "posted", r"(?:^|[ |])发[布表][者人] ?[:|] ?"),
         ("editor", "label", r"(?:责任|网络|本[文版])?(?:编辑|责编|编校)" + _COLON),
+        ("editor", "label", r"(?:^|  |[|·]) ?(?:edited by|editor):? "),
     )
 )  # fmt: skip
-_YEAR: Final = re.compile(r"(?:19|20)\d\d|民国")
 # Without one of these words none of the patterns above, or of those below, can match: one look at a line instead of many.
 _BYLINE: Final = re.compile(
-    r"作 {0,2}者|撰|执笔|[文制布]机[关构]|记者|通讯员|实习生|评论员|编辑|责编|编校|采写|文 ?[/|:]|图 ?[/|:]|由|"
-    r"发[表布]于|by |by:|author"
+    r"作 {0,2}者|撰|执笔|主笔|[文制布]机[关构]|记者|特派员|通讯员|实习生|评论员|编辑|责编|编校|采写|文 ?[/|:]|图 ?[/|:]|由|"
+    r"发[表布][于者人]|by |by:|author|editor"
 )
-_FOOTER: Final = re.compile(r"icp|公网安备|版权|欢迎|copyright|©|\(c\)")
 _SIGNED: Final = re.compile(r"[(\[] ?(?P<value>[^()\[\]\n]{2,30}?)(?: [^()\[\] \n]{2,6}(?:报道|电|讯))? ?[)\]]\W{0,3}$")
 _SOURCE: Final = (
     re.compile(
-        r"(?:来源|出处|转自|摘自|稿源)于? ?[:|] ?[《\[\"]? ?(?P<value>[^\W_][^\n|\[\]()<>《》;,。:\"]{1,30}?)"
+        r"(?:(?:来源|出处|转载?自|摘自|稿源)于? ?[:|/] ?|^\W{0,3}source ?: ?|^\W{0,3}(?:本文)?转载自 )"
+        r"[《\[\"]? ?(?P<value>[^\W_][^\n|\[\]()<>《》;,。:\"]{1,30}?)"
         r"(?=[ ]{2}|[|\[\]()<>《》;,。\"]| ?(?:作者|编辑|责编|责任|发布|发表|时间|日期|记者|点击|浏览|阅读|字体|字号|"
         r"分享)| ?(?:19|20)\d\d[-年/.]|$)"
     ),
     re.compile(r"^《 ?(?P<value>[^《》\n]{2,20}?) ?》 ?\((?=[^()\n]{0,8}(?:19|20)\d\d)"),
+    re.compile(r"^\W{0,3}(?:本文)?(?:转载?自|摘自|选自|原载于?|原刊于?) ?:? ?《 ?(?P<value>[^《》\n]{2,20}?) ?》"),
 )
 _PUBLISHED: Final = re.compile(
     r"(?:发布|发表|发稿|出版|刊发|发文|发[贴帖]|成文|上传|创建|published|posted|publish)[^\d\n]{0,8}$|(?:时间|日期|"
@@ -72,37 +80,11 @@ _OTHER_DATE: Final = re.compile(
     r"(?:今天是|现在是|当前时间|注册|登录|加入|生日|截止|有效期|下载|joined|registered)[^\d\n]{0,12}$"
 )
 _LISTED: Final = re.compile(r" {0,4}(?:·|#|re:|\d{1,2}[.,] )|[^\n]*。")
-
-_NAME: Final = r"(?P<value>[^\W\d_][^\s,。;:|()!]{1,20}"
-_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔蜀陇秦"
-_YEARS: Final = r"(?:19|20)\d\d(?: ?[-~至] ?(?:(?:19|20)\d\d|今|present))?"
-_RIGHTS: Final = r"(?:copyright|版权所有|©|\(c\))[\s:©.?]{0,6}(?:copyright)?[\s:©?]{0,4}"
-_ABOUT_SITE: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
-    (field, re.compile(pattern))
-    for field, pattern in (
-        ("icp", rf"(?P<value>[{_PROVINCES}] ?icp ?[备证]? ?(?:字第?)? ?\d{{4,10}} ?号?(?:-\d{{1,3}})?)"),
-        ("public_security", rf"(?P<value>[{_PROVINCES}] ?公网安备 ?\d{{10,16}} ?号?)"),
-        ("site", r"版权(?:为|属于?|归) ?" + _NAME + r"?)(?= |www|http|所有|$)"),
-        ("site", r"^\W{0,3}(?:您好,? ?)?欢迎[您你]?(?:来到|光临|访问|进入) ?" + _NAME + ")"),
-        ("site", r"^\W{0,3}" + _NAME + "?)欢迎[您你]"),
-        ("copyright_years", rf"{_RIGHTS}(?P<value>{_YEARS})"),
-        (
-            "copyright_holder",
-            rf"{_RIGHTS}(?:{_YEARS}年?)?[\s,.:]{{0,4}}(?:by )?"
-            r"(?!未经|不得|转载|www|https?:|all )(?P<value>[^\W\d_][^|\n©,;:。()]{1,40}?)"
-            r"(?= ?all rights| ?版权|\.|  | ?[|,;:。(]|$)",
-        ),
-    )
-)  # fmt: skip
 _SHORT: Final = 60
+_LIST: Final = 3
 _SITE_LINES: Final = frozenset({"footer", "copyright", "icp", "licence", "nav", "other", "related"})
+_OTHERS: Final = frozenset({"related", "pagination", "share"})
 _TEXT_LINES: Final = frozenset({"byline", "source", "date", "other"})
-_BREADCRUMB: Final = re.compile(
-    r"\W{0,4}(?:(?:您|你)?(?:的|现在的?|当前的?|所在的?)?(?:当前|所在|现在)?(?:位置|在)(?:是|为)? ?[:> ] ?)?"
-)
-_STEP: Final = re.compile(r"\s*(?:[>›»→/\\|]|::|-(?=[ >]))+\s*")
-_HOME: Final = frozenset({"首页", "主页", "网站首页", "home", "返回首页"})
-_CURRENT: Final = frozenset({"正文", "内容", "文章", "详情"})
 
 
 class LineReader:
@@ -119,43 +101,67 @@ class LineReader:
         near = [*self._around(place)]
         yield from near
         yield from self._elsewhere(place, thorough=not {"author", "published"} <= {found.field for found in near})
-        yield from self._trail()
+        yield from from_breadcrumb(self.view, self.folded)
 
     def _around(self, place: Place) -> Iterator[Found]:
         """Yield what the head and the tail of the text say of author, editor, source and dates."""
-        for where, rows, longest in (("", place.head(len(self.lines)), 90), (".tail", place.tail(len(self.lines)), 30)):
-            for at in dict.fromkeys(rows):
-                line = self.lines[at]
-                prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
-                for found in (*self._people(line), *self._sources(line), *self._dates(line, longest)):
-                    within = prose and found.evidence == "reporter"
-                    yield found._replace(evidence="sentence" if within else found.evidence + where)
+        yield from self._near(place.head(len(self.lines)), 90, "")
+        yield from _unlisted(self._near(place.tail(len(self.lines)), 30, ".tail"), "date.tail")
         yield from self._signatures(place)
+
+    def _near(self, rows: Iterable[int], longest: int, where: str) -> Iterator[Found]:
+        """Yield what these lines say; dates without a word from those of at most `longest` characters.
+
+        Behind the text they are not taken from lines that are about other texts.
+        """
+        for at in dict.fromkeys(rows):
+            line = self.lines[at]
+            prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
+            dates = self._dates(line, 0 if where and line.label in _OTHERS else longest)
+            for found in (*self._people(line), *self._sources(line), *dates):
+                within = prose and found.evidence == "reporter"
+                yield found._replace(evidence="sentence" if within else found.evidence + where)
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
-        for at, line in enumerate(self.lines):
+        dates = (found for at, line in enumerate(self.lines) for found in self._far_dates(at, line, place, thorough=thorough))
+        yield from map(_far, _unlisted(dates, "date"))
+        for line in self.lines:
             short = thorough and line.end - line.start <= _SHORT
             if line.label in _TEXT_LINES or short:
-                yield from (found._replace(evidence="elsewhere") for found in (*self._people(line), *self._sources(line)))
-            if line.label == "date" or short:
-                dates = self._dates(line, _SHORT // 2 if line.label == "date" or at < place.first else 0)
-                yield from (found._replace(evidence="elsewhere") for found in dates)
+                yield from map(_far, (*self._people(line), *self._sources(line)))
             if line.label in _SITE_LINES:
-                yield from self._site(line)
+                yield from from_footer(self.view, self.folded, line)
+
+    def _far_dates(self, at: int, line: Line, place: Place, *, thorough: bool) -> Iterator[Found]:
+        """Yield the dates of a line anywhere; below the text, where comments have theirs, only of a date line with a word."""
+        if line.label == "date" or (thorough and line.end - line.start <= _SHORT):
+            for found in self._dates(line, _SHORT // 2):
+                if (
+                    at < place.first
+                    or "modified" in (found.field, found.evidence)
+                    or (line.label == "date" and found.evidence == "label")
+                ):
+                    yield found
+
+    @cached_property
+    def _order(self) -> Order:
+        return order_of(self.folded)
 
     def _people(self, line: Line) -> Iterator[Found]:
         """Yield the names behind a label: 作者, 记者, 编辑, `by`."""
         text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
         if not _BYLINE.search(text):
             return
+        found = []
         for field, evidence, pattern in _NAMED:
             for label in pattern.finditer(text):
                 names = names_at(text, label.end(), len(text), written)
                 if names and evidence == "reporter" and not _reports(text, label, names):
                     continue
                 if names and not is_junk(text[names[0][0] : names[-1][1]]):
-                    yield self._found(field, line.start + names[0][0], line.start + names[-1][1], evidence)
+                    found.append(self._found(field, line.start + names[0][0], line.start + names[-1][1], evidence))
+        yield from sorted(found, key=lambda one: one.start)
 
     def _sources(self, line: Line) -> Iterator[Found]:
         """Yield where a text was taken from."""
@@ -166,10 +172,10 @@ class LineReader:
     def _dates(self, line: Line, longest: int) -> Iterator[Found]:
         """Yield the dates of a line: of publication, of a change, or, in lines that are not too long, without a word."""
         text = self.folded[line.start : line.end]
-        if not _YEAR.search(text):
+        if not YEAR.search(text):
             return
         bare = len(text.replace(" ", "")) <= longest and not _LISTED.match(text)
-        for iso, start, end in dates_in(text):
+        for iso, start, end in dates_in(text, self._order if "/" in text else None):
             before, span = text[max(start - 24, 0) : start], (line.start + start, line.start + end)
             if _MODIFIED.search(before) or _MODIFIED_AFTER.match(text, end):
                 yield Found("modified", iso, *span, "label", in_text=True)
@@ -202,51 +208,26 @@ class LineReader:
         if names and names[-1][1] == end and any(is_person(self.folded[a:b].replace(" ", "")) for a, b in names):
             yield self._found("author", start, end, evidence)
 
-    def _site(self, line: Line) -> Iterator[Found]:
-        """Yield what a footer says of the site."""
-        text = self.folded[line.start : line.end]
-        if not _FOOTER.search(text):
-            return
-        for field, pattern in _ABOUT_SITE:
-            match = pattern.search(text)
-            if match and match["value"]:
-                yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), "label")
-
-    def _trail(self) -> Iterator[Found]:
-        """Yield the steps of the first breadcrumb, and what its ends tell: the site, and the section."""
-        line = next((line for line in self.lines if line.label == "breadcrumb"), None)
-        steps = list(self._steps(line)) if line else []
-        yield from steps
-        if len(steps) > 1 and steps[0].value not in _HOME:
-            yield steps[0]._replace(field="site", evidence="breadcrumb")
-        sections = [step for step in steps[1:] if step.value not in _CURRENT]
-        yield from (step._replace(field="section", evidence="breadcrumb") for step in sections[-1:])
-
-    def _steps(self, line: Line) -> Iterator[Found]:
-        """Yield the steps of a breadcrumb: `当前位置：首页 > 新闻 > 正文`."""
-        prefix = _BREADCRUMB.match(self.folded, line.start, line.end)
-        at = prefix.end() if prefix else line.start
-        for separator in (*_STEP.finditer(self.folded, at, line.end), None):
-            end = separator.start() if separator else line.end
-            if self.folded[at:end].strip():
-                yield self._found("breadcrumb", at, end, "line")
-            at = separator.end() if separator else line.end
-
     def _found(self, field: str, start: int, end: int, evidence: str) -> Found:
-        return _found(self.view, field, start, end, evidence)
+        return found_at(self.view, field, start, end, evidence)
 
 
-def _found(view: View, field: str, start: int, end: int, evidence: str) -> Found:
-    """The slice of the view as a value, without the white space around it."""
-    text = view.text[start:end]
-    start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
-    return Found(field, " ".join(view.text[start:end].split()), start, end, evidence, in_text=True)
+def _unlisted(found: Iterable[Found], bare: str) -> Iterator[Found]:
+    """Yield what was found without the dates of a list: many dates with no word beside them are those of other documents."""
+    every = list(found)
+    listed = len([one for one in every if one.evidence == bare]) >= _LIST
+    yield from (one for one in every if not (listed and one.evidence == bare))
+
+
+def _far(found: Found) -> Found:
+    """What was found, told as far from the text: there the first is worth most, and the note of a wiki's last revision."""
+    return found._replace(evidence="modified.far" if found.evidence == "modified" else "elsewhere")
 
 
 def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> bool:
     """Whether the names behind 记者 wrote the text: the word also opens the turns of an interview, and names photographers."""
     end = names[-1][1]
-    if re.match(r" ?/? ?[摄图]", text[end : end + 4]):
+    if re.match(r" ?/? ?[摄图]", text[end : end + 4]) or text[end - 1] == "摄":
         return False
     name = text[slice(*names[0])].replace(" ", "")
     bracketed = text[max(label.start() - 1, 0)] in "([" or text[label.start()] in "([" or text[end : end + 2].strip()[:1] == ")"
@@ -255,7 +236,7 @@ def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> b
 
 def titles(view: View) -> Iterator[Found]:
     """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
-    found = [_found(view, "title", line.start, line.end, "line") for line in view.lines if line.label == "title"]
+    found = [found_at(view, "title", line.start, line.end, "line") for line in view.lines if line.label == "title"]
     for title in found[1:]:
         if re.match(r" ?[-_|–—]", found[0].value.removeprefix(title.value)):
             yield title

@@ -27,7 +27,7 @@ _NO_NAMES: Final = re.compile(
     r"高清|高考|高校|高级|方案|方法|方式|和谐|全国|全文|全部|国内|国际|国家|文章|文化|文学|文字|公司|公告|公安|关于|"
     r"关注|关闭|相关|代码|代表|代理|"
     r"应用|应急|广东|广州|广西|广告|东北|东莞|利率|农业|农村|经济|通知|通讯|通报|时间|成都|连载|易网|任务|查看|解读|解放|路透|"
-    r"章节|单位|印度|水利|水平|白酒|于是|乐于|应该|连续|向来|满意|空间|红色|红包|游戏|游客|益智|公开|古代|车辆|车型|"
+    r"章节|单位|印度|水利|水平|白酒|于是|乐于|应该|连续|向来|满意|空间|红色|红包|连线|连夜|连日|游戏|游客|益智|公开|古代|车辆|车型|"
     r"项目|管理|商业"
 )
 _JUNK: Final = re.compile(
@@ -44,15 +44,16 @@ _AFTER: Final = (
     r"阅读|字体|摄影|"
     r"发自|发表|发布|张贴|报道|整理|编译|综合|翻译|于?(?:19|20)\d\d)"
 )
-_HAN_NAME: Final = re.compile(rf"[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,8}}){{1,3}}{_AFTER}|[{_HAN}]{{2,14}}?{_AFTER}")
+_HAN_NAME: Final = re.compile(rf"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,8}}){{1,3}}{_AFTER}|[{_HAN}]{{2,14}}?{_AFTER}")
 _SPREAD: Final = re.compile(rf"[{_HAN}] {{1,2}}[{_HAN}](?=$|[ ()\[\]|/,;])")
 _LETTER: Final = rf"[^\W\d_{_HAN}]"
 _WORD: Final = rf"{_LETTER}(?:{_LETTER}|[\d_.'&-]){{0,24}}"
 _OTHER_NAME: Final = re.compile(rf"{_WORD}(?: (?!and |on |in |for |from |at ){_WORD}){{0,4}}(?![\w=])")
-_BETWEEN: Final = re.compile(r"(?: and | ?[,/&] ?| {1,3}|和|与)")
+_BETWEEN: Final = re.compile(r"(?: and | ?[,/&;] ?| {1,3}|和|与)")
 _LABEL: Final = re.compile(
     r"(?:作者|编辑|责编|责任编辑|来源|发布|发表|时间|日期|本?报?记者|通讯员|审核|校对|点击|浏览|阅读|字体|摄影|图|文|"
-    r"published|posted|updated)"
+    r"published|posted|updated|(?:(?:senior|chief|staff|contributing|guest|freelance) )?(?:writer|reporter|editor|"
+    r"correspondent|contributor|columnist)\b)"
 )
 _MANY: Final = 12
 _LONGEST: Final = 120

@@ -31,7 +31,7 @@ class Place(NamedTuple):
     def head(self, count: int) -> Iterator[int]:
         """Yield the lines around the title and the beginning of the text, the most telling first: those between the two."""
         top = self.first if self.title is None else self.title
-        yield from range(top, min(max(self.first, top) + _NEAR, count))
+        yield from range(top, min(max(self.first, top) + _NEAR, self.last + 1, count))
         yield from range(top - 1, max(top - (_ABOVE if self.title is None else _ABOVE // 2), -1), -1)
 
     def below_title(self, count: int) -> range:
