@@ -70,3 +70,12 @@ def test_a_line_longer_than_the_cap_is_not_guessed():
 @given(st.text(alphabet="浠ヤ负鍜屾俯宸炵殑\ufffd? aé莉･荳餓δ뭽", max_size=30))
 def test_no_text_fails(text):
     best_guess(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["打开 README 文件，阅读说明", "请先安装 Docker 再运行脚本", "图书馆的阅览室在三楼，周一到周五开放"]
+)
+def test_a_reader_may_swallow_the_byte_behind_the_one_it_does_not_know(text):
+    bad = text.encode().decode("gbk", "shanben-two-for-one").replace("\ufffd", "?")
+    assert "?" in bad
+    assert repaired(bad).text == text

@@ -198,8 +198,10 @@ def _holds(folded: str, notice: Notice, line: Line, last: bool) -> bool:
         return True
     if _is_alone(folded, notice, line) and (not line.keep or (last and (terms or line.label == "body"))):
         return True
-    said = terms or words().under.search(folded, line.start, line.end) is not None
-    return not line.keep and said and not speaks(folded, notice.start, notice.end)
+    if line.keep or speaks(folded, notice.start, notice.end):
+        return False
+    near = max(line.start, notice.start - _LONGEST), min(line.end, notice.end + _LONGEST)
+    return terms or words().under.search(folded, *near) is not None
 
 
 def _is_alone(folded: str, notice: Notice, line: Line) -> bool:

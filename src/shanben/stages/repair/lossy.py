@@ -8,8 +8,10 @@ from. A beam search with the language model chooses, and what it chose must, mis
 from __future__ import annotations
 
 import re
+from codecs import register_error
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product, zip_longest
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -30,6 +32,9 @@ _WRITERS: Final = ("utf-8", "gb18030", "cp950")
 _LINKS: Final = tuple(Link(right, wrong) for right in _WRITERS for wrong in _READERS if right != wrong)
 _LOST: Final = "\ufffd?"
 _QUESTION: Final = re.compile(r"(?<=[^\x00-\x7f])\?")
+_SWALLOW: Final = "shanben-two-for-one"
+_ANY: Final = -1
+"""Stands for a byte that was swallowed: nothing is known of it."""
 _MOST_LOST: Final = 0.5
 """Marks of loss among the characters beyond ASCII, from which on too little is left."""
 _BEAM: Final = 48
@@ -73,11 +78,13 @@ def best_guess(text: str) -> Lossy | None:
         return None
     # Without a mark of loss only UTF-8 can tell that its last character is not whole.
     links = _LINKS if is_torn(text) else [link for link in _LINKS if link.right == "utf-8"]
-    found = [guess for link in links if (guess := _guess(text, link))]
+    # Some readers swallow the byte behind the one that they do not know: often a space, which makes no pair.
+    ways = product(links, (False, True))
+    found = [guess for link, swallowed in ways if (guess := _guess(text, link, swallowed=swallowed))]
     if not found:
         return None
-    _, (right, reader), result, others = min(found)
-    here = np.cumsum([1 if char in _LOST else len(bytes_read(char, reader) or b"") for char in text])
+    _, (right, reader), result, others, swallowed = min(found)
+    here = np.cumsum([len(part) for part in bytes_with_gaps(text, reader, swallowed=swallowed) or ()])
     there = byte_ends(result, right)
     here[-1] = there[-1]  # the last bytes may have gone without a trace
     edits = pieces(text, here, result, there, f"repair.lossy.{Link(right, reader).name}")
@@ -87,36 +94,50 @@ def best_guess(text: str) -> Lossy | None:
     return Lossy(edits, spans)
 
 
-def _guess(text: str, link: Link) -> tuple[float, Link, str, list[str]] | None:
-    """What a link's loss comes to: the cost, the link, the original, and others that are nearly as likely."""
-    known = bytes_with_gaps(text, link.wrong)
-    parts = list(_characters(known, link)) if known else []
+def _guess(text: str, link: Link, *, swallowed: bool) -> tuple[float, Link, str, list[str], bool] | None:
+    """What a link's loss comes to: the cost, the link, the original, others that are nearly as likely, and what was asked."""
+    known = bytes_with_gaps(text, link.wrong, swallowed=swallowed)
+    parts = list(_characters([byte for part in known for byte in part], link)) if known else []
     if not parts or not all(parts):
         return None
-    ranked = [(cost, result) for cost, result in _beam(parts) if _misread(result, link, text)]
+    errors = _SWALLOW if swallowed else "replace"
+    ranked = [(cost, result) for cost, result in _beam(parts) if _misread(result, link, text, errors)]
     if not ranked or text_costs([ranked[0][1]])[1][0] > _PLAUSIBLE:
         return None
     cost, best = ranked[0]
     if sum(len(part) == 1 and not part.isascii() for part in parts) < _KNOWN:
         return None
     others = [other for more, other in ranked[1:] if more < cost + _DOUBT and len(other) == len(best)]
-    return cost, link, best, others
+    return cost, link, best, others, swallowed
 
 
-def _misread(result: str, link: Link, text: str) -> bool:
+def _misread(result: str, link: Link, text: str, errors: str) -> bool:
     """Whether a codec of the reader makes the damaged text of the result."""
     data, bad = result.encode(link.right, "replace"), text.replace("\ufffd", "?").rstrip("?")
-    return any(data.decode(codec, "replace").replace("\ufffd", "?").rstrip("?") == bad for codec in _READERS[link.wrong])
+    return any(data.decode(codec, errors).replace("\ufffd", "?").rstrip("?") == bad for codec in _READERS[link.wrong])
 
 
-def bytes_with_gaps(text: str, reader: str) -> list[int | None] | None:
-    """The bytes that the reader read, None for each that was lost; None if it cannot have read this."""
-    found: list[int | None] = []
-    for char in text:
+def _two_for_one(error: UnicodeError) -> tuple[str, int]:
+    """The error handler of a reader that writes one mark for a byte that it does not know and the one behind it."""
+    assert isinstance(error, UnicodeDecodeError)
+    return "\ufffd", min(error.start + 2, len(error.object))
+
+
+register_error(_SWALLOW, _two_for_one)
+
+
+def bytes_with_gaps(text: str, reader: str, *, swallowed: bool = False) -> list[Sequence[int | None]] | None:
+    """For each character the bytes that the reader read, None for those it did not know; None if it cannot have read this.
+
+    `swallowed`: a mark stands for two bytes, of which the second was a space if ASCII follows, and else may be `_ANY`.
+    """
+    found: list[Sequence[int | None]] = []
+    for char, after in zip_longest(text, text[1:], fillvalue=""):
         data = None if char in _LOST else bytes_read(char, reader)
         if data is None and char not in _LOST:
             return None
-        found += data or [None]
+        behind = (0x20 if "!" <= after <= "~" else _ANY,) if swallowed and after else ()
+        found.append(data or (None, *behind))
     return found
 
 
@@ -136,21 +157,23 @@ def _size(data: Bytes, at: int, right: str) -> int:
     first, rest = data[at], data[at + 1 : at + 3]
     if right != "utf-8":
         return 1 if (first is not None and first < 0x80) or at + 1 == len(data) else 2
-    if first is None:
-        return 3 if len(rest) == 2 and all(byte is None or 0x80 <= byte < 0xC0 for byte in rest) else 1
+    if first is None or first == _ANY:
+        return 3 if len(rest) == 2 and all(byte is None or byte == _ANY or 0x80 <= byte < 0xC0 for byte in rest) else 1
     return 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
 
 
 @cache
 def _fitting(part: tuple[int | None, ...], after: int | None, link: Link) -> str:
     """The characters that fit the bytes of one character, the common ones first where there is a choice."""
-    if None not in part:
+    if None not in part and _ANY not in part:
         return bytes(byte for byte in part if byte is not None).decode(link.right, "ignore")
     if len(part) == 1:
         return "?"
     (chars, forms), rejected = _common(len(part), link.right), _rejected(_READERS[link.wrong][0])
     fits = np.ones(len(chars), np.bool_)
     for at, byte in enumerate(part):
+        if byte == _ANY:
+            continue
         if byte is not None:
             fits &= forms[:, at] == byte
         elif at + 1 < len(part):
