@@ -25,28 +25,37 @@ from crawl import make
 
 from shanben.limits import COMMIT_DOCUMENTS
 
+# It tells how far it is, so that what ends it, and when, can be seen.
 _PROGRAM = """
-import json, sys
+import json, sys, time
 from shanben.engines import local
+
+def told(state, done):
+    if state.read % 10_000 == 0:
+        print(time.strftime("%H:%M:%S"), state.read, "documents", file=sys.stderr, flush=True)
+
 if __name__ == "__main__":
     local.COMMIT_DOCUMENTS = int(sys.argv[4])
-    account = local.run([sys.argv[1]], sys.argv[2], resume=True, **json.loads(sys.argv[3]))
+    account = local.run([sys.argv[1]], sys.argv[2], resume=True, told=told, **json.loads(sys.argv[3]))
     print(*(account[name] for name in ("read", "ok", "dropped", "failed", "resumed")))
 """
 
 
-def start(crawl: Path, out: Path, commit: int = COMMIT_DOCUMENTS, **options: Any) -> subprocess.Popen[str]:
+def start(
+    crawl: Path, out: Path, commit: int = COMMIT_DOCUMENTS, stderr: int | None = None, **options: Any
+) -> subprocess.Popen[str]:
     """A run in a process of its own, with its own group; it commits after so many documents."""
     command = [sys.executable, "-c", _PROGRAM, str(crawl), str(out), json.dumps(options), str(commit)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, start_new_session=True)
 
 
 def whole(crawl: Path, out: Path, **options: Any) -> tuple[str, float]:
     """What a run says that is left to end, and its seconds."""
     begin = time.perf_counter()
-    said, wrong = start(crawl, out, **options).communicate()
-    if wrong:
-        raise SystemExit(wrong)
+    process = start(crawl, out, **options)
+    said, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"the run ended with {process.returncode}")
     return said.strip(), time.perf_counter() - begin
 
 
@@ -67,8 +76,10 @@ def killed(folder: Path, documents: int) -> None:
     rng = random.Random()
     for _ in range(5):
         process = start(folder / "crawl", folder / "broken", commit)
-        moment = rng.uniform(0.02, 0.3) * seconds
+        moment = rng.uniform(0.02, 0.18) * seconds
         time.sleep(moment)
+        if process.poll() is not None:
+            raise SystemExit(f"the run ended before it was killed, with {process.returncode}")
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         print(f"killed after {moment:.1f} s", flush=True)
@@ -88,7 +99,7 @@ def full(folder: Path, documents: int) -> None:
     disk.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size // 2}", "tmpfs", disk], check=True)
     try:
-        _, wrong = start(folder / "crawl", disk / "out", commit).communicate()
+        _, wrong = start(folder / "crawl", disk / "out", commit, subprocess.PIPE).communicate()
         print("full:", wrong.strip().splitlines()[-1], flush=True)
         subprocess.run(["mount", "-o", f"remount,size={size * 3}", disk], check=True)
         said, _ = whole(folder / "crawl", disk / "out", commit=commit)
