@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -14,8 +14,9 @@ from shanben.document import RECORD_VERSION, Document
 from shanben.io.item import Item, Loaded, Place
 from shanben.io.schema import to_row
 from shanben.limits import FAILED_BYTES
+from shanben.sites import Page, site_of
 
-FORMS: Final = ("jsonl", "parquet", "text")
+FORMS: Final = ("jsonl", "parquet", "text", "sites")
 
 
 class Done(NamedTuple):
@@ -45,6 +46,8 @@ class Job:
         try:
             loaded = item.load()
             document = loaded.cleaned(self.cleaner)
+            if self.form == "sites" and document.status == "ok" and not _site(document):
+                document = replace(document, status="dropped", reason="does not say which site it is of")
             payload = self._payload(document, loaded, item.place)
         except Exception as error:  # a fault of ours in one document must not stop a run; it is told
             return self.lost(item, f"{type(error).__name__}: {error}")
@@ -63,6 +66,8 @@ class Job:
         if document.status == "dropped":
             kept = {"source_text": document.source_text} if self.keep_dropped else {}
             return _line({**record, "place": place._asdict(), **kept})
+        if self.form == "sites":
+            return _site(document), Page.of(document.text)
         if self.form == "text":
             return f"{document.text}\n".encode()
         return to_row(record) if self.form == "parquet" else _line(record)
@@ -73,6 +78,11 @@ class Job:
         kept = b64encode(raw).decode() if isinstance(raw, bytes) and raw and len(raw) <= FAILED_BYTES else None
         told = {"status": "failed", "reason": reason, "source": source, "place": place._asdict(), "data": kept}
         return _line({**told, "run": self.cleaner.run, "v": RECORD_VERSION})
+
+
+def _site(document: Document) -> str | None:
+    """The host that a page states, or where it was found."""
+    return site_of(document.metadata.url) or site_of(document.source.uri)
 
 
 def _line(record: dict[str, Any]) -> bytes:

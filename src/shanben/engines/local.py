@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,8 +21,9 @@ from shanben.engines.state import State, check_plan, finished
 from shanben.errors import ConfigError, RunError
 from shanben.io.item import FIELDS, Fields, Item
 from shanben.io.readers import read
-from shanben.io.writers import Lines, Parts, Tree, Writer
+from shanben.io.writers import Lines, Parts, Profiles, Tree, Writer
 from shanben.limits import COMMIT_BYTES, COMMIT_DOCUMENTS, DOCUMENT_SECONDS
+from shanben.sites import LEARNING
 
 Told = Callable[[State, Done], None]
 
@@ -42,16 +44,17 @@ def run(
 ) -> dict[str, Any]:
     """Clean all documents of the sources into a folder, and return the account of it (the folder's run.json).
 
-    The folder gets the clean documents as `form` says: records.jsonl; records/part-00000.parquet …; or a text file for each
-    document. Beside them are failed.jsonl (with the bytes of each, or where it stands) and dropped.jsonl. Documents come out in
-    the order in which `io.read` gives them, so that the output is the same however often the run was interrupted.
+    The folder gets the clean documents as `form` says: records.jsonl; records/part-00000.parquet …; a text file for each
+    document; or, for `Config.sites`, sites.json, the profiles of what their sites repeat. Beside them are failed.jsonl (with
+    the bytes of each, or where it stands) and dropped.jsonl. Documents come out in the order in which `io.read` gives them, so
+    that the output is the same however often the run was interrupted.
 
     Args:
         sources: files, folders and globs, as `io.read` takes them.
         out: the folder: a new or an empty one, or that of the run to go on with.
         config: how to clean.
         fields: which fields of rows hold what.
-        form: "jsonl", "parquet" or "text".
+        form: "jsonl", "parquet", "text" or "sites".
         compression: of records.jsonl: None, "gz" or "zst".
         keep_dropped: whether dropped.jsonl keeps the source text.
         workers: how many processes; None for one a core. With 0 the work is done in this process, with no defence against
@@ -66,7 +69,7 @@ def run(
         ConfigError: an option is wrong, or a package is missing.
     """
     folder = Path(out)
-    cleaner = Cleaner(config)
+    cleaner = _cleaner(config, form)
     plan = plan_of(sources, config=config, fields=fields, form=form, compression=compression, keep_dropped=keep_dropped)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,9 +104,24 @@ def plan_of(
         raise ConfigError(f"form={form!r} is not known; it is one of {', '.join(FORMS)}")
     if compression not in (None, "gz", "zst") or (compression and form != "jsonl"):
         raise ConfigError(f"compression={compression!r} is not known for {form}; of jsonl it is gz or zst")
+    cleaner = _cleaner(config, form)
     names = [os.fspath(source) for source in sources]
     output = {"form": form, "compression": compression, "keep_dropped": keep_dropped}
-    return {"run": Cleaner(config).run, "sources": names, "fields": asdict(fields), "output": output}
+    used = {path: _digest(path) for path in (*cleaner.config.rules, cleaner.config.sites) if path}
+    return {"run": cleaner.run, "sources": names, "fields": asdict(fields), "output": output, "rules and sites": used}
+
+
+def _cleaner(config: Config | None, form: str) -> Cleaner:
+    """The cleaner of a run, which drops nothing where sites are learned."""
+    return Cleaner((config or Config()).but(**LEARNING)) if form == "sites" else Cleaner(config)
+
+
+def _digest(path: str) -> str:
+    """The hash of a file that belongs to the configuration."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
 
 
 def _after(items: Iterator[Item], state: State) -> Iterator[Item]:
@@ -126,6 +144,8 @@ def _outputs(folder: Path, plan: dict[str, Any], state: State, sources: Sequence
         ok = Parts(folder / "records", state.committed.get("ok", 0))
     elif form == "text":
         ok = Tree(folder, _base(sources))
+    elif form == "sites":
+        ok = Profiles(folder / "sites.json", state.committed.get("ok", 0))
     else:
         name = "records.jsonl" + (f".{compression}" if compression else "")
         ok = Lines(folder / name, compression, state.committed.get("ok", 0))

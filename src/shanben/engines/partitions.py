@@ -22,6 +22,7 @@ from shanben.engines.state import check_plan, finished, merged
 from shanben.errors import RunError
 from shanben.io.readers import files, kind_of
 from shanben.io.writers import write_whole
+from shanben.sites import Sites
 
 Work = Callable[[int], int]
 Execute = Callable[[Work, Sequence[int]], None]
@@ -72,7 +73,8 @@ def run(
     """Clean all documents of the sources in partitions, and return the account of them all (the folder's run.json).
 
     A partition is one file of many documents, or up to a thousand files that are one document each. Below the folder,
-    partitions/00000 … hold what `engines.local.run` writes; beside them are failed.jsonl and dropped.jsonl of all.
+    partitions/00000 … hold what `engines.local.run` writes; beside them are failed.jsonl and dropped.jsonl of all (and
+    sites.json, where sites are learned).
 
     Args:
         sources: as for `engines.local.run`.
@@ -120,6 +122,10 @@ def _finish(parts: Partitions) -> dict[str, Any]:
             for number in numbers:
                 with (parts.part(number) / name).open("rb") as part:
                     shutil.copyfileobj(part, out)
+    if parts.options.get("form") == "sites":
+        sites = Sites()
+        sites.merge(Sites.load(parts.part(number) / "sites.json") for number in numbers)
+        write_whole(parts.folder / "sites.json", sites.to_json().encode())
     for draft in (parts.folder / "partitions").glob(".*"):
         shutil.rmtree(draft)
     account = {**merged(whole), "partitions": len(whole)}
