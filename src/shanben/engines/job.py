@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from shanben.cleaner import Cleaner
-from shanben.document import RECORD_VERSION, Document
+from shanben.document import RECORD_VERSION, Document, json_line
 from shanben.io.item import Item, Loaded, Place
 from shanben.io.schema import to_row
 from shanben.limits import FAILED_BYTES
@@ -86,11 +85,7 @@ def _site(document: Document) -> str | None:
 
 
 def _line(record: dict[str, Any]) -> bytes:
-    """A line of JSON; escaped where a lone surrogate has no place in UTF-8."""
-    try:
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(record, separators=(",", ":")).encode() + b"\n"
+    return f"{json_line(record)}\n".encode()
 
 
 def _counts(document: Document) -> dict[tuple[str, str], int]:
