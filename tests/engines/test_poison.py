@@ -15,12 +15,16 @@ from shutil import which
 import pytest
 
 POISON = """
-import os
+import os, time
 from shanben.cleaner import Cleaner
 
 def poisoned(self, source, **more):
-    if isinstance(source, str) and source.startswith("poison"):
-        os._exit(9) if source == "poison that kills" else 1 / 0
+    if source == "poison that raises":
+        1 / 0
+    if source == "poison that kills":
+        os._exit(9)
+    if source == "poison that hangs":
+        time.sleep(600)
     return clean(self, source, **more)
 
 clean, Cleaner.clean = Cleaner.clean, poisoned
@@ -41,11 +45,6 @@ LocalPipelineExecutor([JsonlReader(".", glob_pattern="rows.jsonl"), CleanText(ex
 """
 
 
-@pytest.fixture(params=["raises", "kills"])
-def poison(request):
-    return f"poison that {request.param}"
-
-
 def in_python(folder, program, poison):
     """Run a program in the folder, on rows of which one is the poison."""
     rows = [{"text": poison if number == 500 else f"第{number}個句子。"} for number in range(1000)]
@@ -64,19 +63,29 @@ def lines(folder, name):
     return [json.loads(line) for path in sorted(folder.rglob(name)) for line in path.read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_run(tmp_path, engine, poison):
-    package, program = ENGINES[engine]
-    if find_spec(package) is None or (engine == "spark" and which("java") is None):
-        pytest.skip(f"needs {package}" + " and Java" * (engine == "spark"))
-    in_python(tmp_path, program, poison)
-    out = tmp_path / "out"
+def assert_one_failed(out, reason):
+    """Assert that the run in this folder has failed on the poison alone."""
     assert [record["text"] for record in lines(out, "records.jsonl")] == [f"第{n}個句子。" for n in range(1000) if n != 500]
     (failed,) = [json.loads(line) for line in (out / "failed.jsonl").read_text("utf-8").splitlines()]
     assert failed["place"]["row"] == 500
-    assert ("its process died twice" if "kills" in poison else "ZeroDivisionError") in failed["reason"]
+    assert reason in failed["reason"]
     account = json.loads((out / "run.json").read_bytes())
     assert [account[name] for name in ("read", "ok", "dropped", "failed")] == [1000, 999, 0, 1]
+
+
+@pytest.mark.parametrize(("poison", "reason"), [("raises", "ZeroDivisionError"), ("kills", "its process died twice")])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_run(tmp_path, engine, poison, reason):
+    package, program = ENGINES[engine]
+    if find_spec(package) is None or (engine == "spark" and which("java") is None):
+        pytest.skip(f"needs {package}" + " and Java" * (engine == "spark"))
+    in_python(tmp_path, program, f"poison that {poison}")
+    assert_one_failed(tmp_path / "out", reason)
+
+
+def test_a_document_that_takes_too_long(tmp_path):
+    in_python(tmp_path, RUN.format("local", "workers=2, seconds=10"), "poison that hangs")
+    assert_one_failed(tmp_path / "out", "took longer than 10 s")
 
 
 def test_a_step_of_datatrove(tmp_path):
