@@ -85,6 +85,21 @@ def test_profiles_of_sites_are_merged(tmp_path):
     assert (tmp_path / "out" / "sites.json").read_bytes() == (tmp_path / "local" / "sites.json").read_bytes()
 
 
+def test_texts_stand_in_the_folders_of_the_whole(tmp_path):
+    for name in ("crawl/a/1.txt", "crawl/a/rows.jsonl", "crawl/b/2.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text('{"text": "文。"}\n', "utf-8")
+    partitions.run([tmp_path / "crawl"], tmp_path / "out", work_off, resume=False, form="text")
+    found = sorted(str(path.relative_to(tmp_path / "out" / "partitions")) for path in tmp_path.glob("out/partitions/**/*.txt"))
+    assert found == ["00000/a/1.txt", "00001/a/rows.jsonl/00000000.txt", "00002/b/2.txt"]
+
+
+def test_no_files(tmp_path):
+    (tmp_path / "crawl").mkdir()
+    account = partitions.run([tmp_path / "crawl"], tmp_path / "out", work_off, resume=False)
+    assert (account["read"], account["partitions"]) == (0, 1)
+
+
 def test_partitions_of_another_run(crawl, tmp_path):
     partitions.run([crawl], tmp_path / "out", work_off, resume=False)
     with pytest.raises(RunError, match="begun with other run, output"):

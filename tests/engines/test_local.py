@@ -127,6 +127,14 @@ def test_what_belongs_to_the_configuration_must_not_change(crawl, tmp_path):
         run([crawl], tmp_path / "out", workers=0, config=Config(rules=(str(tmp_path / "none.toml"),)))
 
 
+def test_the_tree_of_sources_named_in_several_ways(crawl, tmp_path, monkeypatch):
+    monkeypatch.chdir(crawl)
+    run(["a.html", crawl / "site"], tmp_path / "out", workers=0, form="text")
+    assert sorted(str(path.relative_to(tmp_path / "out")) for path in tmp_path.glob("out/**/*.txt")) == [
+        "a.html.txt", "site/b.html.txt", "site/c.txt",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("form", ["jsonl", "gz", "parquet", "text", "sites"])
 @pytest.mark.parametrize("stop", [1, 10, 25, 63])
 def test_an_interrupted_run_ends_as_an_unbroken_one(crawl, tmp_path, soon, form, stop):

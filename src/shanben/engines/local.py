@@ -40,6 +40,7 @@ def run(
     workers: int | None = None,
     seconds: float = DOCUMENT_SECONDS,
     resume: bool = False,
+    base: Path | None = None,
     told: Told | None = None,
 ) -> dict[str, Any]:
     """Clean all documents of the sources into a folder, and return the account of it (the folder's run.json).
@@ -61,6 +62,7 @@ def run(
             documents that kill it or on which it hangs.
         seconds: how long a worker may be at one document.
         resume: go on with the run that is in the folder, if there is one.
+        base: the folder of which the tree of text files is a mirror; None for the deepest one that holds all sources.
         told: called after each document, to show progress.
 
     Raises:
@@ -80,7 +82,7 @@ def run(
         state.save(folder)
         items = _after(read(sources, fields), state)
         work = _worked(Job(cleaner, form, keep_dropped), items, os.cpu_count() or 1 if workers is None else workers, seconds)
-        _written(work, _outputs(folder, plan, state, sources), state, folder, told)
+        _written(work, _outputs(folder, plan, state, base or base_of(sources)), state, folder, told)
         return state.finish(folder, cleaner.config)
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
@@ -136,14 +138,14 @@ def _worked(job: Job, items: Iterable[Item], workers: int, seconds: float) -> It
     return in_processes(job, items, workers, lost=job.lost, seconds=seconds) if workers else map(job, items)
 
 
-def _outputs(folder: Path, plan: dict[str, Any], state: State, sources: Sequence[str | PathLike[str]]) -> dict[str, Writer]:
+def _outputs(folder: Path, plan: dict[str, Any], state: State, base: Path) -> dict[str, Writer]:
     """The writer for each status."""
     form, compression = plan["output"]["form"], plan["output"]["compression"]
     ok: Writer
     if form == "parquet":
         ok = Parts(folder / "records", state.committed.get("ok", 0))
     elif form == "text":
-        ok = Tree(folder, _base(sources))
+        ok = Tree(folder, base)
     elif form == "sites":
         ok = Profiles(folder / "sites.json", state.committed.get("ok", 0))
     else:
@@ -153,10 +155,10 @@ def _outputs(folder: Path, plan: dict[str, Any], state: State, sources: Sequence
     return {"ok": ok, **others}
 
 
-def _base(sources: Sequence[str | PathLike[str]]) -> Path:
-    """The folder of which the tree of text files is a mirror: the deepest one that holds all sources."""
-    fixed = [Path(*_fixed(Path(source))) for source in sources]
-    return Path(os.path.commonpath([str(path if path.is_dir() else path.parent) for path in fixed]))
+def base_of(sources: Sequence[str | PathLike[str]]) -> Path:
+    """The deepest folder that holds all sources."""
+    fixed = [Path(*_fixed(Path(source).absolute())) for source in sources]
+    return Path(os.path.commonpath([str(path if path.is_dir() else path.parent) for path in fixed] or [os.sep]))
 
 
 def _fixed(pattern: Path) -> Iterator[str]:

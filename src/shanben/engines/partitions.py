@@ -36,6 +36,7 @@ class Partitions:
 
     folder: Path
     parts: tuple[tuple[str, ...], ...]
+    base: Path
     options: dict[str, Any]
 
     def __call__(self, number: int) -> int:
@@ -43,7 +44,7 @@ class Partitions:
         target = self.part(number)
         if not target.exists():
             draft = target.with_name(f".{target.name}-{uuid4().hex}")
-            local.run(self.parts[number], draft, workers=1, **self.options)
+            local.run(self.parts[number], draft, workers=1, base=self.base, **self.options)
             try:
                 draft.rename(target)
             except OSError:  # another task, which was taken for dead, has been faster
@@ -87,7 +88,8 @@ def run(
         RunError: as `engines.local.run`; or a partition was not done.
     """
     folder = Path(out).absolute()
-    parts = Partitions(folder, tuple(_parts(sources)), options)
+    paths = [Path(source).absolute() for source in sources]
+    parts = Partitions(folder, tuple(_parts(paths)), local.base_of(paths), options)
     try:
         (folder / "partitions").mkdir(parents=True, exist_ok=True)
         if not resume and any((folder / "partitions").iterdir()):
@@ -100,10 +102,12 @@ def run(
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
 
 
-def _parts(sources: Sequence[str | PathLike[str]]) -> Iterator[tuple[str, ...]]:
-    """The files of each partition, always the same ones for the same sources."""
+def _parts(sources: Sequence[Path]) -> Iterator[tuple[str, ...]]:
+    """The files of each partition, always the same ones for the same sources; where there is no file, one partition is empty."""
+    if not any(True for _ in files(sources)):
+        yield tuple(map(str, sources))
     for alone, group in groupby(files(sources), key=lambda path: kind_of(path) is not None):
-        names = [str(path.absolute()) for path in group]
+        names = list(map(str, group))
         step = 1 if alone else _FILES
         yield from (tuple(names[at : at + step]) for at in range(0, len(names), step))
 
