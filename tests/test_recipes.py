@@ -33,7 +33,7 @@ def test_recipe(name, tmp_path):
     pq = pytest.importorskip("pyarrow.parquet")
     pa = pytest.importorskip("pyarrow")
     if find_spec(NEEDS[name]) is None or (name == "Spark" and which("java") is None):
-        pytest.skip(f"needs {NEEDS[name]}")
+        pytest.skip(f"needs {NEEDS[name]}" + " and Java" * (name == "Spark"))
     texts = [f"第{number}個句子\u200b。" for number in range(30)]
     texts[7] = "京ICP备00000000号-1"
     pq.write_table(pa.table({"id": [str(number) for number in range(30)], "text": texts}), tmp_path / "crawl.parquet")

@@ -244,13 +244,18 @@ class Document:
         }
 
     def to_json(self) -> str:
-        """The record as one line of JSON. Escapes all beyond ASCII where a lone surrogate would not be valid UTF-8."""
-        line = json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
-        try:
-            line.encode()
-        except UnicodeEncodeError:
-            return json.dumps(self.to_dict(), separators=(",", ":"))
-        return line
+        """The record as one line of JSON."""
+        return json_line(self.to_dict())
+
+
+def json_line(record: Mapping[str, Any]) -> str:
+    """A record as one line of JSON. Escapes all beyond ASCII where a lone surrogate would not be valid UTF-8."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record, separators=(",", ":"))
+    return line
 
 
 def restore(record: Mapping[str, Any]) -> str:

@@ -33,6 +33,10 @@ from shanben.errors import ConfigError
 from shanben.rules.fold import fold
 
 VERSION: Final = 1
+
+LEARNING: Final = {"boilerplate": "keep", "script": "keep", "punctuation": "keep", "provenance": "none", "sites": ""}
+"""The options with which pages are cleaned that are learned from: nothing is dropped from them, and nothing converted."""
+
 _ALIKE: Final = 0.6
 _LONG: Final = 20
 _UNTOLD: Final = re.compile(r"[\s\d]+")
@@ -98,27 +102,34 @@ class Sites:
 
     def learn(self, site: str, text: str) -> bool:
         """Learn from the text of one page, with nothing dropped from it; False if that page says nothing new."""
-        return self.profiles.setdefault(site, Profile()).add(Page.of(text))
+        return self.add(site, Page.of(text))
+
+    def add(self, site: str, page: Page) -> bool:
+        """Take in a page of a site; False if it says nothing new."""
+        return self.profiles.setdefault(site, Profile()).add(page)
 
     def merge(self, others: Iterable[Sites]) -> None:
         """Take in what others have learned."""
         for other in others:
             for site, profile in other.profiles.items():
-                mine = self.profiles.setdefault(site, Profile())
                 for page in profile.held:
-                    mine.add(page)
+                    self.add(site, page)
 
     def profile(self, site: str | None) -> Profile:
         """The profile of a site; an empty one if it is not known."""
         return self.profiles.get(site or "", Profile())
 
-    def save(self, path: str | Path) -> None:
-        """Write the profiles as JSON."""
+    def to_json(self) -> str:
+        """The profiles as JSON."""
         rows = {
             site: [[sorted(page.lines), base64.b64encode(page.sketch.astype("<u4").tobytes()).decode()] for page in profile.held]
             for site, profile in sorted(self.profiles.items())
         }
-        Path(path).write_text(json.dumps({"v": VERSION, "sites": rows}, separators=(",", ":")) + "\n", "utf-8")
+        return json.dumps({"v": VERSION, "sites": rows}, separators=(",", ":")) + "\n"
+
+    def save(self, path: str | Path) -> None:
+        """Write the profiles as JSON."""
+        Path(path).write_text(self.to_json(), "utf-8")
 
     @classmethod
     def load(cls, path: str | Path) -> Self:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+Document = tuple[bool, str, bytes]  # whether it is HTML, its encoding, its bytes
 
 _WORDS = {
     "gb18030": "春天 来了 我们 公园 里的 花 开了 很多 孩子 在 河边 放风筝 老人 说 今年 的 雨水 比 往年 多 一些",
@@ -27,18 +30,18 @@ def make(folder: Path, documents: int, seed: int = 0) -> None:
     """Put so many documents into a folder: half in WARC files, the rest as lines, rows, and files of their own."""
     folder.mkdir(parents=True)
     source = _documents(random.Random(seed))
-    _warc(folder / "pages.warc.gz", [next(source) for _ in range(documents // 2)])
-    _lines(folder / "lines.jsonl.gz", [next(source) for _ in range(documents // 4)])
-    _rows(folder / "rows.parquet", [next(source) for _ in range(documents // 8)])
-    for number in range(documents - documents // 2 - documents // 4 - documents // 8):
-        html, _, data = next(source)
+    _warc(folder / "pages.warc.gz", islice(source, documents // 2))
+    _lines(folder / "lines.jsonl.gz", islice(source, documents // 4))
+    _rows(folder / "rows.parquet", islice(source, documents // 8))
+    rest = documents - documents // 2 - documents // 4 - documents // 8
+    for number, (html, _, data) in enumerate(islice(source, rest)):
         path = folder / "files" / f"{number // 1000:04d}" / f"{number:06d}.{'html' if html else 'txt'}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
 
-def _documents(rng: random.Random) -> Iterator[tuple[bool, str, bytes]]:
-    """Documents without end: whether it is HTML, its encoding, its bytes; of 1000 about one is no text at all."""
+def _documents(rng: random.Random) -> Iterator[Document]:
+    """Documents without end; of 1000 about one is no text at all."""
     while True:
         encoding = rng.choice(list(_WORDS))
         words = _WORDS[encoding].split()
@@ -61,7 +64,7 @@ def _page(lines: list[str], encoding: str) -> str:
     return f"{head}<body>{_CHROME[0]}{body}{_CHROME[1]}</body></html>"
 
 
-def _warc(path: Path, documents: list[tuple[bool, str, bytes]]) -> None:
+def _warc(path: Path, documents: Iterable[Document]) -> None:
     with path.open("wb") as out:
         for number, (html, encoding, data) in enumerate(documents):
             kind = "text/html" if html else "text/plain"
@@ -76,16 +79,17 @@ def _warc(path: Path, documents: list[tuple[bool, str, bytes]]) -> None:
             out.write(gzip.compress(f"{head}Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n", 1))
 
 
-def _lines(path: Path, documents: list[tuple[bool, str, bytes]]) -> None:
+def _lines(path: Path, documents: Iterable[Document]) -> None:
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as out:
         for number, (_, encoding, data) in enumerate(documents):
             row = {"id": number, "text": data.decode(encoding, "replace")}
             out.write(json.dumps(row, ensure_ascii=False) + "\n" if number % 1000 != 7 else "no JSON\n")
 
 
-def _rows(path: Path, documents: list[tuple[bool, str, bytes]]) -> None:
+def _rows(path: Path, documents: Iterable[Document]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns: dict[str, Any] = {"text": [data for _, _, data in documents], "id": range(len(documents))}
+    texts = [data for _, _, data in documents]
+    columns: dict[str, Any] = {"text": texts, "id": range(len(texts))}
     pq.write_table(pa.table(columns), path)

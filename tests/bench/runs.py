@@ -4,6 +4,7 @@ killed      SIGKILL at five random moments, then resumed: the output is that of 
 full        the same on a file system that is full, and then has room again
 growth      peak memory of all processes, and time, for 1, 4 and 16 times the documents
 workers     time with one worker and with two
+clusters    Ray and Spark, of each an executor killed in the middle: the records of a local run
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -25,28 +27,37 @@ from crawl import make
 
 from shanben.limits import COMMIT_DOCUMENTS
 
+# It tells how far it is, so that what ends it, and when, can be seen.
 _PROGRAM = """
-import json, sys
+import json, sys, time
 from shanben.engines import local
+
+def told(state, done):
+    if state.read % 10_000 == 0:
+        print(time.strftime("%H:%M:%S"), state.read, "documents", file=sys.stderr, flush=True)
+
 if __name__ == "__main__":
     local.COMMIT_DOCUMENTS = int(sys.argv[4])
-    account = local.run([sys.argv[1]], sys.argv[2], resume=True, **json.loads(sys.argv[3]))
+    account = local.run([sys.argv[1]], sys.argv[2], resume=True, told=told, **json.loads(sys.argv[3]))
     print(*(account[name] for name in ("read", "ok", "dropped", "failed", "resumed")))
 """
 
 
-def start(crawl: Path, out: Path, commit: int = COMMIT_DOCUMENTS, **options: Any) -> subprocess.Popen[str]:
+def start(
+    crawl: Path, out: Path, commit: int = COMMIT_DOCUMENTS, stderr: int | None = None, **options: Any
+) -> subprocess.Popen[str]:
     """A run in a process of its own, with its own group; it commits after so many documents."""
     command = [sys.executable, "-c", _PROGRAM, str(crawl), str(out), json.dumps(options), str(commit)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, start_new_session=True)
 
 
 def whole(crawl: Path, out: Path, **options: Any) -> tuple[str, float]:
     """What a run says that is left to end, and its seconds."""
     begin = time.perf_counter()
-    said, wrong = start(crawl, out, **options).communicate()
-    if wrong:
-        raise SystemExit(wrong)
+    process = start(crawl, out, **options)
+    said, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"the run ended with {process.returncode}")
     return said.strip(), time.perf_counter() - begin
 
 
@@ -67,8 +78,10 @@ def killed(folder: Path, documents: int) -> None:
     rng = random.Random()
     for _ in range(5):
         process = start(folder / "crawl", folder / "broken", commit)
-        moment = rng.uniform(0.02, 0.3) * seconds
+        moment = rng.uniform(0.02, 0.18) * seconds
         time.sleep(moment)
+        if process.poll() is not None:
+            raise SystemExit(f"the run ended before it was killed, with {process.returncode}")
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         print(f"killed after {moment:.1f} s", flush=True)
@@ -88,7 +101,7 @@ def full(folder: Path, documents: int) -> None:
     disk.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size // 2}", "tmpfs", disk], check=True)
     try:
-        _, wrong = start(folder / "crawl", disk / "out", commit).communicate()
+        _, wrong = start(folder / "crawl", disk / "out", commit, subprocess.PIPE).communicate()
         print("full:", wrong.strip().splitlines()[-1], flush=True)
         subprocess.run(["mount", "-o", f"remount,size={size * 3}", disk], check=True)
         said, _ = whole(folder / "crawl", disk / "out", commit=commit)
@@ -98,21 +111,22 @@ def full(folder: Path, documents: int) -> None:
 
 
 def growth(folder: Path, documents: int) -> None:
-    """Peak memory and time for 1, 4 and 16 times the documents."""
+    """Peak memory and time of the processors (all processes; little disturbed by others) for 1, 4 and 16 times the documents."""
     first = peak = seconds = 0.0
     for factor in (1, 4, 16):
         make(folder / f"crawl{factor}", documents * factor)
-        before, begin = seconds, time.perf_counter()
+        before, begin, used = seconds, time.perf_counter(), children()
         process = start(folder / f"crawl{factor}", folder / f"out{factor}", workers=2)
         peak = 0
         while process.poll() is None:
             peak = max(peak, memory(process.pid))
             time.sleep(0.1)
-        seconds = time.perf_counter() - begin
+        seconds, passed = children() - used, time.perf_counter() - begin
         first = first or peak
         print(
             f"{documents * factor} documents: {peak / 2**20:.0f} MiB ({peak / first - 1:+.1%}), {seconds:.1f} s"
-            + (f", {seconds / before:.2f} times" if before else ""),
+            + (f", {seconds / before:.2f} times" if before else "")
+            + f" ({passed:.1f} s have passed)",
             flush=True,
         )
 
@@ -127,6 +141,70 @@ def workers(folder: Path, documents: int) -> None:
             best[count] = min(so_far, seconds)
             print(f"{count} workers: {seconds:.1f} s", flush=True)
     print(f"two are {best[1] / best[2]:.2f} times as fast as one, start included")
+
+
+_CLUSTER = """
+import os, signal, sys, threading
+from pathlib import Path
+from shanben.engines import partitions, {engine}
+
+class Deadly(partitions.Partitions):
+    def __call__(self, number):
+        mark = self.folder / "killed"
+        if number == 4 and not mark.exists():
+            mark.touch()
+            threading.Timer(2, os.kill, ({victim}, signal.SIGKILL)).start()
+        return super().__call__(number)
+
+def parent(pid):
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+if __name__ == "__main__":
+    partitions.Partitions = Deadly
+    account = {engine}.run([sys.argv[1]], sys.argv[2], {options})
+    print(*(account[name] for name in ("read", "ok", "dropped", "failed")))
+"""
+_CLUSTERS = {
+    "ray": {"victim": "os.getpid()", "options": ""},  # the executor is the process that the task runs in
+    # Python works for the executor, a virtual machine of Java, in a child of its child.
+    "spark": {"victim": "parent(os.getppid())", "options": "master='local-cluster[2,1,1024]'"},
+}
+
+
+def clusters(folder: Path, documents: int) -> None:
+    """Compare runs on clusters of this machine, of which an executor dies, with a local run."""
+    for part in range(8):
+        make(folder / "crawl" / str(part), documents // 8, seed=part)
+    said, seconds = whole(folder / "crawl", folder / "local")
+    print(f"local: read, ok, dropped, failed, resumed: {said}; {seconds:.0f} s; {lines(folder / 'local')}", flush=True)
+    for engine, how in _CLUSTERS.items():
+        program = _CLUSTER
+        for name, value in {"engine": engine, **how}.items():
+            program = program.replace(f"{{{name}}}", value)
+        (folder / f"on_{engine}.py").write_text(program, "utf-8")
+        begin = time.perf_counter()
+        command = [sys.executable, folder / f"on_{engine}.py", folder / "crawl", folder / engine]
+        environment = {**os.environ, "SPARK_WORKER_DIR": str(folder / "work")}
+        said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment).stdout.strip()
+        killed = "an executor was killed" if (folder / engine / "killed").exists() else "NOTHING WAS KILLED"
+        same = "the same" if lines(folder / engine) == lines(folder / "local") else "NOT THE SAME"
+        print(f"{engine}: {said}; {time.perf_counter() - begin:.0f} s; {killed}; {same}", flush=True)
+
+
+def lines(out: Path) -> str:
+    """One hash for the records of a run, in their order, in whatever files they are, and one for what failed."""
+    seen = hashlib.sha256()
+    for name in ("records.jsonl", "failed.jsonl"):
+        paths = [out / name] if (out / name).exists() else sorted(out.glob(f"partitions/*/{name}"))
+        for path in paths:
+            seen.update(path.read_bytes())
+    return seen.hexdigest()[:16]
+
+
+def children() -> float:
+    """The seconds of the processors that processes have used which have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def memory(pid: int) -> int:
@@ -145,7 +223,7 @@ def memory(pid: int) -> int:
 if __name__ == "__main__":
     folder = Path(tempfile.mkdtemp())
     try:
-        what = {"killed": killed, "full": full, "growth": growth, "workers": workers}[sys.argv[1]]
+        what = {"killed": killed, "full": full, "growth": growth, "workers": workers, "clusters": clusters}[sys.argv[1]]
         what(folder, int(sys.argv[2]) if len(sys.argv) > 2 else 20_000)
     finally:
         shutil.rmtree(folder)

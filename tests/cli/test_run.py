@@ -78,6 +78,25 @@ def test_progress_shows_on_a_terminal(tmp_path):
     assert "documents" in shown.decode(errors="replace")
 
 
+def test_the_bar_knows_bytes_and_rate_and_survives_new_files():
+    from types import SimpleNamespace
+
+    from shanben.cli.run import _Bar
+
+    shown = {}
+    bar = SimpleNamespace(tasks=[SimpleNamespace(elapsed=2.0)], add_task=lambda _, total: shown.update(total=total))
+    bar.update = lambda _, **told: shown.update(told)
+    move = _Bar(bar, lambda: iter([("a", 100), ("empty", 10), ("b", 50)]))
+    for read, file, behind in [(510, "a", 30), (520, "b", 20), (530, "new", 5)]:
+        done = SimpleNamespace(place=SimpleNamespace(file=file), read=behind)
+        move(SimpleNamespace(read=read), done)
+        if file == "a":
+            assert shown == {"total": 160, "completed": 30, "description": "510 documents, 0 a second"}
+        if file == "b":
+            assert (shown["completed"], shown["description"]) == (130, "520 documents, 1 a second")
+    assert shown["completed"] == 165
+
+
 def read_terminal(end):
     """What a program wrote to its terminal; nothing when it has gone, which Linux tells as an error."""
     try:

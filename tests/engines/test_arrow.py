@@ -33,6 +33,30 @@ def test_every_type_of_text(kind, whole):
     assert cleaned.column("input_source").to_pylist() == list(range(5))
 
 
+COLUMNS = {
+    "run ends": lambda: pa.RunEndEncodedArray.from_arrays(pa.array([2, 3], pa.int32()), pa.array(["文。", "a\u200bb"])),
+    "bytes of one size": lambda: pa.array(["文".encode(), b"abc", "字".encode()], pa.binary(3)),
+    "an extension": lambda: pa.ExtensionArray.from_storage(pa.json_(pa.utf8()), pa.array(['"文。"', "1", '"a\u200bb"'])),
+    "nulls": lambda: pa.nulls(3),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("run ends", ["文。", "文。", "ab"]),
+        ("bytes of one size", ["文", "abc", "字"]),
+        ("an extension", ['"文。"', "1", '"ab"']),
+        ("nulls", [""] * 3),
+    ],
+)
+@pytest.mark.parametrize("whole", [pa.table, pa.record_batch])
+def test_columns_of_rarer_types(name, texts, whole):
+    cleaned = arrow.clean_batch(whole({"text": COLUMNS[name]()}))
+    assert cleaned.column("text").to_pylist() == texts
+    assert set(cleaned.column("status").to_pylist()) == {"failed" if name == "nulls" else "ok"}
+
+
 def test_rows_are_records():
     config = Config(provenance="full")
     table = arrow.clean_batch(pa.table({"text": TEXTS[:1], "id": ["7"]}), config=config)

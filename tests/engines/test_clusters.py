@@ -12,6 +12,7 @@ import pytest
 
 from shanben import Config, RunError
 from shanben.engines import local, partitions
+from shanben.io.records import read_records_of
 
 PAGE = Path(__file__).parents[2] / "fixtures" / "pages" / "bookstall.html"
 
@@ -43,6 +44,7 @@ def assert_same(out, crawl, tmp_path):
         name: account[name] for name in ("read", "ok", "failed", "counts")
     }
     assert sorted(path.name for path in (out / "partitions").iterdir()) == [f"{number:05d}" for number in range(5)]
+    assert sum(1 for _ in read_records_of(out, every=True)) == account["read"]
 
 
 def test_partitions_are_done_once_and_by_any_task(crawl, tmp_path):
@@ -65,11 +67,40 @@ def test_partitions_are_done_once_and_by_any_task(crawl, tmp_path):
     assert_same(out, crawl, tmp_path)
 
 
-def test_partitions_of_another_run(crawl, tmp_path):
-    def work_off(work, numbers):
-        for number in numbers:
-            work(number)
+def work_off(work, numbers):
+    for number in numbers:
+        work(number)
 
+
+def test_profiles_of_sites_are_merged(tmp_path):
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    urls = [f"http://{number % 3}.example.org/{number}" for number in range(12)]
+    rows = [json.dumps({"text": f"首頁 新聞 訂閱\n{url} 的第一篇文章", "url": url}) for url in urls]
+    for part in range(3):
+        (crawl / f"{part}.jsonl").write_text("\n".join(rows[4 * part : 4 * part + 4]), "utf-8")
+    merged = partitions.run([crawl], tmp_path / "out", work_off, resume=False, form="sites")
+    local.run([crawl], tmp_path / "local", workers=0, form="sites")
+    assert merged["ok"] == 12
+    assert (tmp_path / "out" / "sites.json").read_bytes() == (tmp_path / "local" / "sites.json").read_bytes()
+
+
+def test_texts_stand_in_the_folders_of_the_whole(tmp_path):
+    for name in ("crawl/a/1.txt", "crawl/a/rows.jsonl", "crawl/b/2.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text('{"text": "文。"}\n', "utf-8")
+    partitions.run([tmp_path / "crawl"], tmp_path / "out", work_off, resume=False, form="text")
+    found = sorted(str(path.relative_to(tmp_path / "out" / "partitions")) for path in tmp_path.glob("out/partitions/**/*.txt"))
+    assert found == ["00000/a/1.txt", "00001/a/rows.jsonl/00000000.txt", "00002/b/2.txt"]
+
+
+def test_no_files(tmp_path):
+    (tmp_path / "crawl").mkdir()
+    account = partitions.run([tmp_path / "crawl"], tmp_path / "out", work_off, resume=False)
+    assert (account["read"], account["partitions"]) == (0, 1)
+
+
+def test_partitions_of_another_run(crawl, tmp_path):
     partitions.run([crawl], tmp_path / "out", work_off, resume=False)
     with pytest.raises(RunError, match="begun with other run, output"):
         partitions.run([crawl], tmp_path / "out", work_off, resume=True, form="text", config=Config(script="hans"))
@@ -103,7 +134,7 @@ if __name__ == "__main__":
 )
 def test_a_worker_that_is_killed_loses_nothing(crawl, tmp_path, engine, package, options):
     if find_spec(package) is None or (package == "pyspark" and which("java") is None):
-        pytest.skip(f"needs {package}")
+        pytest.skip(f"needs {package}" + " and Java" * (package == "pyspark"))
     program = tmp_path / "program.py"
     program.write_text(PROGRAM.replace("{engine}", engine).replace("{options}", repr(options)), "utf-8")
     source = os.pathsep.join([str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH", "")])

@@ -7,14 +7,16 @@ import sys
 import time
 from base64 import b64decode
 from pathlib import Path
+from shutil import which
 
 import pytest
 
 import shanben
-from shanben import ConfigError, RunError, SourceError
+from shanben import Config, ConfigError, RunError, SourceError
 from shanben.engines import local
 from shanben.engines.local import run
 from shanben.limits import FAILED_BYTES
+from site_pages import pages
 
 PAGE = Path(__file__).parents[2] / "fixtures" / "pages" / "bookstall.html"
 ACCOUNT = ("read", "ok", "dropped", "failed")
@@ -28,7 +30,10 @@ def crawl(tmp_path):
     for name in ("a.html", "site/b.html", "site/c"):
         (folder / name).write_bytes(PAGE.read_bytes())
     (folder / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    lines = [json.dumps({"text": f"第{number}個句子\u200b。" * (1 + number % 7), "id": number}) for number in range(60)]
+    lines = [
+        json.dumps({"text": f"第{number}個句子\u200b。" * (1 + number % 7), "id": number, "url": f"http://{number % 3}.e.org"})
+        for number in range(60)
+    ]
     lines[7], lines[30] = '{"text": no}', '{"text": "京ICP备00000000号-1"}'
     (folder / "z.jsonl").write_text("\n".join(lines), "utf-8")
     return folder
@@ -94,7 +99,43 @@ def test_text_in_a_mirrored_tree(crawl, tmp_path):
     assert records(out / "dropped.jsonl")[0]["source_text"] == "京ICP备00000000号-1"
 
 
-@pytest.mark.parametrize("form", ["jsonl", "gz", "parquet", "text"])
+def test_profiles_of_sites(tmp_path):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "none.txt").write_text("一個文件。", "utf-8")
+    for number, page in enumerate(pages("news.example.com", 4)):
+        head = f'<link rel="canonical" href="https://{page.host}/{number}.html">'
+        rows = "".join(f"<p>{line}</p>" for line in page.text.split("\n"))
+        (folder / f"{number}.html").write_text(f"<html><head>{head}</head><body>{rows}</body></html>", "utf-8")
+    account = run([folder], tmp_path / "learned", workers=0, form="sites", config=Config(script="hans"))
+    assert [account[name] for name in ACCOUNT] == [5, 4, 1, 0]
+    assert records(tmp_path / "learned" / "dropped.jsonl")[0]["reason"] == "does not say which site it is of"
+    config = Config(sites=str(tmp_path / "learned" / "sites.json"))
+    slogan = "某某新闻 让城市被看见"
+    assert slogan in shanben.clean(folder / "3.html").text
+    assert slogan not in shanben.clean(folder / "3.html", config=config).text
+
+
+def test_what_belongs_to_the_configuration_must_not_change(crawl, tmp_path):
+    rules = tmp_path / "mine.toml"
+    rules.write_text("", "utf-8")
+    run([crawl], tmp_path / "out", workers=0, config=Config(rules=(str(rules),)))
+    rules.write_text("# changed", "utf-8")
+    with pytest.raises(RunError, match="begun with other rules and sites"):
+        run([crawl], tmp_path / "out", workers=0, config=Config(rules=(str(rules),)), resume=True)
+    with pytest.raises(ConfigError, match=r"none\.toml"):
+        run([crawl], tmp_path / "out", workers=0, config=Config(rules=(str(tmp_path / "none.toml"),)))
+
+
+def test_the_tree_of_sources_named_in_several_ways(crawl, tmp_path, monkeypatch):
+    monkeypatch.chdir(crawl)
+    run(["a.html", crawl / "site"], tmp_path / "out", workers=0, form="text")
+    assert sorted(str(path.relative_to(tmp_path / "out")) for path in tmp_path.glob("out/**/*.txt")) == [
+        "a.html.txt", "site/b.html.txt", "site/c.txt",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["jsonl", "gz", "parquet", "text", "sites"])
 @pytest.mark.parametrize("stop", [1, 10, 25, 63])
 def test_an_interrupted_run_ends_as_an_unbroken_one(crawl, tmp_path, soon, form, stop):
     if form == "parquet":
@@ -192,6 +233,37 @@ def test_a_folder_that_cannot_be_written(crawl, tmp_path):
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(RunError, match="Not a directory"):
         run([crawl], tmp_path / "file" / "out", workers=0)
+
+
+UNWRITABLE = """
+import sys
+from pathlib import Path
+from shanben.engines import local
+
+def told(state, done):
+    if state.read == 25:
+        Path(sys.argv[2]).chmod(0o500)
+
+local.COMMIT_DOCUMENTS = 10
+local.run([sys.argv[1]], sys.argv[2], workers=0, told=told)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_folder_that_can_no_longer_be_written(crawl, tmp_path):
+    command = [sys.executable, "-c", UNWRITABLE, crawl, tmp_path / "broken"]
+    if os.geteuid() == 0:  # who may write everywhere, unless without that capability
+        if which("setpriv") is None:
+            pytest.skip("root can write everywhere")
+        command = ["setpriv", "--bounding-set=-dac_override", *command]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "RunError" in done.stderr
+    assert "Permission denied" in done.stderr
+    (tmp_path / "broken").chmod(0o700)
+    account = run([crawl], tmp_path / "broken", workers=0, resume=True)
+    assert (account["read"], account["resumed"]) == (64, 1)
+    run([crawl], tmp_path / "unbroken", workers=0)
+    assert content(tmp_path / "broken") == content(tmp_path / "unbroken")
 
 
 def test_a_full_disk(crawl, tmp_path, soon, monkeypatch):

@@ -96,8 +96,31 @@ class Unloadable:
 
 
 def test_processes_that_cannot_begin():
-    with pytest.raises(ShanbenError, match="before it began to work: exit code 3"):
+    with pytest.raises(ShanbenError, match="3 worker processes ended before they began to work: exit code 3"):
         list(in_processes(Unloadable(), [1], 1, lost=lost))
+
+
+class Late:
+    """A function that no process can load at the first two attempts."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __reduce__(self):
+        return (load_late, (self.folder,))
+
+
+def load_late(folder):
+    attempt = folder / str(len(list(folder.iterdir())))
+    attempt.touch()
+    if attempt.name in ("0", "1"):
+        os._exit(3)
+    return answer
+
+
+def test_processes_that_cannot_begin_at_once(tmp_path):
+    assert list(in_processes(Late(tmp_path), range(5), 1, lost=lost)) == list(range(5))
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_documents():

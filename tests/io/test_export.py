@@ -28,6 +28,26 @@ def test_records_are_read_back(ended):
     assert shanben.restore(record) == shanben.clean(PAGE).source_text
 
 
+def test_dolma_attributes_are_as_its_toolkit_reads_them(ended):
+    jsonschema = pytest.importorskip("jsonschema")
+    span = {
+        "type": "array",
+        "prefixItems": [{"type": "integer"}, {"type": "integer"}, {"type": "number"}],
+        "items": False,
+        "minItems": 3,
+    }
+    name = r"^[^_]+__[^_]+__\S+$"  # experiment, tagger, type
+    attributes = {"type": "object", "patternProperties": {name: {"type": "array", "items": span}}, "additionalProperties": False}
+    schema = {
+        "type": "object",
+        "required": ["id", "attributes"],
+        "properties": {"id": {"type": "string"}, "attributes": attributes},
+    }
+    for record in read_records_of(ended[0]):
+        assert len(dolma(record)["attributes"]) > 3
+        jsonschema.Draft202012Validator(schema).validate(dolma(record))
+
+
 def test_dolma_spans_are_those_of_the_source():
     document = shanben.clean(PAGE)
     exported = dolma(document.to_dict())
@@ -47,8 +67,18 @@ def test_prov_is_read_by_prov(ended):
     with pytest.raises(RunError, match="not the account"):
         prov({})
     model = pytest.importorskip("prov.model")
-    text = model.ProvDocument.deserialize(content=json.dumps(exported), format="json").get_provn()
-    assert "wasDerivedFrom(shanben:records, shanben:source/0" in text
+    read = model.ProvDocument.deserialize(content=json.dumps(exported), format="json")
+    kinds = {kind for kind in exported if kind != "prefix"}
+    assert {kind: len(rows) for kind, rows in json.loads(read.serialize()).items() if kind in kinds} == dict.fromkeys(
+        kinds, 1
+    ) | {"entity": 3}
+    (made,) = (name for name in exported["entity"] if name.startswith("shanben:records/"))
+    assert f"wasDerivedFrom({made}, {exported['used']['_:u0']['prov:entity']}" in read.get_provn()
+
+
+def test_runs_of_one_configuration_are_told_apart(ended):
+    later = prov({**ended[1], "started": "2030-01-01T00:00:00+00:00"})
+    assert set(later["entity"]) & set(prov(ended[1])["entity"]) == {f"shanben:config/{ended[1]['run']}"}
 
 
 def test_croissant_names_every_file(ended):
@@ -68,6 +98,9 @@ def test_croissant_is_read_by_mlcroissant(ended):
         pytest.skip("mlcroissant unpacks no single files")
     exported = croissant(account, folder, "example")
     (folder / "croissant.json").write_text(json.dumps(exported), "utf-8")
-    rows = list(mlc.Dataset(jsonld=str(folder / "croissant.json")).records(exported["recordSet"][0]["@id"]))
+    dataset = mlc.Dataset(jsonld=str(folder / "croissant.json"))
+    assert not dataset.metadata.ctx.issues.errors
+    assert {warning.split('"')[1].rpartition("/")[2] for warning in dataset.metadata.ctx.issues.warnings} == {"license", "citeAs"}
+    rows = list(dataset.records(exported["recordSet"][0]["@id"]))
     key = exported["recordSet"][0]["@id"] + "/text"
     assert [row[key].decode() for row in rows] == [shanben.clean(PAGE).text]

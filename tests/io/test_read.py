@@ -135,6 +135,20 @@ def test_parquet(tmp_path):
     assert "Parquet" in loaded(path)[0].fault
 
 
+@pytest.mark.parametrize("compression", ["gz", "zst"])
+def test_parquet_that_is_compressed_as_a_whole(tmp_path, compression, request):
+    if compression == "zst":
+        request.getfixturevalue("zstd")
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": [TEXT] * 3}), out)
+    path = tmp_path / f"a.parquet.{compression}"
+    path.write_bytes(packed(out.getvalue(), compression))
+    assert [item.source for item in loaded(path)] == [TEXT] * 3
+    path.write_bytes(path.read_bytes()[:-9])
+    assert loaded(path)[0].fault
+
+
 def warc_of(*bodies, kind="response"):
     """A WARC file with these bodies."""
     out = io.BytesIO()
@@ -171,11 +185,19 @@ def test_warc(tmp_path):
     assert "WARC" in loaded(path.with_suffix(""))[0].fault
 
 
-def test_wet(tmp_path):
+@pytest.mark.parametrize("compression", [None, "gz", "zst"])
+@pytest.mark.parametrize("kind", ["response", "conversion"])
+def test_warc_and_wet_of_every_compression(tmp_path, kind, compression, request):
     pytest.importorskip("fastwarc")
-    path = tmp_path / "a.warc.wet"
-    path.write_bytes(gzip.decompress(warc_of((b"", TEXT.encode()), kind="conversion")))
-    assert [item.cleaned(Cleaner()).text for item in loaded(path)] == [TEXT]
+    if compression == "zst":
+        request.getfixturevalue("zstd")
+    suffix = ".warc" if kind == "response" else ".warc.wet"
+    path = tmp_path / f"a{suffix}{'.' + compression if compression else ''}"
+    bodies = [gzip.decompress(warc_of((b"Content-Type: text/plain", f"{n} {TEXT}".encode()), kind=kind)) for n in range(2)]
+    path.write_bytes(b"".join(packed(body, compression) for body in bodies))
+    documents = [item.cleaned(Cleaner()) for item in loaded(path)]
+    assert [document.text for document in documents] == [f"0 {TEXT}", f"1 {TEXT}"]
+    assert {document.source.record for document in documents} == {"<urn:uuid:0>"}
 
 
 def test_a_missing_package_is_named(tmp_path, monkeypatch):

@@ -21,10 +21,10 @@ Examples:
 @click.option("--site", metavar="KEY", help="Learn for this host or key; else for the host that each page states.")
 def learn(documents: Documents, output: str, site: str | None) -> None:
     """Learn from pages what their sites repeat, for `--sites`. Copies of a page count once."""
-    from shanben.sites import Sites, site_of  # noqa: PLC0415  (numpy)
+    from shanben.sites import LEARNING, Sites, site_of  # noqa: PLC0415  (numpy)
 
     sites = Sites.load(output) if Path(output).exists() else Sites()
-    documents.config = documents.config.but(boilerplate="keep", script="keep", punctuation="keep", provenance="none", sites="")
+    documents.config = documents.config.but(**LEARNING)
     for name, document in documents:
         if host := site or site_of(document.metadata.url):
             sites.learn(host, document.text)

@@ -34,6 +34,7 @@ Examples:
   clean-text run pages -o out                         a folder of pages into out/records.jsonl
   clean-text run pages -o texts --form text           into text files in folders as those of the pages
   clean-text run 'pages/**/*.html' -o rows --form parquet   the pages of a glob into Parquet files
+  clean-text run pages -o learned --form sites        what sites repeat, into learned/sites.json (for --sites)
   clean-text run rows.jsonl -o new --field text=body  lines of JSON, of which `body` is the text
   clean-text run pages -o marked --duplicates         and tell which pages repeat others, in marked/duplicates.jsonl
   clean-text run pages -o out --resume                go on with a run that was interrupted
@@ -45,7 +46,9 @@ Examples:
 @click.option(
     "-o", "--output", required=True, metavar="FOLDER", type=click.Path(), help="A new folder, or that of a run to go on with."
 )
-@click.option("--form", type=click.Choice(("jsonl", "parquet", "text")), default="jsonl", help="What the output is made of.")
+@click.option(
+    "--form", type=click.Choice(("jsonl", "parquet", "text", "sites")), default="jsonl", help="What the output is made of."
+)
 @click.option("--compress", type=click.Choice(("gz", "zst")), help="Compress records.jsonl.")
 @click.option(
     "--field", "fields", multiple=True, metavar="WHAT=NAME", help="Which field of rows is the text, id, url, date, media_type."
@@ -135,25 +138,35 @@ def _progress(sources: tuple[str, ...], quiet: bool) -> Iterator[Callable[[State
 
     columns = (BarColumn(), TextColumn("{task.percentage:.0f}%"), TextColumn("{task.description}"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _Bar(bar, [(str(path), path.stat().st_size) for path in files(sources)])
+        yield _Bar(bar, lambda: ((str(path), path.stat().st_size) for path in files(sources)))
 
 
 class _Bar:
     """Moves a bar of bytes: those of the files that are done, and what was read of the one that is not."""
 
-    def __init__(self, bar: Any, sizes: list[tuple[str, int]]) -> None:
+    def __init__(self, bar: Any, sizes: Callable[[], Iterator[tuple[str, int]]]) -> None:
         self.bar = bar
-        self.task = bar.add_task("", total=sum(size for _, size in sizes))
-        self.sizes = iter(sizes)
-        self.file, self.size, self.behind = "", 0, 0
+        self.task = bar.add_task("", total=sum(size for _, size in sizes()))
+        self.sizes = sizes()
+        self.file, self.size, self.behind, self.documents = "", 0, 0, 0
 
     def __call__(self, state: State, done: Done) -> None:
-        """Show the state after a document."""
-        while self.file != done.place.file:
-            self.behind += self.size
-            self.file, self.size = next(self.sizes)
+        """Show the state after a document. Of a run that is gone on with, the rate is that of the documents since then."""
+        self.documents += 1
+        if self.file != done.place.file:
+            self._reach(done.place.file)
         if state.read % 10 == 0:
-            rate = state.read / max(self.bar.tasks[0].elapsed or 0.0, 1.0)
+            rate = self.documents / max(self.bar.tasks[0].elapsed or 0.0, 1.0)
             self.bar.update(
                 self.task, completed=self.behind + done.read, description=f"{state.read} documents, {rate:.0f} a second"
             )
+
+    def _reach(self, file: str) -> None:
+        """Leave the files before this one behind; all of them if it is a file that was not there when the run began."""
+        self.behind += self.size
+        self.file, self.size = file, 0
+        for name, size in self.sizes:
+            if name == file:
+                self.size = size
+                return
+            self.behind += size

@@ -97,12 +97,12 @@ def _cleaner(config: Config | None) -> Cleaner:
 
 
 def _is_text(kind: Any) -> bool:
-    """Whether values of this type are text or bytes."""
-    while pa.types.is_dictionary(kind) or pa.types.is_run_end_encoded(kind):
-        kind = kind.value_type
+    """Whether values of this type are text or bytes, or all null."""
+    while pa.types.is_dictionary(kind) or pa.types.is_run_end_encoded(kind) or isinstance(kind, pa.BaseExtensionType):
+        kind = kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind.value_type
     of_text = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
     of_bytes = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_binary_view, pa.types.is_fixed_size_binary)
-    return any(check(kind) for check in (*of_text, *of_bytes))
+    return any(check(kind) for check in (*of_text, *of_bytes, pa.types.is_null))
 
 
 def _cleaned(batch: Any, cleaner: Cleaner, fields: Fields) -> list[Any]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from shanben.cleaner import Cleaner
-from shanben.document import RECORD_VERSION, Document
+from shanben.document import RECORD_VERSION, Document, json_line
 from shanben.engines.duplicates import mark_of
 from shanben.io.item import Item, Loaded, Place
 from shanben.io.schema import to_row
 from shanben.limits import FAILED_BYTES
+from shanben.sites import Page, site_of
 
-FORMS: Final = ("jsonl", "parquet", "text")
+FORMS: Final = ("jsonl", "parquet", "text", "sites")
 
 
 class Done(NamedTuple):
@@ -49,6 +49,8 @@ class Job:
         try:
             loaded = item.load()
             document = loaded.cleaned(self.cleaner)
+            if self.form == "sites" and document.status == "ok" and not _site(document):
+                document = replace(document, status="dropped", reason="does not say which site it is of")
             payload = self._payload(document, loaded, item.place)
             mark = mark_of(document, item.place) if self.duplicates and document.status == "ok" else b""
         except Exception as error:  # a fault of ours in one document must not stop a run; it is told
@@ -68,6 +70,8 @@ class Job:
         if document.status == "dropped":
             kept = {"source_text": document.source_text} if self.keep_dropped else {}
             return _line({**record, "place": place._asdict(), **kept})
+        if self.form == "sites":
+            return _site(document), Page.of(document.text)
         if self.form == "text":
             return f"{document.text}\n".encode()
         return to_row(record) if self.form == "parquet" else _line(record)
@@ -80,12 +84,13 @@ class Job:
         return _line({**told, "run": self.cleaner.run, "v": RECORD_VERSION})
 
 
+def _site(document: Document) -> str | None:
+    """The host that a page states, or where it was found."""
+    return site_of(document.metadata.url) or site_of(document.source.uri)
+
+
 def _line(record: dict[str, Any]) -> bytes:
-    """A line of JSON; escaped where a lone surrogate has no place in UTF-8."""
-    try:
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(record, separators=(",", ":")).encode() + b"\n"
+    return f"{json_line(record)}\n".encode()
 
 
 def _counts(document: Document) -> dict[tuple[str, str], int]:

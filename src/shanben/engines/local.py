@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,8 +22,9 @@ from shanben.engines.state import State, check_plan, finished
 from shanben.errors import ConfigError, RunError
 from shanben.io.item import FIELDS, Fields, Item
 from shanben.io.readers import read
-from shanben.io.writers import Lines, Parts, Tree, Writer
+from shanben.io.writers import Lines, Parts, Profiles, Tree, Writer
 from shanben.limits import COMMIT_BYTES, COMMIT_DOCUMENTS, DOCUMENT_SECONDS
+from shanben.sites import LEARNING
 
 Told = Callable[[State, Done], None]
 
@@ -40,20 +42,22 @@ def run(
     workers: int | None = None,
     seconds: float = DOCUMENT_SECONDS,
     resume: bool = False,
+    base: Path | None = None,
     told: Told | None = None,
 ) -> dict[str, Any]:
     """Clean all documents of the sources into a folder, and return the account of it (the folder's run.json).
 
-    The folder gets the clean documents as `form` says: records.jsonl; records/part-00000.parquet …; or a text file for each
-    document. Beside them are failed.jsonl (with the bytes of each, or where it stands) and dropped.jsonl. Documents come out in
-    the order in which `io.read` gives them, so that the output is the same however often the run was interrupted.
+    The folder gets the clean documents as `form` says: records.jsonl; records/part-00000.parquet …; a text file for each
+    document; or, for `Config.sites`, sites.json, the profiles of what their sites repeat. Beside them are failed.jsonl (with
+    the bytes of each, or where it stands) and dropped.jsonl. Documents come out in the order in which `io.read` gives them, so
+    that the output is the same however often the run was interrupted.
 
     Args:
         sources: files, folders and globs, as `io.read` takes them.
         out: the folder: a new or an empty one, or that of the run to go on with.
         config: how to clean.
         fields: which fields of rows hold what.
-        form: "jsonl", "parquet" or "text".
+        form: "jsonl", "parquet", "text" or "sites".
         compression: of records.jsonl: None, "gz" or "zst".
         keep_dropped: whether dropped.jsonl keeps the source text.
         duplicates: whether duplicates.jsonl tells which documents repeat an earlier one, marks.jsonl by what each is known.
@@ -61,6 +65,7 @@ def run(
             documents that kill it or on which it hangs.
         seconds: how long a worker may be at one document.
         resume: go on with the run that is in the folder, if there is one.
+        base: the folder of which the tree of text files is a mirror; None for the deepest one that holds all sources.
         told: called after each document, to show progress.
 
     Raises:
@@ -69,7 +74,7 @@ def run(
         ConfigError: an option is wrong, or a package is missing.
     """
     folder = Path(out)
-    cleaner = Cleaner(config)
+    cleaner = _cleaner(config, form)
     output: dict[str, Any] = {"compression": compression, "keep_dropped": keep_dropped, "duplicates": duplicates}
     plan = plan_of(sources, config=config, fields=fields, form=form, **output)
     try:
@@ -82,7 +87,7 @@ def run(
         items = _after(read(sources, fields), state)
         job = Job(cleaner, form, keep_dropped, duplicates)
         work = _worked(job, items, os.cpu_count() or 1 if workers is None else workers, seconds)
-        _written(work, _outputs(folder, plan, state, sources), state, folder, told)
+        _written(work, _outputs(folder, plan, state, base or base_of(sources)), state, folder, told)
         if duplicates:
             state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
         return state.finish(folder, cleaner.config)
@@ -109,9 +114,24 @@ def plan_of(
         raise ConfigError(f"form={form!r} is not known; it is one of {', '.join(FORMS)}")
     if compression not in (None, "gz", "zst") or (compression and form != "jsonl"):
         raise ConfigError(f"compression={compression!r} is not known for {form}; of jsonl it is gz or zst")
+    cleaner = _cleaner(config, form)
     names = [os.fspath(source) for source in sources]
     output = {"form": form, "compression": compression, "keep_dropped": keep_dropped, "duplicates": duplicates}
-    return {"run": Cleaner(config).run, "sources": names, "fields": asdict(fields), "output": output}
+    used = {path: _digest(path) for path in (*cleaner.config.rules, cleaner.config.sites) if path}
+    return {"run": cleaner.run, "sources": names, "fields": asdict(fields), "output": output, "rules and sites": used}
+
+
+def _cleaner(config: Config | None, form: str) -> Cleaner:
+    """The cleaner of a run, which drops nothing where sites are learned."""
+    return Cleaner((config or Config()).but(**LEARNING)) if form == "sites" else Cleaner(config)
+
+
+def _digest(path: str) -> str:
+    """The hash of a file that belongs to the configuration."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
 
 
 def _after(items: Iterator[Item], state: State) -> Iterator[Item]:
@@ -126,14 +146,16 @@ def _worked(job: Job, items: Iterable[Item], workers: int, seconds: float) -> It
     return in_processes(job, items, workers, lost=job.lost, seconds=seconds) if workers else map(job, items)
 
 
-def _outputs(folder: Path, plan: dict[str, Any], state: State, sources: Sequence[str | PathLike[str]]) -> dict[str, Writer]:
+def _outputs(folder: Path, plan: dict[str, Any], state: State, base: Path) -> dict[str, Writer]:
     """The writer for each status."""
     form, compression = plan["output"]["form"], plan["output"]["compression"]
     ok: Writer
     if form == "parquet":
         ok = Parts(folder / "records", state.committed.get("ok", 0))
     elif form == "text":
-        ok = Tree(folder, _base(sources))
+        ok = Tree(folder, base)
+    elif form == "sites":
+        ok = Profiles(folder / "sites.json", state.committed.get("ok", 0))
     else:
         name = "records.jsonl" + (f".{compression}" if compression else "")
         ok = Lines(folder / name, compression, state.committed.get("ok", 0))
@@ -143,10 +165,10 @@ def _outputs(folder: Path, plan: dict[str, Any], state: State, sources: Sequence
     return {"ok": ok, **others}
 
 
-def _base(sources: Sequence[str | PathLike[str]]) -> Path:
-    """The folder of which the tree of text files is a mirror: the deepest one that holds all sources."""
-    fixed = [Path(*_fixed(Path(source))) for source in sources]
-    return Path(os.path.commonpath([str(path if path.is_dir() else path.parent) for path in fixed]))
+def base_of(sources: Sequence[str | PathLike[str]]) -> Path:
+    """The deepest folder that holds all sources."""
+    fixed = [Path(*_fixed(Path(source).absolute())) for source in sources]
+    return Path(os.path.commonpath([str(path if path.is_dir() else path.parent) for path in fixed] or [os.sep]))
 
 
 def _fixed(pattern: Path) -> Iterator[str]:

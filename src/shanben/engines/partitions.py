@@ -23,6 +23,7 @@ from shanben.engines.state import check_plan, finished, merged
 from shanben.errors import RunError
 from shanben.io.readers import files, kind_of
 from shanben.io.writers import write_whole
+from shanben.sites import Sites
 
 Work = Callable[[int], int]
 Execute = Callable[[Work, Sequence[int]], None]
@@ -36,6 +37,7 @@ class Partitions:
 
     folder: Path
     parts: tuple[tuple[str, ...], ...]
+    base: Path
     options: dict[str, Any]
 
     def __call__(self, number: int) -> int:
@@ -43,7 +45,7 @@ class Partitions:
         target = self.part(number)
         if not target.exists():
             draft = target.with_name(f".{target.name}-{uuid4().hex}")
-            local.run(self.parts[number], draft, workers=1, **self.options)
+            local.run(self.parts[number], draft, workers=1, base=self.base, **self.options)
             try:
                 draft.rename(target)
             except OSError:  # another task, which was taken for dead, has been faster
@@ -73,8 +75,8 @@ def run(
     """Clean all documents of the sources in partitions, and return the account of them all (the folder's run.json).
 
     A partition is one file of many documents, or up to a thousand files that are one document each. Below the folder,
-    partitions/00000 … hold what `engines.local.run` writes; beside them are failed.jsonl and dropped.jsonl of all, and
-    duplicates.jsonl, where it is asked for, which compares the documents of all.
+    partitions/00000 … hold what `engines.local.run` writes; beside them are failed.jsonl and dropped.jsonl of all, sites.json,
+    where sites are learned, and duplicates.jsonl, where it is asked for, which compares the documents of all.
 
     Args:
         sources: as for `engines.local.run`.
@@ -87,7 +89,8 @@ def run(
         RunError: as `engines.local.run`; or a partition was not done.
     """
     folder = Path(out).absolute()
-    parts = Partitions(folder, tuple(_parts(sources)), options)
+    paths = [Path(source).absolute() for source in sources]
+    parts = Partitions(folder, tuple(_parts(paths)), local.base_of(paths), options)
     try:
         (folder / "partitions").mkdir(parents=True, exist_ok=True)
         if not resume and any((folder / "partitions").iterdir()):
@@ -100,10 +103,12 @@ def run(
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
 
 
-def _parts(sources: Sequence[str | PathLike[str]]) -> Iterator[tuple[str, ...]]:
-    """The files of each partition, always the same ones for the same sources."""
+def _parts(sources: Sequence[Path]) -> Iterator[tuple[str, ...]]:
+    """The files of each partition, always the same ones for the same sources; where there is no file, one partition is empty."""
+    if not any(True for _ in files(sources)):
+        yield tuple(map(str, sources))
     for alone, group in groupby(files(sources), key=lambda path: kind_of(path) is not None):
-        names = [str(path.absolute()) for path in group]
+        names = list(map(str, group))
         step = 1 if alone else _FILES
         yield from (tuple(names[at : at + step]) for at in range(0, len(names), step))
 
@@ -122,6 +127,10 @@ def _finish(parts: Partitions) -> dict[str, Any]:
             for number in numbers:
                 with (parts.part(number) / name).open("rb") as part:
                     shutil.copyfileobj(part, out)
+    if parts.options.get("form") == "sites":
+        sites = Sites()
+        sites.merge(Sites.load(parts.part(number) / "sites.json") for number in numbers)
+        write_whole(parts.folder / "sites.json", sites.to_json().encode())
     for draft in (parts.folder / "partitions").glob(".*"):
         shutil.rmtree(draft)
     account = {**merged(whole), "partitions": len(whole)}

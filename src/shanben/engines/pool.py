@@ -28,7 +28,9 @@ _BATCH_SECONDS: Final = 0.05
 # The socket between two processes takes 64 KiB and more without its reader: half of that is sent ahead without waiting.
 _AHEAD_BYTES: Final = 2**15
 _BATCH_BYTES: Final = 2**20
-_START_SECONDS: Final = 60.0
+# A machine may be so busy that it takes minutes to import what the work needs.
+_START_SECONDS: Final = 600.0
+_STARTS: Final = 3
 _TRIES: Final = 2
 
 
@@ -54,7 +56,7 @@ def in_processes(
         seconds: how long one item may take.
 
     Raises:
-        ShanbenError: the processes end before they have begun to work.
+        ShanbenError: one process after the other ends before it has begun to work.
     """
     pool = _Pool(function, items, workers, lost, seconds)
     try:
@@ -150,6 +152,7 @@ class _Pool(Generic[Result]):
         self.answers: dict[int, bytes] = {}
         self.held = self.next = self.answered = 0
         self.busy = 0.0
+        self.unborn = 0
         self.workers = [_Worker(function) for _ in range(workers)]
 
     def results(self) -> Iterator[Result]:
@@ -218,15 +221,18 @@ class _Pool(Generic[Result]):
     def _answer(self, task: _Task, answer: bytes) -> None:
         self.held += len(answer) - task.size
         self.answered += 1
+        self.unborn = 0
         self.answers[task.number] = answer
 
     def _replace(self, at: int, reason: str | None) -> None:
         """Start a worker in the place of one that died or hangs, and hand out its tasks again."""
         worker = self.workers[at]
         how = worker.end()
-        if not worker.ready:
-            raise ShanbenError(f"a worker process ended before it began to work: {reason or how}")
-        if worker.tasks:
+        if not worker.ready:  # that is no fault of what it was to work at
+            self.unborn += 1
+            if self.unborn == _STARTS * len(self.workers):
+                raise ShanbenError(f"{self.unborn} worker processes ended before they began to work: {reason or how}")
+        elif worker.tasks:
             task = worker.tasks[0]
             task.tries += 1
             if reason or task.tries == _TRIES:

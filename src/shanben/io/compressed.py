@@ -60,7 +60,8 @@ class _Frames(io.RawIOBase):
         self._error: type[Exception] = zstd.ZstdError
         self._raw = raw
         self._frame: Any = None
-        self._packed = self._unpacked = b""
+        self._packed = b""
+        self._unpacked = memoryview(b"")  # of which parts are taken without copying the rest
 
     def readable(self) -> bool:
         return True
@@ -81,7 +82,7 @@ class _Frames(io.RawIOBase):
             return False
         frame = self._frame or self._new()
         try:
-            self._unpacked = frame.decompress(data)
+            self._unpacked = memoryview(frame.decompress(data))
         except self._error as error:
             raise OSError(str(error)) from error
         self._frame, self._packed = (None, frame.unused_data) if frame.eof else (frame, b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -65,14 +66,17 @@ def prov(account: Mapping[str, Any]) -> dict[str, Any]:
         RunError: this is not the account of a run.
     """
     try:
-        sources = {f"shanben:source/{number}": {"prov:label": name} for number, name in enumerate(account["plan"]["sources"])}
-        run, agent = f"shanben:run/{account['run']}", f"shanben:version/{account['shanben']}"
+        # Two runs of one version and configuration have the same `run`; what they read and made has to be told apart.
+        names = account["plan"]["sources"]
+        one = hashlib.sha256(json.dumps([account["run"], account["started"], names]).encode()).hexdigest()[:16]
+        sources = {f"shanben:source/{one}/{number}": {"prov:label": name} for number, name in enumerate(names)}
+        run, agent = f"shanben:run/{one}", f"shanben:version/{account['shanben']}"
+        made, plan = f"shanben:records/{one}", f"shanben:config/{account['run']}"
         counts = {f"shanben:{name}": account[name] for name in ("read", "ok", "dropped", "failed")}
         config = {f"shanben:{name}": _plain(value) for name, value in account["config"].items()}
         activity = {"prov:startTime": account["started"], "prov:endTime": account["ended"], **counts}
     except (KeyError, TypeError) as error:
         raise RunError(f"this is not the account of a run: {error!r}") from error
-    made, plan = "shanben:records", "shanben:config"
     return {
         "prefix": {"shanben": "urn:shanben:"},
         "entity": {made: {"prov:label": "records"}, plan: {"prov:type": "prov:Plan", **config}, **sources},

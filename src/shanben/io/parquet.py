@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 
 from shanben.errors import SourceError
+from shanben.io.compressed import plain_name, unpacked
 from shanben.io.extras import needed
 from shanben.io.item import Fields, Item, Place, loaded_row
 
@@ -24,10 +28,21 @@ def read_rows(path: Path, fields: Fields) -> Iterator[Item]:
     parquet, arrow = needed("pyarrow.parquet"), needed("pyarrow")
     try:
         # Read through a buffer: neither mapped nor read ahead, a column of a row group may be as large as the file.
-        with parquet.ParquetFile(path, buffer_size=2**20, pre_buffer=False) as file:
+        with _seekable(path) as source, parquet.ParquetFile(source, buffer_size=2**20, pre_buffer=False) as file:
             yield from _rows(file, str(path), fields, path.stat().st_size)
     except arrow.ArrowException as error:  # of which some, but not all, are OSErrors
         raise OSError(str(error)) from error
+
+
+@contextmanager
+def _seekable(path: Path) -> Iterator[Path | IO[bytes]]:
+    """The file, unpacked on the disk if it is compressed as a whole: Parquet is read from its end."""
+    if plain_name(path) == path:
+        yield path
+        return
+    with path.open("rb") as raw, TemporaryFile() as whole:
+        shutil.copyfileobj(unpacked(path, raw), whole)
+        yield whole
 
 
 def _rows(file: Any, name: str, fields: Fields, size: int) -> Iterator[Item]:

@@ -16,11 +16,13 @@ from shanben.io.schema import to_record
 def record_files(folder: Path, *, every: bool = False) -> list[Path]:
     """The files that hold a run's clean documents, in one place or in partitions; with `every` also the dropped and failed.
 
+    The latter stand beside the partitions, collected, and are not looked for in them.
+
     Raises:
         RecordError: there are none.
     """
-    patterns = ("records.jsonl*", "part-*.parquet", *(("dropped.jsonl*", "failed.jsonl*") if every else ()))
-    found = [path for pattern in patterns for path in sorted(folder.rglob(pattern))]
+    patterns = ("**/records.jsonl*", "**/part-*.parquet", *(("dropped.jsonl", "failed.jsonl") if every else ()))
+    found = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
     if not found:
         raise RecordError(f"{folder}: holds neither records.jsonl nor Parquet files of records")
     return found

@@ -1,4 +1,4 @@
-"""What a run writes: lines of JSON, Parquet files or a tree of text files, each made durable from time to time.
+"""What a run writes: lines of JSON, Parquet files, text files or profiles of sites, each made durable from time to time.
 
 A writer takes `write(place, payload)` and `commit()`. What was committed survives whatever happens afterwards; `commit` returns a
 number, and a writer that is made with it goes on after that commit, whatever had been written since.
@@ -14,6 +14,7 @@ from shanben.io.compressed import packed
 from shanben.io.extras import needed
 from shanben.io.item import Place
 from shanben.io.schema import record_schema, to_columns
+from shanben.sites import Page, Sites
 
 _BUFFER: Final = 2**22
 _ROWS: Final = 1000
@@ -95,7 +96,8 @@ class Parts:
         if self._file is not None:
             self._file.close()
             self._file = None
-            synced(self._folder / self._name())
+            _sync(self._folder / self._name())
+            _sync_names(self._folder)
             self._count += 1
         return self._count
 
@@ -128,8 +130,30 @@ class Tree:
         path.write_bytes(payload)
 
     def commit(self) -> int:
-        """Nothing is to be gone on with: 0."""
+        """Make the files durable, all at once where the system can; 0, for nothing of them is gone on with."""
+        if hasattr(os, "sync"):
+            os.sync()
         return 0
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Profiles:
+    """Profiles of sites in one file. It may be ahead of the state of the run: a page that it holds is not taken in again."""
+
+    def __init__(self, path: Path, committed: int = 0) -> None:
+        self._path = path
+        self._sites = Sites.load(path) if committed else Sites()
+
+    def write(self, _: Place, payload: tuple[str, Page]) -> None:
+        """Take a page of a site."""
+        self._sites.add(*payload)
+
+    def commit(self) -> int:
+        """Write all profiles; 1, for there is a file from which to go on."""
+        write_whole(self._path, self._sites.to_json().encode())
+        return 1
 
     def close(self) -> None:
         """Nothing is open."""
@@ -153,15 +177,21 @@ def write_whole(path: Path, data: bytes) -> None:
     """Put data under this name, whole or not at all, and durably."""
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(data)
-    synced(part)
+    _sync(part)
     part.replace(path)
-    synced(path.parent)
+    _sync_names(path.parent)
 
 
-def synced(path: Path) -> None:
-    """Make a file, or the names in a folder, durable."""
-    descriptor = os.open(path, os.O_RDONLY)
+def _sync(path: Path, how: int = os.O_RDWR) -> None:
+    """Make a file durable."""
+    descriptor = os.open(path, how)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _sync_names(folder: Path) -> None:
+    """Make the names in a folder durable, where a folder can be opened."""
+    if os.name == "posix":
+        _sync(folder, os.O_RDONLY)
