@@ -12,6 +12,7 @@ from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, know
 _ONE_BYTE: Final = ("latin-1", "cp1252")
 _STRETCH: Final = re.compile("[^\ud800-\udbff]+")
 _ASCII: Final = "".join(map(chr, range(0x80)))
+_NEAR: Final = 40
 _ENOUGH: Final = 4
 """How much a stretch of valid UTF-8 must tell, and how many high characters a run of another encoding must have."""
 
@@ -29,10 +30,16 @@ def passages(line: str, cores: Sequence[int]) -> list[tuple[int, int]]:
 def _runs(line: str, cores: Sequence[int], reader: str) -> set[tuple[int, int]]:
     """The longest runs of the line around a core that `reader` can have read."""
     return {
-        (core - known_length(line[:core][::-1], reader), core + known_length(line[core:], reader))
+        (core - _reach(line[:core][::-1], reader), core + _reach(line[core:], reader))
         for core in cores
         if known_length(line[core], reader)
     }
+
+
+def _reach(text: str, reader: str) -> int:
+    """How many characters from the first one on the reader can have read: mostly few, so the near ones are asked first."""
+    near = known_length(text[:_NEAR], reader)
+    return near if near < _NEAR else known_length(text, reader)
 
 
 def _within(line: str, run: tuple[int, int], reader: str) -> list[tuple[int, int]]:
