@@ -195,6 +195,7 @@ def write(folder: Path, name: str, model: Model, card: dict[str, Any]) -> None:
     arrays: dict[str, Any] = {
         key: values.astype(np.uint16 if key == "shown" else np.float16) for key, values in model.columns().items()
     }
+    folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(folder / f"lines-{name}.npz", **arrays)
     (folder / f"lines-{name}.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
     print(name, json.dumps(card))
