@@ -1,5 +1,7 @@
 """A document is made from bytes, text, a path or a parsed page; and a page is known from plain text."""
 
+import json
+
 import pytest
 
 import shanben
@@ -108,3 +110,9 @@ def test_a_cap_reached_on_the_way_is_a_failed_document():
 
     document = Cleaner(stages=(refuse,)).clean("x")
     assert (document.status, document.reason) == ("failed", "limits.SOMETHING is 3")
+
+
+def test_pairs_of_surrogates_are_one_character_before_anything_is_recorded():
+    document = shanben.clean("甲\ud840\udc00乙\ud840", config=shanben.Config(provenance="full"))
+    assert document.source_text == "甲𠀀乙\ud840"
+    assert shanben.restore(json.loads(document.to_json())) == document.source_text

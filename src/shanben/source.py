@@ -28,6 +28,9 @@ _MAGIC: Final = {
     b"OggS\x00": "Ogg media", b"ID3": "MP3 audio", b"SQLite format 3\x00": "SQLite database", b"\x00\x00\x01\x00": "icon",
     b"\x00asm": "WebAssembly", b"PAR1": "Parquet file",
 }  # fmt: skip
+_SURROGATE_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_HEAD: Final = 1 << 13
+"""Characters of a source by which it is told from binary data."""
 # A document is HTML if the first thing in it is a tag of these (after WHATWG MIME Sniffing, section 7.1).
 _HTML_START: Final = re.compile(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,200}\?>\s*)?"
@@ -68,10 +71,17 @@ def open_source(source: Any, url: str | None, media_type: str | None) -> Opened:
     if isinstance(source, bytes | bytearray | memoryview):
         return _checked(Opened(bytes(source), None, url, None, media_type))
     if isinstance(source, str):
-        return _checked(Opened(None, source, url, None, media_type))
+        return _checked(Opened(None, _joined(source), url, None, media_type))
     if type(source).__module__.startswith("bs4"):
         return _checked(Opened(None, str(source), url, None, media_type or HTML))
     raise SourceError(f"a document is made from bytes, str, a path or a BeautifulSoup, not from {type(source).__name__}")
+
+
+def _joined(text: str) -> str:
+    """`text` with pairs of surrogates as the characters that they are: JSON, and so a record, cannot tell them apart."""
+    if _SURROGATE_PAIR.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def media_type_of(text: str) -> str:
@@ -87,10 +97,6 @@ def binary_kind(data: bytes | None) -> str | None:
     """What kind of binary file these bytes begin; None if they may be text."""
     head = (data or b"")[:16]
     return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
-
-
-_HEAD: Final = 1 << 13
-"""Characters of a source by which it is told from binary data."""
 
 
 def looks_binary(text: str) -> bool:
