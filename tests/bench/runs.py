@@ -25,6 +25,7 @@ from typing import Any
 
 from crawl import make
 
+import shanben
 from shanben.limits import COMMIT_DOCUMENTS
 
 # It tells how far it is, so that what ends it, and when, can be seen.
@@ -184,7 +185,9 @@ def clusters(folder: Path, documents: int) -> None:
         (folder / f"on_{engine}.py").write_text(program, "utf-8")
         begin = time.perf_counter()
         command = [sys.executable, folder / f"on_{engine}.py", folder / "crawl", folder / engine]
-        environment = {**os.environ, "SPARK_WORKER_DIR": str(folder / "work")}
+        # Executors have folders of their own, from which a relative path leads elsewhere.
+        source = str(Path(shanben.__file__).parents[1])
+        environment = {**os.environ, "SPARK_WORKER_DIR": str(folder / "work"), "PYTHONPATH": source}
         said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment).stdout.strip()
         killed = "an executor was killed" if (folder / engine / "killed").exists() else "NOTHING WAS KILLED"
         same = "the same" if lines(folder / engine) == lines(folder / "local") else "NOT THE SAME"
