@@ -130,3 +130,35 @@ def test_every_character_leads_to_its_bytes(data, encoding):
     if not encoding.startswith(("hz", "iso2022")):
         for char, start, end in zip(decoded.text, place, place[1:], strict=False):
             assert start in errors or start == end or data[start:end].decode(encoding, "shanben.big5").startswith(char)
+
+
+SHORT = [
+    ("cp1252", "Han sto ved vinduet og prøvde å huske navnet på gata"), ("cp1252", "La strada è lunga, però il vento è mite"),
+    ("mac_roman", "Die Bücher stehen über dem Kamin, später räumt er sie um"), ("cp850", "La nuit tombe déjà à la fenêtre"),
+    ("cp1250", "Vašim prijateljima nije lako utišati šumu"), ("iso8859_2", "Než začal déšť, stihli jsme až k řece"),
+    ("cp1254", "Sokağın başındaki eski çınarın altında oturdular"), ("cp1253", "Άνοιξε το παλιό παράθυρο"),
+    ("cp1252", "Raphaël keeps the old maps in a drawer"), ("cp1251", "«Словарь» стоял на верхней полке — у самого окна"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "text"), SHORT)
+def test_one_line_of_an_alphabet_is_told_by_its_language(encoding, text):
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_an_ellipsis_is_no_line_break_outside_ebcdic():
+    text = "Open the drawer… and take the key"
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_a_head_of_ornaments_does_not_hide_the_language():
+    ornament = ("▒" * 4 + "\n").encode("johab") * 300
+    text = "헌책방은 골목 입구에 있습니다\n주인은 아침마다 책을 내놓습니다\n" * 90
+    assert decode(ornament + text.encode("johab")).encoding == "johab"
+
+
+def test_an_encoding_for_letters_of_its_own_needs_one_of_them():
+    russian = "старая карта лежала в столе ╚у окна╩, и никто её не искал"
+    assert decode(russian.encode("koi8_r")).encoding == "koi8_r"
+    tajik = "китоби кӯҳна дар рафи боло буд ва ҳеҷ кас онро намеҷуст"
+    assert decode(tajik.encode("koi8_t")).text == tajik

@@ -19,15 +19,22 @@ from numpy.typing import NDArray
 from shanben.edits import Ints, codes_of
 
 Costs = NDArray[np.float32]
+Floats = NDArray[np.float64]
 Folded = NDArray[np.uint16]
 
 STEP: Final = 1 / 12
 """Costs are stored in steps of this many nats, in a byte;"""
 COARSE: Final = 0.4
-"""those of triples in these steps, in five bits, which leaves eleven for the fingerprint."""
+"""those of triples in these steps, in five bits, which leaves eleven for the fingerprint;"""
+RIVAL_STEP: Final = 0.5
+"""what a pair of letters costs a language more than the one that likes it best in these,"""
+RIVAL_MOST: Final = 12.0
+"""and no more than this: every language quotes others."""
 PLANE: Final = 1 << 16
 ALPHABETS: Final = 1 << 13
 """The code points below which letters belong to alphabets."""
+BLANK: Final = 0x20
+"""What stands for all that is not such a letter where languages are told apart by their spelling."""
 _ASTRAL: Final = 0xFFFC
 """Stands for every character beyond the first plane."""
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -39,7 +46,8 @@ class Table(NamedTuple):
 
     fold: NDArray[np.uint16]
     kinds: NDArray[np.uint8]
-    alphabets: NDArray[np.uint64]
+    spellings: NDArray[np.uint32]
+    rivals: NDArray[np.uint8]
     unigram: NDArray[np.uint8]
     backoff: NDArray[np.uint8]
     bigram: NDArray[np.uint32]
@@ -66,8 +74,16 @@ class Model:
 
     def __init__(self, table: Table) -> None:
         self.fold, self.kinds = table.fold, table.kinds
-        self._alphabets = table.alphabets
-        self._letters = np.array([unicodedata.category(chr(code))[0] in "LM" for code in range(ALPHABETS)])
+        self._spelt = np.full(PLANE, BLANK, np.uint32)
+        self._spelt[:ALPHABETS] = np.where(is_letter(), np.arange(ALPHABETS), BLANK)
+        self._spellings = table.spellings
+        # One more row for what tells no language, one for letters that none has.
+        self._rivals = np.pad(table.rivals, ((0, 2), (0, 0)))
+        self._rivals[-1] = RIVAL_MOST / RIVAL_STEP
+        singles = table.spellings[table.spellings < ALPHABETS]
+        self._alone = np.full(ALPHABETS, len(table.rivals))
+        self._alone[[chr(code).isalpha() for code in range(ALPHABETS)]] += 1
+        self._alone[singles] = np.arange(len(singles))
         self._unigram = table.unigram.astype(np.float32) * np.float32(STEP)
         self._backoff = table.backoff.astype(np.float32) * np.float32(STEP)
         self._bigram, self._trigram = table.bigram, table.trigram
@@ -79,7 +95,7 @@ class Model:
         """
         rare: NDArray[np.bool_] = self._unigram.take(self.fold) >= cost
         rare[-1] = True
-        rare[:ALPHABETS] &= ~self._letters | (self._alphabets > 0)
+        rare[:ALPHABETS] &= ~is_letter() | (self._alone < len(self._rivals) - 2)
         return rare
 
     def alone(self, codes: NDArray[Any]) -> Costs:
@@ -115,23 +131,33 @@ class Model:
         """The cost of each of `folded` after its own two characters in `before`, an array of two columns."""
         return self.costs(np.column_stack((before, folded)).ravel())[2::3]
 
-    def foreign(self, folded: Folded, starts: Ints) -> Ints:
-        """For each text, how many letters beyond ASCII are not of the alphabet of the one language that fits it best.
+    def discord(self, folded: Folded, starts: Ints) -> Floats:
+        """For each text, in nats, what it costs that all its words are of one language, the one that fits them best.
 
-        A text begins at each of `starts`.
+        The pairs of letters are weighed, each by what it costs a language more than the one that has most of it. A text
+        begins at each of `starts`.
 
-        >>> found = model().foreign(fold("pojawią się złoř się"), np.array([0, 12]))
-        >>> found.tolist()
-        [0, 1]
+        >>> found = model().discord(fold("drzwi są zamknięte  drzwi sň zamkniůte"), np.array([0, 20]))
+        >>> bool(found[0] + 6 < found[1])
+        True
         """
-        at = np.flatnonzero((folded >= 0x80) & (folded < ALPHABETS))
-        at = at[self._letters.take(folded[at])]
-        bits = np.unpackbits(~self._alphabets.take(folded[at])[:, None].view(np.uint8), axis=1)
-        running = np.zeros((len(at) + 1, 64), np.int32)
-        np.cumsum(bits, axis=0, out=running[1:])
+        spelt = self._spelt.take(folded)
+        keys = (spelt[:-1] << np.uint32(16)) | spelt[1:]
+        at = np.flatnonzero(keys != (BLANK << 16 | BLANK))
+        keys = keys[at]
+        at += 1  # a pair stands where its second letter does
+        rows = np.minimum(np.searchsorted(self._spellings, keys), len(self._spellings) - 1)
+        costs = self._rivals.take(rows, axis=0)
+        new = np.flatnonzero(self._spellings.take(rows) != keys)
+        before, after = self._alone.take(keys[new] >> 16), self._alone.take(keys[new] & 0xFFFF)
+        before[before == len(self._rivals) - 1] -= 1  # it was counted with what stands before it
+        both = self._rivals.take(before, axis=0) + self._rivals.take(after, axis=0)
+        costs[new] = np.minimum(both, np.uint8(RIVAL_MOST / RIVAL_STEP))
+        running = np.zeros((len(at) + 1, costs.shape[1]), np.int32)
+        np.cumsum(costs, axis=0, out=running[1:])
         cuts = np.append(np.searchsorted(at, starts), len(at))
-        foreign: Ints = np.diff(running[cuts], axis=0).min(axis=1).astype(np.int64)
-        return foreign
+        discord: Floats = np.diff(running[cuts], axis=0).min(axis=1) * RIVAL_STEP
+        return discord
 
     def _pairs(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Costs, Costs]:
         """Which pairs the table holds, their cost, and the weight of backing off from them."""
@@ -153,6 +179,12 @@ class Model:
         here = (cells >> 5) == marks
         np.copyto(cells, other, where=~here)
         return here | ((other >> 5) == marks), (cells & 0x1F).astype(np.float32) * np.float32(COARSE)
+
+
+@cache
+def is_letter() -> NDArray[np.bool_]:
+    """Which of the first code points are letters of alphabets, or marks on them."""
+    return np.array([unicodedata.category(chr(code))[0] in "LM" for code in range(ALPHABETS)])
 
 
 @cache

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shanben.edits import Codes
 from shanben.language.model import model
 
-_KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "HALFWIDTH", "SIGN", "OPENS", "CLOSES")
+_KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "SIGN", "OPENS", "CLOSES", "TURNS")
 _CAPITAL: Final = len(_KINDS)
 """Kinds of characters; those from here on are capitals of Latin, Greek, Cyrillic."""
 _COUNT: Final = _CAPITAL + 4
@@ -24,16 +24,27 @@ _OPENING: Final = "“‘„‚«‹"
 _CLOSING: Final = "”»›…†‡•‰™"
 """Marks that rarely follow a letter at once, and that a letter rarely follows at once (but some languages turn quotes round)."""
 
+_TURNING: Final = "\u200c\u200d\u200e\u200f"
+"""Invisible characters that belong to scripts which join letters or run from right to left."""
+
+_SIGNS: Final = ("So", "Sm", "Sc", "Sk", "No", "Cc", "Cf")
+_ODD_LETTERS: Final = "µªº"
+"""Letters by name that no word is spelt with."""
+
 CASE_COST: Final = 3.0
 """A capital after a small letter, in nats."""
 SCRIPT_COST: Final = 8.0
 """A letter after one of another alphabet."""
 ASIAN_COST: Final = 5.0
 """A letter beside an East Asian character: it happens, but rarely inside a word."""
-MARK_COST: Final = 1.0
+MARK_COST: Final = 2.5
 """A mark on the wrong side of a letter."""
 SIGN_COST: Final = 6.0
 """A letter of an alphabet with capitals after a sign beyond ASCII, or after an invisible one."""
+ENCLOSED_COST: Final = 5.0
+"""A sign within a word."""
+LONE_COST: Final = 10.0
+"""An East Asian character that stands alone beside a letter of an alphabet."""
 
 
 def neighbour_costs(codes: Codes) -> NDArray[np.float32]:
@@ -45,6 +56,22 @@ def neighbour_costs(codes: Codes) -> NDArray[np.float32]:
     """
     found = kinds().take(codes, mode="clip")
     return _costs().take(found[:-1] * np.uint8(_COUNT) + found[1:])
+
+
+def between_costs(codes: Codes) -> NDArray[np.float32]:
+    """What standing between the two beside it adds to the cost of each character, in nats.
+
+    >>> from shanben.edits import codes_of
+    >>> between_costs(codes_of("a±b a中b 中文c")).tolist()
+    [0.0, 5.0, 0.0, 0.0, 0.0, 10.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    """
+    found = np.pad(kinds().take(codes, mode="clip"), 1)
+    letter = ((found >= _ALPHABETS[0]) & (found <= _ALPHABETS[-1])) | (found > _CAPITAL)
+    asian, sign = found == _KINDS.index("CJK"), found == _KINDS.index("SIGN")
+    enclosed = sign[1:-1] & letter[:-2] & letter[2:]
+    lone = asian[1:-1] & ~asian[:-2] & ~asian[2:] & (letter[:-2] | letter[2:])
+    costs: NDArray[np.float32] = enclosed * np.float32(ENCLOSED_COST) + lone * np.float32(LONE_COST)
+    return costs
 
 
 @cache
@@ -75,12 +102,16 @@ def kind_of(char: str) -> int:
     if char.isascii() and not char.isalpha():
         return 0
     name = unicodedata.name(char, "").split(" ")[0].split("-")[0]
-    if name in ("HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH"):
+    if char in _TURNING:
+        return _KINDS.index("TURNS")
+    if unicodedata.category(char) == "Co":
+        return _KINDS.index("CJK")  # what East Asian encodings have where none of their characters are
+    if name in ("HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH", "HALFWIDTH"):
         name = "CJK"
     if char in _OPENING or char in _CLOSING:
         return _KINDS.index("OPENS" if char in _OPENING else "CLOSES")
-    if name not in _KINDS or not (char.isalpha() or unicodedata.category(char) in ("Mn", "Mc")):
-        return _KINDS.index("SIGN") if unicodedata.category(char) in ("So", "Sm", "Sc", "Sk", "No", "Cc", "Cf") else 0
+    if char in _ODD_LETTERS or name not in _KINDS or not (char.isalpha() or unicodedata.category(char) in ("Mn", "Mc", "Nd")):
+        return _KINDS.index("SIGN") if unicodedata.category(char) in _SIGNS or char in _ODD_LETTERS else 0
     kind = _KINDS.index(name)
     return _CAPITAL + kind if char.isupper() and kind < _CASELESS else kind
 
@@ -89,15 +120,15 @@ def kind_of(char: str) -> int:
 def _costs() -> NDArray[np.float32]:
     """The cost of each pair of kinds."""
     costs = np.zeros((_COUNT, _COUNT), np.float32)
-    asian, half, sign = _KINDS.index("CJK"), _KINDS.index("HALFWIDTH"), _KINDS.index("SIGN")
+    asian, sign, turn = _KINDS.index("CJK"), _KINDS.index("SIGN"), _KINDS.index("TURNS")
     letters = [*_ALPHABETS, *range(_CAPITAL + 1, _COUNT)]
     for one in letters:
         for other in letters:
             if (one - other) % _CAPITAL:
                 costs[one, other] = SCRIPT_COST
-        for lone in (asian, half):
-            costs[one, lone] = costs[lone, one] = ASIAN_COST
+        costs[one, asian] = costs[asian, one] = ASIAN_COST
         if one % _CAPITAL < _CASELESS:
+            costs[one, turn] = costs[turn, one] = SCRIPT_COST
             costs[sign, one] = SIGN_COST
             costs[one, _KINDS.index("OPENS")] = costs[_KINDS.index("CLOSES"), one] = MARK_COST
     for small in (1, 2, 3):

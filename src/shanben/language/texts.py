@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
-from shanben.language.model import model
-from shanben.language.neighbours import neighbour_costs
+from shanben.language.model import PLANE, model
+from shanben.language.neighbours import between_costs, neighbour_costs
 
 Floats = NDArray[np.float64]
 
@@ -20,31 +21,46 @@ MARK_COST: Final = 24.0
 """The cost of a place that no codec could read (a lone surrogate): more than any character costs."""
 TOP_COST: Final = 20.0
 """The most that the model may say of one character: of rare languages it knows nothing."""
+COMMON: Final = "£€¥©®™°•–—‘’“”„…«»"
+COMMON_TOP: Final = 16.0
+"""The same of marks and signs that may follow anything in any language."""
 CONTROL_COST: Final = 18.0
 """The cost of a C1 control: most encodings have letters or marks there."""
-FOREIGN_COST: Final = 3.0
-"""The cost of a letter that is not of the alphabet of the text's language."""
+BLANK_COST: Final = 4.0
+"""What a no-break space costs more than a space, which the model takes it for."""
+DISCORD: Final = 0.8
+"""How much of what it costs a text to be of one language counts: the model of all has counted some of it already."""
 
 
 def text_costs(texts: Sequence[str]) -> tuple[Floats, Floats]:
     """The cost of each text, and the mean cost of its characters beyond ASCII."""
     codes = codes_of(_BETWEEN + _BETWEEN.join(texts) + _BETWEEN)
     costs = character_costs(codes)
+    costs += between_costs(codes)
+    costs[codes == 0xA0] += BLANK_COST
     starts = np.cumsum([len(_BETWEEN), *(len(text) + len(_BETWEEN) for text in texts)])
     high = codes >= 0x80
     total, beyond, count = (_sums(column, starts) for column in (costs, costs * high, high))
-    total += FOREIGN_COST * model().foreign(model().folded(codes), starts[:-1])
+    total += DISCORD * model().discord(model().folded(codes), starts[:-1])
     return total, beyond / np.maximum(count, 1)
 
 
 def character_costs(codes: Codes) -> Floats:
     """The cost of each character of a text, with what standing beside its neighbour adds."""
     costs = model().costs(model().folded(codes)).astype(np.float64)
-    np.minimum(costs, TOP_COST, out=costs)
+    np.minimum(costs, _tops().take(codes, mode="clip"), out=costs)
     costs[(codes >= 0xD800) & (codes < 0xE000)] = MARK_COST
     costs[(codes >= 0x80) & (codes < 0xA0) & (codes != 0x85)] = CONTROL_COST
     costs[1:] += neighbour_costs(codes)
     return costs
+
+
+@cache
+def _tops() -> NDArray[np.float32]:
+    """The most that the model may say of each character of the first plane."""
+    tops = np.full(PLANE, TOP_COST, np.float32)
+    tops[codes_of(COMMON)] = COMMON_TOP
+    return tops
 
 
 def _sums(column: NDArray[Any], starts: Ints) -> Floats:

@@ -6,6 +6,7 @@ FOLDER holds the packages that `language_sources` names, as their registries han
 
 from __future__ import annotations
 
+import math
 import sys
 import unicodedata
 from collections import defaultdict
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import codes_of
-from shanben.language.model import ALPHABETS, COARSE, PLANE, STEP, Table, places
+from shanben.language.model import ALPHABETS, BLANK, COARSE, PLANE, RIVAL_MOST, RIVAL_STEP, STEP, Table, is_letter, places
 from shanben.language.neighbours import kind_of
 from shanben.tables.language_sources import texts, words
 
@@ -32,8 +33,13 @@ MASS: Final = defaultdict(lambda: 1.0, {"zh-Hans": 4.0, "zh-Hant": 3.0, "ja": 2.
 """How much each language weighs in what they share, and in the choice of what is stored."""
 WORDS_PER_TEXT: Final = 1.5
 """The mass of a word list, as a multiple of that of the language's running text."""
-LETTER_SHARE: Final = 1e-4
-"""A letter is of a language's alphabet if it is at least this share of its letters."""
+LETTER_SHARE: Final = 5e-5
+PAIR_SHARE: Final = 1e-5
+"""A letter, and a pair of letters, is stored if it is at least this share of the characters of some language."""
+PRIOR_SHARE: Final = 1e-5
+"""So much of a language, after each letter, is as if the letters stood in no order;"""
+UNKNOWN_SHARE: Final = 1e-6
+"""and of each letter it has so much at least."""
 DISCOUNT: Final = 0.6
 COMMON: Final = "£€¥©®™°§²³½¼¾×±µ·•–—‘’“”„…«»¿¡"
 COMMON_COST: Final = 9.0
@@ -43,6 +49,8 @@ FLOOR: Final = {"Lo": 15.0, "Lu": 15.0, "Ll": 15.0, "Cc": 17.0, "Cn": 20.0, "Co"
 
 Keys = NDArray[np.uint64]
 Weights = NDArray[np.float64]
+Shares = dict[int, float]
+"""Letters, and pairs of letters as two in one key, with their share of a language's characters."""
 
 
 class Counts(NamedTuple):
@@ -186,7 +194,7 @@ def quantised(cost: Weights, step: float = STEP, top: int = 255) -> NDArray[np.u
 
 def chosen(keys: Keys, gain: Weights, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Which n-grams a hash table of `size` cells holds, in their order, and the cell of each: the dearest choose first."""
-    order = np.argsort(-gain)[: min(2 * size, np.count_nonzero(gain))]
+    order = np.argsort(-gain, kind="stable")[: min(2 * size, np.count_nonzero(gain))]
     first, second, _ = places(keys[order], size)
     taken: list[int] = [-1] * size
     for at, one, two in zip(order.tolist(), first.tolist(), second.tolist(), strict=True):
@@ -200,30 +208,56 @@ def chosen(keys: Keys, gain: Weights, size: int) -> tuple[NDArray[np.intp], NDAr
     return cells[filled][order], filled[order]
 
 
-def alphabet(counts: Counts) -> NDArray[np.bool_]:
-    """Which letters of the first 8,192 characters a language uses, from the counts of its single characters."""
-    letters = np.array([chr(code).isalpha() or unicodedata.combining(chr(code)) > 0 for code in range(ALPHABETS)])
-    mass = np.zeros(ALPHABETS)
-    near = counts.keys < ALPHABETS
-    mass[counts.keys[near].astype(np.intp)] = counts.mass[near]
-    mass *= letters
-    return (mass >= LETTER_SHARE * mass.sum()) & letters if mass.sum() else letters & False
-
-
 def build(folder: Path) -> Table:
     """The model's table from the packages in `folder`."""
     fold = fold_table()
     orders: list[list[Counts]] = [[], [], []]
-    alphabets = np.zeros(ALPHABETS, np.uint64)
-    for bit, (language, (lines, lexicon)) in enumerate(sources(folder).items()):
-        found = list(counted(language, lines, lexicon, fold))
-        for parts, counts in zip(orders, found, strict=True):
+    for language, (lines, lexicon) in sources(folder).items():
+        for parts, counts in zip(orders, counted(language, lines, lexicon, fold), strict=True):
             parts.append(counts)
-        alphabets |= alphabet(found[0]).astype(np.uint64) << np.uint64(bit)
-    return estimated(fold, alphabets, *map(merged, orders))
+    spelt = [found for counts in orders[1] if (found := spelling(counts))]
+    return estimated(fold, rivals(spelt), *map(merged, orders))
 
 
-def estimated(fold: NDArray[np.uint16], alphabets: NDArray[np.uint64], one: Counts, two: Counts, three: Counts) -> Table:
+# ---------------------------------------------------------------- telling languages apart
+
+
+def spelling(pairs: Counts) -> Shares | None:
+    """The letters and the pairs of letters of a language; None if it has no alphabet."""
+    spelt = np.full(PLANE, BLANK, np.uint64)
+    spelt[:ALPHABETS] = np.where(is_letter(), np.arange(ALPHABETS), BLANK)
+    first, second = ((pairs.keys >> np.uint64(shift)) & np.uint64(0xFFFF) for shift in (16, 0))
+    letters = spelt[second]
+    if pairs.mass[letters != BLANK].sum() < pairs.mass[second >= ALPHABETS].sum():
+        return None
+    unique, inverse = np.unique(np.concatenate((letters, (spelt[first] << np.uint64(16)) | letters)), return_inverse=True)
+    return dict(zip(unique.tolist(), (np.bincount(inverse, np.tile(pairs.mass, 2)) / pairs.mass.sum()).tolist(), strict=True))
+
+
+def rivals(languages: list[Shares]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """The letters and pairs that some language has enough of, and what each costs every language more than the best."""
+    wanted = sorted(
+        {key for found in languages for key, share in found.items() if share >= (LETTER_SHARE if key < PLANE else PAIR_SHARE)}
+        - {BLANK, BLANK << 16 | BLANK}
+    )
+    costs = np.array([[-math.log(_after(found, key >> 16, key & 0xFFFF)) for found in languages] for key in wanted])
+    return np.array(wanted, np.uint32), quantised(np.minimum(costs - costs.min(axis=1)[:, None], RIVAL_MOST), RIVAL_STEP)
+
+
+def _after(shares: Shares, first: int, second: int) -> float:
+    """p(second | first) in a language, or p(second) if there is no first; of what it never has, a little."""
+    alone = shares.get(second, 0.0) + UNKNOWN_SHARE
+    if not first:
+        return alone
+    return (shares.get(first << 16 | second, 0.0) + PRIOR_SHARE * alone) / (shares.get(first, 0.0) + PRIOR_SHARE)
+
+
+# ---------------------------------------------------------------- the table
+
+
+def estimated(
+    fold: NDArray[np.uint16], spellings: tuple[NDArray[np.uint32], NDArray[np.uint8]], one: Counts, two: Counts, three: Counts
+) -> Table:
     """The table of the counted n-grams of one, two and three characters."""
     single = unigrams(one, fold)
     alone = np.exp(-single)
@@ -255,7 +289,7 @@ def estimated(fold: NDArray[np.uint16], alphabets: NDArray[np.uint64], one: Coun
         -np.log(p3), COARSE, 31
     )
     kinds = np.array([kind_of(chr(code)) for code in range(PLANE)], np.uint8)
-    return Table(fold, kinds, alphabets, quantised(single), quantised(backoff), bigram, trigram)
+    return Table(fold, kinds, *spellings, quantised(single), quantised(backoff), bigram, trigram)
 
 
 def _real(counts: Counts) -> Counts:

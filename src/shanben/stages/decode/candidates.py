@@ -11,16 +11,24 @@ from shanben.reading import read
 EAST_ASIAN: Final = {"gb18030": 0.0, "cp950": 0.0, "cp932": 0.0, "cp949": 0.0, "euc_jp": 0.0}
 WIDE: Final = {"utf-16-le": 4.0, "utf-16-be": 4.0}
 ONE_BYTE: Final = {
-    "cp1252": 0.0, "cp1251": 0.0, "cp1250": 1.0, "cp1253": 1.0, "cp1254": 2.0, "cp1255": 1.0, "cp1256": 1.0, "cp1257": 4.0,
-    "cp1258": 5.0, "cp874": 1.0, "koi8_r": 1.0, "koi8_u": 2.0, "iso8859_2": 2.0, "iso8859_3": 8.0, "iso8859_4": 7.0,
-    "iso8859_5": 3.0, "iso8859_6": 4.0, "iso8859_7": 3.0, "iso8859_8": 4.0, "iso8859_10": 8.0, "iso8859_13": 7.0,
-    "iso8859_14": 8.0, "iso8859_15": 3.0, "iso8859_16": 8.0, "cp866": 5.0, "cp437": 8.0, "cp850": 8.0, "cp852": 8.0,
-    "cp855": 9.0, "cp857": 8.0, "cp737": 8.0, "cp775": 9.0, "cp858": 8.5, "cp860": 9.0, "cp861": 9.0, "cp862": 8.0,
-    "cp863": 9.0, "cp865": 9.0, "cp869": 9.0, "cp720": 9.0, "cp856": 9.5, "cp1125": 9.0, "koi8_t": 9.0, "kz1048": 9.0,
-    "ptcp154": 9.5, "mac_roman": 8.0, "mac_cyrillic": 8.0, "mac_latin2": 8.5, "mac_greek": 8.5, "mac_turkish": 11.0,
-    "mac_iceland": 11.0, "cp037": 12.0, "cp500": 12.5, "cp1026": 12.5, "cp875": 13.0, "cp424": 13.0, "johab": 9.0,
+    "cp1252": 0.0, "cp1251": 0.0, "cp1250": 0.5, "cp1253": 0.5, "cp1254": 1.0, "cp1255": 0.5, "cp1256": 0.5, "cp1257": 2.5,
+    "cp1258": 3.0, "cp874": 0.5, "koi8_r": 0.5, "koi8_u": 1.0, "iso8859_2": 1.0, "iso8859_3": 4.8, "iso8859_4": 4.0,
+    "iso8859_5": 2.0, "iso8859_6": 2.5, "iso8859_7": 2.0, "iso8859_8": 2.5, "iso8859_10": 4.8, "iso8859_13": 4.0,
+    "iso8859_14": 4.8, "iso8859_15": 2.0, "iso8859_16": 4.8, "cp866": 3.0, "cp437": 4.8, "cp850": 4.8, "cp852": 4.8,
+    "cp855": 5.4, "cp857": 4.8, "cp737": 4.8, "cp775": 5.4, "cp858": 5.1, "cp860": 5.4, "cp861": 5.4, "cp862": 4.8,
+    "cp863": 5.4, "cp865": 5.4, "cp869": 5.4, "cp720": 5.4, "cp856": 5.7, "cp1125": 5.4, "koi8_t": 5.4, "kz1048": 5.4,
+    "ptcp154": 5.7, "mac_roman": 4.8, "mac_cyrillic": 4.8, "mac_latin2": 5.1, "mac_greek": 5.1, "mac_turkish": 6.6,
+    "mac_iceland": 6.6, "cp037": 7.2, "cp500": 7.5, "cp1026": 7.5, "cp875": 7.8, "cp424": 7.8, "johab": 5.4,
 }  # fmt: skip
 """Codecs with the cost, in nats, of supposing them: how rare they are among documents that say nothing."""
+
+UNPAIRED: Final = 2.0
+"""The cost of a square bracket without its other half: encodings differ in where they have them."""
+OWN: Final = {"koi8_t": frozenset("ғҒӣӢқҚӯӮҳҲҷҶ")}
+"""The letters for which an encoding was made out of a commoner one."""
+NOT_OWN: Final = 60.0
+"""The cost of such an encoding where none of these letters is."""
+EBCDIC: Final = {"cp037", "cp500", "cp1026", "cp875", "cp424"}
 
 
 class Reading(NamedTuple):
@@ -31,10 +39,17 @@ class Reading(NamedTuple):
     mean: float
 
 
+def _seen(text: str, codec: str) -> str:
+    """`text` with U+0085, which ends lines in EBCDIC, as the control that it is in other encodings."""
+    return text if codec in EBCDIC else text.replace("\x85", "\x80")
+
+
 def readings(pieces: Sequence[bytes], codecs: Iterable[tuple[str, float]]) -> list[Reading]:
     """The readings of `pieces` by each of `codecs`, the best first; a codec comes with the cost of supposing it."""
     names, priors = zip(*codecs, strict=True)
-    texts = [read("\n".encode(name).join(pieces), name) for name in names]
+    texts = [_seen(read("\n".encode(name).join(pieces), name), name) for name in names]
     totals, means = text_costs(texts)
+    totals += [UNPAIRED * abs(text.count("[") - text.count("]")) for text in texts]
+    totals += [NOT_OWN * (name in OWN and OWN[name].isdisjoint(text)) for name, text in zip(names, texts, strict=True)]
     found = map(Reading, names, (totals + priors).tolist(), means.tolist())
     return sorted(found, key=lambda reading: reading.cost)

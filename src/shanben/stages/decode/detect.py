@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, WIDE, Reading, readings
 from shanben.stages.decode.escapes import escape_encoding
-from shanben.stages.decode.sample import pieces
+from shanben.stages.decode.sample import surroundings, throughout
 from shanben.stages.decode.wide import wide_encoding
 
 _FIRST: Final = 192
@@ -19,6 +20,8 @@ _PLAUSIBLE: Final = 10.5
 """Mean cost of a character below which a reading in an East Asian encoding needs no rivals of one byte."""
 _CLOSE: Final = 30.0
 """Nats within which the first look leaves candidates to the second."""
+_TIED: Final = 8.0
+"""Nats within which the best codecs of one byte are held against each other, two and two, at the bytes where they differ."""
 _DECLARED: Final = -10.0
 """What a declaration takes off the cost of a codec."""
 _UTF8: Final = -6.0
@@ -86,7 +89,7 @@ def _wide(data: bytes) -> Found | None:
 
 def _judged(data: bytes, declared: Sequence[str]) -> Found:
     """The encoding whose reading of the telling parts costs least."""
-    sample = pieces(data, _FIRST)
+    sample = throughout(data, _FIRST)
     known = {**EAST_ASIAN, "utf-8": _UTF8 if _is_valid(data) else 0.0, **ONE_BYTE}
     known.update((name, cost + _DECLARED) for name, cost in known.items() if name in declared)
     ranked = readings(sample, [(name, known[name]) for name in EAST_ASIAN])
@@ -94,13 +97,23 @@ def _judged(data: bytes, declared: Sequence[str]) -> Found:
         ranked += readings(sample, [(name, known[name]) for name in known if name not in EAST_ASIAN])
         ranked.sort(key=lambda reading: reading.cost)
     close = [reading.encoding for reading in ranked if reading.cost < ranked[0].cost + _CLOSE]
-    if len(data) > _FIRST and len(close) > 1:
-        ranked = readings(pieces(data, _SECOND), [(name, known[name]) for name in close])
+    if len(close) > 1:
+        ranked = readings(surroundings(data, _SECOND) + sample, [(name, known[name]) for name in close])
     if ranked[0].mean > _WIDE_MEAN and (wide := _wide(data)):
         return wide
-    if len(ranked) > 1 and (telling := _difference(ranked[0].encoding, ranked[1].encoding)):
-        ranked[:2] = readings(pieces(data, _FIRST, telling), [(one.encoding, one.cost) for one in ranked[:2]])
-    return Found(ranked[0].encoding, _confidence(ranked))
+    return _decided(data, ranked, known)
+
+
+def _decided(data: bytes, ranked: Sequence[Reading], known: Mapping[str, float]) -> Found:
+    """The best of the readings after each that is nearly as good was held against it where the two differ."""
+    best, lead = ranked[0], _lead(ranked)
+    for rival in ranked[1:]:
+        telling = _difference(best.encoding, rival.encoding) if rival.cost < ranked[0].cost + _TIED else None
+        if telling:
+            sample = surroundings(data, _FIRST, telling)
+            duel = readings(sample, [(name, known[name]) for name in (best.encoding, rival.encoding)])
+            best, lead = duel[0], min(lead, _lead(duel)) if duel[0].encoding == best.encoding else _lead(duel)
+    return Found(best.encoding, round(1 - 0.5 / (1 + lead), 3))
 
 
 @cache
@@ -113,8 +126,6 @@ def _difference(one: str, other: str) -> re.Pattern[bytes] | None:
     return re.compile(b"[" + re.escape(b"".join(different)) + b"]") if different else None
 
 
-def _confidence(ranked: Sequence[Reading]) -> float:
-    """From 0.5, where two candidates cost the same, to 1."""
-    if len(ranked) < 2:
-        return 1.0
-    return round(1 - 0.5 / (1 + max(ranked[1].cost - ranked[0].cost, 0.0)), 3)
+def _lead(ranked: Sequence[Reading]) -> float:
+    """By how much the first reading is better than the second."""
+    return max(ranked[1].cost - ranked[0].cost, 0.0) if len(ranked) > 1 else math.inf

@@ -8,6 +8,14 @@ from typing import Final
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _QUIET: Final = re.compile(rb"[\x00-\x3f][\x00-\x7f]{15}|\n")
 """Where a part ends: at a line's end, or before 16 bytes of ASCII of which the first is no second byte of a character."""
+_ENDS: Final = (b"\n", b"<", b">")
+_CLOSE: Final = re.compile(rb"[\n<>]")
+_APART: Final = re.compile(rb"[\x00-\x3f]")
+"""Where the surroundings of a byte end, near to it and farther off: what is no part of a character of two bytes."""
+_AROUND: Final = 150
+"""Bytes of a line, or of what stands between two tags, before and after a telling byte."""
+_LONG: Final = 1 << 13
+"""Bytes of a document of which the head may be ornament."""
 _BEFORE: Final = 24
 """Bytes before the first high one of a part that may belong to its word."""
 
@@ -26,6 +34,34 @@ def pieces(data: bytes, size: int, telling: re.Pattern[bytes] = _HIGH) -> list[b
             start -= 1
         quiet = _QUIET.search(data, high.start() + 1, start + size)
         at = quiet.start() + 1 if quiet else min(start + max(size, _BEFORE), len(data))
+        piece = data[start:at]
+        if piece not in found:
+            found.append(piece)
+        size -= at - start
+    return found
+
+
+def throughout(data: bytes, size: int) -> list[bytes]:
+    """`pieces` of the head of `data` and, if it is long and has lines, of the lines after its middle."""
+    middle = data.find(b"\n", len(data) // 2) if len(data) > _LONG else -1
+    if middle < 0:
+        return pieces(data, size)
+    return list(dict.fromkeys(pieces(data[:middle], size // 2) + pieces(data[middle:], size // 2)))
+
+
+def surroundings(data: bytes, size: int, telling: re.Pattern[bytes] = _HIGH) -> list[bytes]:
+    r"""Distinct parts of `data` with `telling` bytes, about `size` bytes in all, with what else their lines have.
+
+    >>> surroundings(b"<b>plain</b> caf\xe9 and so on\n", 100)
+    [b' caf\xe9 and so on']
+    """
+    found: list[bytes] = []
+    at = 0
+    while size > 0 and (high := telling.search(data, at)):
+        start = max(at, high.start() - _AROUND)
+        start = max(start, *(data.rfind(end, start, high.start()) + 1 for end in _ENDS))
+        closed = _CLOSE.search(data, high.end(), high.end() + _AROUND) or _APART.search(data, high.end() + _AROUND, start + size)
+        at = closed.start() if closed else min(max(start + size, high.end() + _AROUND), len(data))
         piece = data[start:at]
         if piece not in found:
             found.append(piece)

@@ -7,6 +7,7 @@ model, all in one batch; what is language, where the damaged text is not, is the
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -24,6 +25,8 @@ _DEPTH: Final = 3
 # less than those of the damaged text; few characters tell little, so there the saving alone decides.
 _PLAUSIBLE: Final = 10.5
 _PLAUSIBLE_UTF8: Final = 12.5
+# So much more it may cost for every time that it saves twice as much as is needed.
+_SURER: Final = 1.0
 _BETTER: Final = 1.0
 _FEW: Final = 4
 # A repair must save so much, and more for each character beyond ASCII, for each layer of damage after the first, and for each
@@ -99,10 +102,11 @@ def best_repair(text: str) -> Repair | None:
     if not found:
         return None
     totals, means = (column.tolist() for column in text_costs([text, *(result for result, _ in found)]))
-    gains = [
-        totals[0] - total - _needed(result, chain) if _plausible(result, chain, mean, means[0]) else 0.0
-        for (result, chain), total, mean in zip(found, totals[1:], means[1:], strict=True)
-    ]
+    gains = []
+    for (result, chain), total, mean in zip(found, totals[1:], means[1:], strict=True):
+        saved, needed = totals[0] - total, _needed(result, chain)
+        plausible = saved > needed and _plausible(result, chain, mean - _SURER * math.log2(saved / needed), means[0])
+        gains.append(saved - needed if plausible else 0.0)
     best = max(range(len(found)), key=gains.__getitem__)
     return Repair(*found[best], gains[best]) if gains[best] > 0 else None
 
