@@ -7,6 +7,7 @@ from. A beam search with the language model chooses, and what it chose must, mis
 
 from __future__ import annotations
 
+import math
 import re
 from codecs import register_error
 from collections.abc import Iterator, Sequence
@@ -35,8 +36,10 @@ _QUESTION: Final = re.compile(r"(?<=[^\x00-\x7f])\?")
 _SWALLOW: Final = "shanben-two-for-one"
 _ANY: Final = -1
 """Stands for a byte that was swallowed: nothing is known of it."""
-_MOST_LOST: Final = 0.5
+_MOST_LOST: Final = 0.8
 """Marks of loss among the characters beyond ASCII, from which on too little is left."""
+_MOST_BITS: Final = 3.0
+"""What a line lost, in bits for each character, beyond which guesses hold each other up no more: then each is shown as lost."""
 _BEAM: Final = 48
 _CANDIDATES: Final = 160
 _COMMON: Final = 15.5
@@ -48,10 +51,19 @@ _KNOWN: Final = 2
 _TELLING: Final = HANS | HANT | HAN_JA | KANA | HANGUL | HALF_KANA | BOPOMOFO | CYRILLIC | GREEK | THAI | HEBREW | ARABIC
 _ABSENT: Final = 6.0
 """What a character of a script costs that no known character of the text is of."""
+_NEVER: Final = 1e6
+"""The cost of two bytes that the reader would have read."""
 _DOUBT: Final = 2.0
 """Nats by which the best reading must beat another for what they differ in to be beyond doubt."""
 
 Bytes = Sequence[int | None]
+
+
+class Part(NamedTuple):
+    """The characters that may stand at a place, and whether its last byte was lost together with the first of the next."""
+
+    chars: str
+    open: bool
 
 
 class Lossy(NamedTuple):
@@ -83,32 +95,38 @@ def best_guess(text: str) -> Lossy | None:
     found = [guess for link, swallowed in ways if (guess := _guess(text, link, swallowed=swallowed))]
     if not found:
         return None
-    _, (right, reader), result, others, swallowed = min(found)
+    _, (right, reader), result, others, swallowed, unknown = min(found)
     here = np.cumsum([len(part) for part in bytes_with_gaps(text, reader, swallowed=swallowed) or ()])
     there = byte_ends(result, right)
     here[-1] = there[-1]  # the last bytes may have gone without a trace
-    edits = pieces(text, here, result, there, f"repair.lossy.{Link(right, reader).name}")
-    doubtful = [at for at in range(len(result)) if any(other[at] != result[at] for other in others)]
+    shown = "".join("\ufffd" if at in unknown else char for at, char in enumerate(result))
+    edits = pieces(text, here, shown, there, f"repair.lossy.{Link(right, reader).name}")
+    doubtful = [at for at in range(len(result)) if at in unknown or any(other[at] != result[at] for other in others)]
     ends = np.concatenate(([0], there)).tolist()
     spans = [(int(np.searchsorted(here, ends[at], "right")), int(np.searchsorted(here, ends[at + 1]) + 1)) for at in doubtful]
-    return Lossy(edits, spans)
+    return Lossy(edits, spans) if edits else None
 
 
-def _guess(text: str, link: Link, *, swallowed: bool) -> tuple[float, Link, str, list[str], bool] | None:
-    """What a link's loss comes to: the cost, the link, the original, others that are nearly as likely, and what was asked."""
+def _guess(text: str, link: Link, *, swallowed: bool) -> tuple[float, Link, str, list[str], bool, tuple[int, ...]] | None:
+    """What a link's loss comes to: the cost, the link, the original, others that are nearly as likely, what was asked.
+
+    Last come the places of what nobody can know: where most is guessed, the guesses are.
+    """
     known = bytes_with_gaps(text, link.wrong, swallowed=swallowed)
     parts = list(_characters([byte for part in known for byte in part], link)) if known else []
-    if not parts or not all(parts):
+    if not parts or not all(part.chars for part in parts):
         return None
     errors = _SWALLOW if swallowed else "replace"
-    ranked = [(cost, result) for cost, result in _beam(parts) if _misread(result, link, text, errors)]
+    ranked = [(cost, result) for cost, result in _beam(parts, link) if _misread(result, link, text, errors)]
     if not ranked or text_costs([ranked[0][1]])[1][0] > _PLAUSIBLE:
         return None
     cost, best = ranked[0]
-    if sum(len(part) == 1 and not part.isascii() for part in parts) < _KNOWN:
+    if sum(len(part.chars) == 1 and not part.chars.isascii() for part in parts) < _KNOWN:
         return None
     others = [other for more, other in ranked[1:] if more < cost + _DOUBT and len(other) == len(best)]
-    return cost, link, best, others, swallowed
+    bits = sum(math.log2(len(part.chars)) for part in parts)
+    unknown = [at for at, part in enumerate(parts) if len(part.chars) > 1] if bits > _MOST_BITS * len(parts) else []
+    return cost, link, best, others, swallowed, tuple(unknown)
 
 
 def _misread(result: str, link: Link, text: str, errors: str) -> bool:
@@ -141,15 +159,16 @@ def bytes_with_gaps(text: str, reader: str, *, swallowed: bool = False) -> list[
     return found
 
 
-def _characters(data: Bytes, link: Link) -> Iterator[str]:
-    """For each character of the original those that fit its bytes and what was lost of them; nothing where none does."""
+def _characters(data: Bytes, link: Link) -> Iterator[Part]:
+    """For each character of the original those that fit its bytes and what was lost of them; none where none does."""
     at = 0
     while at < len(data):
         size = _size(data, at, link.right)
         after = data[at + size] if at + size < len(data) else None
         part = (*data[at : at + size], *[None] * (at + size - len(data)))
-        yield _fitting(part, after, link)
         at += size
+        is_open = at < len(data) and part[-1] is None and after is None
+        yield Part(_fitting(part, after, link, is_open=is_open), is_open)
 
 
 def _size(data: Bytes, at: int, right: str) -> int:
@@ -163,7 +182,7 @@ def _size(data: Bytes, at: int, right: str) -> int:
 
 
 @cache
-def _fitting(part: tuple[int | None, ...], after: int | None, link: Link) -> str:
+def _fitting(part: tuple[int | None, ...], after: int | None, link: Link, *, is_open: bool) -> str:
     """The characters that fit the bytes of one character, the common ones first where there is a choice."""
     if None not in part and _ANY not in part:
         return bytes(byte for byte in part if byte is not None).decode(link.right, "ignore")
@@ -180,6 +199,8 @@ def _fitting(part: tuple[int | None, ...], after: int | None, link: Link) -> str
             fits &= rejected[forms[:, at], forms[:, at + 1]]
         elif after is not None:
             fits &= rejected[forms[:, at], after]
+        elif is_open:
+            fits &= rejected[:, np.unique(forms[:, 0])].sum(axis=1)[forms[:, at]] > 0
     return "".join(chars[at] for at in np.flatnonzero(fits)[:_CANDIDATES].tolist())
 
 
@@ -198,6 +219,7 @@ def _common(size: int, right: str) -> tuple[str, NDArray[np.uint8]]:
     """The common characters of so many bytes in `right`, the commonest first, and their bytes."""
     codes = np.concatenate((np.arange(0x80, 0xD800), np.arange(0xF900, 0xFFF0)))
     costs = model().alone(codes)
+    costs[model().folded(codes) < 0x80] = np.inf  # digits and spaces of every script, which the model takes for common ones
     order = np.argsort(costs, kind="stable")[: int((costs < _COMMON).sum())]
     forms = [(char, char.encode(right, "ignore")) for char in map(chr, codes[order].tolist())]
     fitting = [(char, form) for char, form in forms if len(form) == size]
@@ -205,17 +227,26 @@ def _common(size: int, right: str) -> tuple[str, NDArray[np.uint8]]:
     return chars, np.frombuffer(b"".join(form for _, form in fitting), np.uint8).reshape(-1, size)
 
 
-def _beam(parts: Sequence[str]) -> list[tuple[float, str]]:
+def _beam(parts: Sequence[Part], link: Link) -> list[tuple[float, str]]:
     """The likeliest texts of one character from each of `parts`, the best first, with their costs."""
-    absent = _TELLING & ~Scan("".join(part for part in parts if len(part) == 1)).present
-    texts, costs = [""], np.zeros(1)
+    absent = _TELLING & ~Scan("".join(part.chars for part in parts if len(part.chars) == 1)).present
+    rejected = _rejected(_READERS[link.wrong][0])
+    texts, costs, is_open = [""], np.zeros(1), False
     before = np.full((1, 2), ord("\n"), np.uint16)
-    for part in (*parts, "\n"):
-        folded = fold(part)
-        step = model().costs_after(np.repeat(before, len(part), axis=0), np.tile(folded, len(texts)))
-        total = np.repeat(costs, len(part)) + step + np.tile(Scan(part).mask(absent) * _ABSENT, len(texts))
+    for chars, opens in (*parts, Part("\n", open=False)):
+        folded = fold(chars)
+        step = model().costs_after(np.repeat(before, len(chars), axis=0), np.tile(folded, len(texts)))
+        total = np.repeat(costs, len(chars)) + step + np.tile(Scan(chars).mask(absent) * _ABSENT, len(texts))
+        if is_open:
+            lasts, firsts = _edge_bytes("".join(text[-1] for text in texts), link.right, -1), _edge_bytes(chars, link.right, 0)
+            total += np.where(rejected[lasts[:, None], firsts[None, :]], 0.0, _NEVER).ravel()
         best = np.argsort(total, kind="stable")[:_BEAM]
-        texts = [texts[at // len(part)] + part[at % len(part)] for at in best.tolist()]
-        before = np.column_stack((before[best // len(part), 1], folded[best % len(part)]))
-        costs = total[best]
+        texts = [texts[at // len(chars)] + chars[at % len(chars)] for at in best.tolist()]
+        before = np.column_stack((before[best // len(chars), 1], folded[best % len(chars)]))
+        costs, is_open = total[best], opens
     return [(cost, text[:-1]) for cost, text in zip(costs.tolist(), texts, strict=True)]
+
+
+def _edge_bytes(chars: str, right: str, at: int) -> NDArray[np.uint8]:
+    """The first or the last byte of each character."""
+    return np.array([char.encode(right)[at] for char in chars], np.uint8)
