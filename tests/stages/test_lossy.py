@@ -41,6 +41,25 @@ def test_what_is_chosen_leads_back_to_the_damage():
     assert after == bad or after.encode().decode("cp949", "replace") == bad
 
 
+def test_two_lost_bytes_that_meet_make_no_pair_that_the_reader_knew():
+    text = "這裡的樹葉在秋天變紅，順應自然的節奏，一年又一年，誰也沒有覺得奇怪。"
+    bad = text.encode("gbk").decode("big5", "replace")
+    assert "\ufffd\ufffd\ufffd" in bad
+    after = repaired(bad).text
+    assert after.encode("gbk").decode("big5", "replace") == bad
+    assert sum(a == b for a, b in zip(after, text, strict=True)) > 0.8 * len(text)
+
+
+def test_where_most_is_lost_only_what_is_known_comes_back():
+    text = "藏书楼前的石榴树今年结了许多果子"
+    view = repaired(text.encode().decode("big5", "replace"))
+    assert len(view.text) == len(text)
+    assert all(char in (right, "\ufffd") for char, right in zip(view.text, text, strict=True))
+    assert 4 < len(view.text.replace("\ufffd", "")) < len(text)
+    assert "repair.doubtful" in {flag.name for flag in view.flags}
+    assert repaired(view.text).text == view.text
+
+
 @pytest.mark.parametrize("text", ["锟斤拷锟斤拷", "a\ufffdb", f"{TEXT}\ufffd\ufffd{TEXT}", "为什么?", "????", "\ufffd" * 50])
 def test_what_is_lost_for_good_is_flagged_and_never_guessed(text):
     view = repaired(text)

@@ -7,6 +7,7 @@ from. A beam search with the language model chooses, and what it chose must, mis
 
 from __future__ import annotations
 
+import math
 import re
 from codecs import register_error
 from collections.abc import Iterator, Sequence
@@ -35,8 +36,10 @@ _QUESTION: Final = re.compile(r"(?<=[^\x00-\x7f])\?")
 _SWALLOW: Final = "shanben-two-for-one"
 _ANY: Final = -1
 """Stands for a byte that was swallowed: nothing is known of it."""
-_MOST_LOST: Final = 0.65
+_MOST_LOST: Final = 0.8
 """Marks of loss among the characters beyond ASCII, from which on too little is left."""
+_MOST_BITS: Final = 3.0
+"""What a line lost, in bits for each character, beyond which guesses hold each other up no more: then each is shown as lost."""
 _BEAM: Final = 48
 _CANDIDATES: Final = 160
 _COMMON: Final = 15.5
@@ -92,19 +95,23 @@ def best_guess(text: str) -> Lossy | None:
     found = [guess for link, swallowed in ways if (guess := _guess(text, link, swallowed=swallowed))]
     if not found:
         return None
-    _, (right, reader), result, others, swallowed = min(found)
+    _, (right, reader), result, others, swallowed, unknown = min(found)
     here = np.cumsum([len(part) for part in bytes_with_gaps(text, reader, swallowed=swallowed) or ()])
     there = byte_ends(result, right)
     here[-1] = there[-1]  # the last bytes may have gone without a trace
-    edits = pieces(text, here, result, there, f"repair.lossy.{Link(right, reader).name}")
-    doubtful = [at for at in range(len(result)) if any(other[at] != result[at] for other in others)]
+    shown = "".join("\ufffd" if at in unknown else char for at, char in enumerate(result))
+    edits = pieces(text, here, shown, there, f"repair.lossy.{Link(right, reader).name}")
+    doubtful = [at for at in range(len(result)) if at in unknown or any(other[at] != result[at] for other in others)]
     ends = np.concatenate(([0], there)).tolist()
     spans = [(int(np.searchsorted(here, ends[at], "right")), int(np.searchsorted(here, ends[at + 1]) + 1)) for at in doubtful]
-    return Lossy(edits, spans)
+    return Lossy(edits, spans) if edits else None
 
 
-def _guess(text: str, link: Link, *, swallowed: bool) -> tuple[float, Link, str, list[str], bool] | None:
-    """What a link's loss comes to: the cost, the link, the original, others that are nearly as likely, and what was asked."""
+def _guess(text: str, link: Link, *, swallowed: bool) -> tuple[float, Link, str, list[str], bool, tuple[int, ...]] | None:
+    """What a link's loss comes to: the cost, the link, the original, others that are nearly as likely, what was asked.
+
+    Last come the places of what nobody can know: where most is guessed, the guesses are.
+    """
     known = bytes_with_gaps(text, link.wrong, swallowed=swallowed)
     parts = list(_characters([byte for part in known for byte in part], link)) if known else []
     if not parts or not all(part.chars for part in parts):
@@ -117,7 +124,9 @@ def _guess(text: str, link: Link, *, swallowed: bool) -> tuple[float, Link, str,
     if sum(len(part.chars) == 1 and not part.chars.isascii() for part in parts) < _KNOWN:
         return None
     others = [other for more, other in ranked[1:] if more < cost + _DOUBT and len(other) == len(best)]
-    return cost, link, best, others, swallowed
+    bits = sum(math.log2(len(part.chars)) for part in parts)
+    unknown = [at for at, part in enumerate(parts) if len(part.chars) > 1] if bits > _MOST_BITS * len(parts) else []
+    return cost, link, best, others, swallowed, tuple(unknown)
 
 
 def _misread(result: str, link: Link, text: str, errors: str) -> bool:
@@ -158,7 +167,8 @@ def _characters(data: Bytes, link: Link) -> Iterator[Part]:
         after = data[at + size] if at + size < len(data) else None
         part = (*data[at : at + size], *[None] * (at + size - len(data)))
         at += size
-        yield Part(_fitting(part, after, link), at < len(data) and part[-1] is None and after is None)
+        is_open = at < len(data) and part[-1] is None and after is None
+        yield Part(_fitting(part, after, link, is_open=is_open), is_open)
 
 
 def _size(data: Bytes, at: int, right: str) -> int:
@@ -172,7 +182,7 @@ def _size(data: Bytes, at: int, right: str) -> int:
 
 
 @cache
-def _fitting(part: tuple[int | None, ...], after: int | None, link: Link) -> str:
+def _fitting(part: tuple[int | None, ...], after: int | None, link: Link, *, is_open: bool) -> str:
     """The characters that fit the bytes of one character, the common ones first where there is a choice."""
     if None not in part and _ANY not in part:
         return bytes(byte for byte in part if byte is not None).decode(link.right, "ignore")
@@ -189,6 +199,8 @@ def _fitting(part: tuple[int | None, ...], after: int | None, link: Link) -> str
             fits &= rejected[forms[:, at], forms[:, at + 1]]
         elif after is not None:
             fits &= rejected[forms[:, at], after]
+        elif is_open:
+            fits &= rejected[:, np.unique(forms[:, 0])].sum(axis=1)[forms[:, at]] > 0
     return "".join(chars[at] for at in np.flatnonzero(fits)[:_CANDIDATES].tolist())
 
 
@@ -207,6 +219,7 @@ def _common(size: int, right: str) -> tuple[str, NDArray[np.uint8]]:
     """The common characters of so many bytes in `right`, the commonest first, and their bytes."""
     codes = np.concatenate((np.arange(0x80, 0xD800), np.arange(0xF900, 0xFFF0)))
     costs = model().alone(codes)
+    costs[model().folded(codes) < 0x80] = np.inf  # digits and spaces of every script, which the model takes for common ones
     order = np.argsort(costs, kind="stable")[: int((costs < _COMMON).sum())]
     forms = [(char, char.encode(right, "ignore")) for char in map(chr, codes[order].tolist())]
     fitting = [(char, form) for char, form in forms if len(form) == size]

@@ -27,6 +27,8 @@ _TORN: Final = 0.5
 _CUT: Final = 0.9
 _LEAST: Final = 5
 """nor are its lost bytes guessed, the less where no mark stands for them, or where the line is shorter than this."""
+_MARKED: Final = 0.3
+"""Marks of loss in a line, as a share of it, from which on it is damaged however strange the rest is."""
 
 
 def repair_mojibake(view: View) -> Outcome:
@@ -60,7 +62,7 @@ def _line(line: str, suspect: Suspect) -> tuple[list[Edit], list[Flag]]:
     whole = best_repair(line) if suspect.share > _WHOLE else None
     if whole:
         return list(_edits(whole, line, 0)), []
-    torn = suspect.share > (_TORN if is_torn(line) else _CUT)
+    torn = suspect.share > (_TORN if is_torn(line) else _CUT) or line.count("\ufffd") > _MARKED * len(line)
     guess = best_guess(line) if torn and len(line) >= _LEAST else None
     if guess:
         flags = [Flag("repair.lossy", guess.edits[0].start, guess.edits[-1].end)]
