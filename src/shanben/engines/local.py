@@ -48,9 +48,8 @@ def run(
     """Clean all documents of the sources into a folder, and return the account of it (the folder's run.json).
 
     The folder gets the clean documents as `form` says: records.jsonl; records/part-00000.parquet …; a text file for each
-    document; or, for `Config.sites`, sites.json, the profiles of what their sites repeat. Beside them are failed.jsonl (with
-    the bytes of each, or where it stands) and dropped.jsonl. Documents come out in the order in which `io.read` gives them, so
-    that the output is the same however often the run was interrupted.
+    document; or, for `Config.sites`, sites.json, the profiles of what their sites repeat. Beside them are failed.jsonl (with the
+    bytes of each, or its place) and dropped.jsonl. The output is the same however often the run was interrupted.
 
     Args:
         sources: files, folders and globs, as `io.read` takes them.
@@ -61,8 +60,7 @@ def run(
         compression: of records.jsonl: None, "gz" or "zst".
         keep_dropped: whether dropped.jsonl keeps the source text.
         duplicates: whether duplicates.jsonl tells which documents repeat an earlier one, marks.jsonl by what each is known.
-        workers: how many processes; None for one a core. With 0 the work is done in this process, with no defence against
-            documents that kill it or on which it hangs.
+        workers: how many processes; None for one a core, 0 for none but this one, which a document may kill or hang.
         seconds: how long a worker may be at one document.
         resume: go on with the run that is in the folder, if there is one.
         base: the folder of which the tree of text files is a mirror; None for the deepest one that holds all sources.
@@ -84,8 +82,7 @@ def run(
             return account
         state = State.of(folder, plan, resume)
         state.save(folder)
-        items = _after(read(sources, fields), state)
-        job = Job(cleaner, form, keep_dropped, duplicates)
+        job, items = Job(cleaner, form, keep_dropped, duplicates), _after(read(sources, fields), state)
         work = _worked(job, items, os.cpu_count() or 1 if workers is None else workers, seconds)
         _written(work, _outputs(folder, plan, state, base or base_of(sources)), state, folder, told)
         if duplicates:
