@@ -28,6 +28,7 @@ _ROUNDS: Final = 6
 _EVIDENCE: Final = 3
 _COVER: Final = 0.2
 _LINKED: Final = 0.5
+_SENTENCE: Final = 8
 _BELOW_ARTICLE: Final = 0.1
 _LEAST: Final = 0.2
 """A page on which the likeliest line is no likelier than this has no main text."""
@@ -85,9 +86,16 @@ def decide_page(lines: Lines, blocks: Blocks, head: Head, model: Model | None = 
     chance[below_article(lines, blocks)] *= _BELOW_ARTICLE
     if not _has_chrome(lines) and not (blocks.columns["link"] > _LINKED).any():
         return _ruled(lines, np.ones(len(lines), np.bool_), chance)
-    keep = best_expected(chance, lines.size) & (chance.max() >= _LEAST)
+    keep = best_expected(chance, lines.size) & ((chance.max() >= _LEAST) | _has_sentence(lines, blocks))
     keep[_headings(lines, blocks, keep)] = True
     return _ruled(lines, keep, chance)
+
+
+def _has_sentence(lines: Lines, blocks: Blocks) -> bool:
+    """Whether a line outside links, which no rule decides, ends as a sentence does: then there is a text, however short."""
+    plain = blocks.columns["link"][blocks.at(lines.start)] <= _LINKED
+    plain[[hit.line for hit in lines.hits if decisive(hit)]] = False
+    return bool((plain & (lines.last == kind.END) & (lines.size > _SENTENCE)).any())
 
 
 def best_expected(chance: Floats, size: Floats) -> Bools:
