@@ -58,7 +58,7 @@ FAMILIES: Final[tuple[Stage, ...]] = (
     join_lines,
     drop_repeated,
 )
-_SPACING: Final = frozenset({unify_breaks, unify_spaces, trim_blanks})
+_SPACING: Final = frozenset({unify_spaces, trim_blanks})
 _OTHERS: Final = tuple(stage for stage in FAMILIES if stage not in (repair_mojibake, repair_latin))
 """Other spaces are no new evidence of wrong readings, which are the dearest to look for."""
 
