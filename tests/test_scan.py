@@ -37,12 +37,6 @@ def test_questions_agree(text, mask):
     assert all(b < a for b, a in zip(ends, starts[1:], strict=False))
 
 
-@given(TEXTS, st.integers(0, ALL), st.integers(1, 4))
-def test_a_run_is_found_where_spans_show_one(text, mask, length):
-    starts, ends = Scan(text).spans(mask)
-    assert Scan(text).has_run(mask, length) == bool((ends - starts >= length).any())
-
-
 @given(TEXTS)
 def test_the_first_plane_keeps_its_characters(text):
     assert Scan(text).plane.tolist() == [min(ord(character), 0xFFFF) for character in text]

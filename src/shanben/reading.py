@@ -102,6 +102,15 @@ def codec(label: str | None) -> str | None:
     return SUPERSETS.get(found.name, found.name)
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 without a fault."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def read(data: bytes, encoding: str) -> str:
     r"""`data` as text, with marks for what `encoding` cannot read. Never fails.
 

@@ -181,10 +181,6 @@ class Scan:
         """Where the characters of a class in `mask` stand."""
         return self.mask(mask).nonzero()[0]
 
-    def has_run(self, mask: int, length: int) -> bool:
-        """Whether so many characters of a class in `mask` stand in a row."""
-        return b"\1" * length in self.classes.translate(_members(mask))
-
     def spans(self, mask: int) -> tuple[Ints, Ints]:
         """Where the runs of characters of a class in `mask` start and end: two arrays of one length."""
         inside = np.frombuffer(b"\0" + self.classes.translate(_members(mask)) + b"\0", np.bool_)

@@ -6,8 +6,8 @@ The texts are a few sentences over and over, in lines of twelve, each time in an
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable
+
+from core import best
 
 from shanben.stages.decode import decode
 
@@ -46,16 +46,6 @@ def documents(language: str, encoding: str, size: int) -> list[bytes]:
             lines.append(" ".join(order.choices(SENTENCES[language], k=12)))
         result.append("\n".join(lines).encode(encoding))
     return result
-
-
-def best(function: Callable[[], object], runs: int = 5) -> float:
-    """The least processor time of several runs, in seconds."""
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        function()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def main() -> None:

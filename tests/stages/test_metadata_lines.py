@@ -134,7 +134,7 @@ def test_sources(line, source):
         ("Copyright ⓒ 2024 Example Press, Inc. All rights reserved.", "copyright_holder", "Example Press, Inc."),
         ("The copyright owner's permission is needed.", "copyright_holder", None),
         ("版權所有 版權所有2000-2006", "copyright_holder", None),
-        ("某某科技有限公司陕ICP备2024000001号-3Powered", "icp", "陕ICP备2024000001号-3"),
+        ("某某科技有限公司琼ICP备2024000001号-3Powered", "icp", "琼ICP备2024000001号-3"),
     ],
 )
 def test_footers(line, field, value):

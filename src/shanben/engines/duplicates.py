@@ -16,7 +16,7 @@ import numpy as np
 from shanben.document import Document
 from shanben.duplicates import Duplicates, Fingerprint, fingerprint
 from shanben.io.item import Place
-from shanben.io.writers import write_whole
+from shanben.io.writers import line_of, write_whole
 
 MARKS: Final = "marks.jsonl"
 DUPLICATES: Final = "duplicates.jsonl"
@@ -33,13 +33,13 @@ def mark_of(document: Document, place: Place) -> bytes:
         "exact": known.exact.hex(),
         "sketch": b64encode(known.sketch.astype("<u4").tobytes()).decode(),
     }
-    return _line(mark)
+    return line_of(mark)
 
 
 def write_duplicates(folder: Path, parts: Iterable[Path]) -> int:
     """Write which documents of these parts, in their order, repeat an earlier one into duplicates.jsonl; how many do."""
     rows = list(_repeated(parts))
-    write_whole(folder / DUPLICATES, b"".join(map(_line, rows)))
+    write_whole(folder / DUPLICATES, b"".join(map(line_of, rows)))
     return len(rows)
 
 
@@ -59,7 +59,3 @@ def _repeated(parts: Iterable[Path]) -> Iterator[dict[str, Any]]:
 def _marks(path: Path) -> Iterator[dict[str, Any]]:
     with path.open("rb") as lines:
         yield from map(json.loads, lines)
-
-
-def _line(row: dict[str, Any]) -> bytes:
-    return json.dumps(row, separators=(",", ":")).encode() + b"\n"

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from shanben.cleaner import Cleaner
-from shanben.document import RECORD_VERSION, Document, json_line
+from shanben.document import RECORD_VERSION, Document
 from shanben.engines.duplicates import mark_of
 from shanben.io.item import Item, Loaded, Place
 from shanben.io.schema import to_row
+from shanben.io.writers import line_of
 from shanben.limits import FAILED_BYTES
 from shanben.sites import Page, site_of
 
@@ -69,28 +70,24 @@ class Job:
             return self._failed(record["source"], document.reason or "", place, loaded.source)
         if document.status == "dropped":
             kept = {"source_text": document.source_text} if self.keep_dropped else {}
-            return _line({**record, "place": place._asdict(), **kept})
+            return line_of({**record, "place": place._asdict(), **kept})
         if self.form == "sites":
             return _site(document), Page.of(document.text)
         if self.form == "text":
             return f"{document.text}\n".encode()
-        return to_row(record) if self.form == "parquet" else _line(record)
+        return to_row(record) if self.form == "parquet" else line_of(record)
 
     def _failed(self, source: dict[str, Any], reason: str, place: Place, data: bytes | str | Path | None) -> bytes:
         """The line of a failed document: why, where it stands, and its bytes if they are few (`limits.FAILED_BYTES`)."""
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
         kept = b64encode(raw).decode() if isinstance(raw, bytes) and raw and len(raw) <= FAILED_BYTES else None
         told = {"status": "failed", "reason": reason, "source": source, "place": place._asdict(), "data": kept}
-        return _line({**told, "run": self.cleaner.run, "v": RECORD_VERSION})
+        return line_of({**told, "run": self.cleaner.run, "v": RECORD_VERSION})
 
 
 def _site(document: Document) -> str | None:
     """The host that a page states, or where it was found."""
     return site_of(document.metadata.url) or site_of(document.source.uri)
-
-
-def _line(record: dict[str, Any]) -> bytes:
-    return f"{json_line(record)}\n".encode()
 
 
 def _counts(document: Document) -> dict[tuple[str, str], int]:

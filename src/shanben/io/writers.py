@@ -7,9 +7,11 @@ number, and a writer that is made with it goes on after that commit, whatever ha
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from shanben.document import json_line
 from shanben.io.compressed import packed
 from shanben.io.extras import needed
 from shanben.io.item import Place
@@ -171,6 +173,11 @@ def tree_path(place: Place, base: Path) -> Path:
         return name / f"{place.row:08d}.txt"
     # a.txt stays a.txt, unless a file "a" stands beside it, whose text that would be.
     return name if name.suffix == ".txt" and not path.with_suffix("").is_file() else name.with_name(name.name + ".txt")
+
+
+def line_of(record: Mapping[str, Any]) -> bytes:
+    """A record as a line of a JSONL file."""
+    return f"{json_line(record)}\n".encode()
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A character trigram model of some thirty languages in one compact table.
+"""A character trigram model of forty-seven languages in one compact table.
 
 Each character costs -log p(character | the two before it), in nats; what the table does not hold backs off to pairs and
 single characters (Katz). Pairs and triples stand in open hash tables of two places for each key: a cell holds a

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from shanben.reading import is_utf8
 from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, WIDE, Reading, readings
 from shanben.stages.decode.escapes import escape_encoding
 from shanben.stages.decode.sample import surroundings, throughout
@@ -56,12 +57,12 @@ def detect(data: bytes, declared: Sequence[str] = ()) -> Found:
             return wide
     if data.isascii():
         return Found(escape_encoding(data) or "utf-8", 1.0)
-    if _is_utf8(data):
+    if _is_surely_utf8(data):
         return Found("utf-8", 1.0)
     return _judged(data, declared)
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_surely_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8 beyond doubt, perhaps with some of them lost or broken."""
     try:
         return len(data) - len(data.decode("utf-8")) >= _UTF8_ENOUGH
@@ -73,14 +74,6 @@ def _is_utf8(data: bytes) -> bool:
     return whole * 2 >= _UTF8_ENOUGH and whole >= _UTF8_SHARE * (whole + broken)
 
 
-def _is_valid(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _wide(data: bytes) -> Found | None:
     """UTF-16 without a byte order mark and with too few zero bytes to tell, if it reads as language."""
     best = readings([data[: _FIRST * 2]], list(WIDE.items()))[0]
@@ -90,7 +83,7 @@ def _wide(data: bytes) -> Found | None:
 def _judged(data: bytes, declared: Sequence[str]) -> Found:
     """The encoding whose reading of the telling parts costs least."""
     sample = throughout(data, _FIRST)
-    known = {**EAST_ASIAN, "utf-8": _UTF8 if _is_valid(data) else 0.0, **ONE_BYTE}
+    known = {**EAST_ASIAN, "utf-8": _UTF8 if is_utf8(data) else 0.0, **ONE_BYTE}
     known.update((name, cost + _DECLARED) for name, cost in known.items() if name in declared)
     ranked = readings(sample, [(name, known[name]) for name in EAST_ASIAN])
     if sum(map(len, sample)) < _FIRST // 2 or ranked[0].mean > _PLAUSIBLE:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from shanben.decoded import Passage
+from shanben.reading import is_utf8
 from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, readings
 
 _UTF8: Final = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
@@ -57,14 +58,6 @@ def _legacy(data: bytes) -> str | None:
     return best.encoding if best.mean < _PLAUSIBLE else None
 
 
-def _is_broken(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False
-
-
 def _not_utf8(line: bytes) -> bool:
     """Whether too few of a line's bytes beyond ASCII are of characters of UTF-8 for it to be damaged UTF-8."""
     return not line.isascii() and _beyond(line.decode("utf-8", "ignore").encode()) < _WHOLE * _beyond(line)
@@ -85,4 +78,4 @@ def _may_hold_utf8(data: bytes) -> bool:
 
 def _is_utf8(line: bytes) -> bool:
     """Whether a line is UTF-8 and can hardly be anything else."""
-    return _UTF8.search(line) is not None and not _is_broken(line)
+    return _UTF8.search(line) is not None and is_utf8(line)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
+_Span = Callable[[int, re.Match[bytes], int], tuple[int, int]]
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _QUIET: Final = re.compile(rb"[\x00-\x3f][\x00-\x7f]{15}|\n")
 """Where a part ends: at a line's end, or before 16 bytes of ASCII of which the first is no second byte of a character."""
@@ -26,19 +28,15 @@ def pieces(data: bytes, size: int, telling: re.Pattern[bytes] = _HIGH) -> list[b
     >>> pieces(b"<b>plain</b> caf\xe9 and so on for quite a while", 100)
     [b'caf\xe9 ']
     """
-    found: list[bytes] = []
-    at = 0
-    while size > 0 and (high := telling.search(data, at)):
+
+    def span(at: int, high: re.Match[bytes], left: int) -> tuple[int, int]:
         start = high.start()
         while start > max(at, high.start() - _BEFORE) and data[start - 1] > 0x40:
             start -= 1
-        quiet = _QUIET.search(data, high.start() + 1, start + size)
-        at = quiet.start() + 1 if quiet else min(start + max(size, _BEFORE), len(data))
-        piece = data[start:at]
-        if piece not in found:
-            found.append(piece)
-        size -= at - start
-    return found
+        quiet = _QUIET.search(data, high.start() + 1, start + left)
+        return start, quiet.start() + 1 if quiet else start + max(left, _BEFORE)
+
+    return _distinct(data, size, telling, span)
 
 
 def throughout(data: bytes, size: int) -> list[bytes]:
@@ -55,15 +53,26 @@ def surroundings(data: bytes, size: int, telling: re.Pattern[bytes] = _HIGH) -> 
     >>> surroundings(b"<b>plain</b> caf\xe9 and so on\n", 100)
     [b' caf\xe9 and so on']
     """
-    found: list[bytes] = []
-    at = 0
-    while size > 0 and (high := telling.search(data, at)):
+
+    def span(at: int, high: re.Match[bytes], left: int) -> tuple[int, int]:
         start = max(at, high.start() - _AROUND)
         start = max(start, *(data.rfind(end, start, high.start()) + 1 for end in _ENDS))
-        closed = _CLOSE.search(data, high.end(), high.end() + _AROUND) or _APART.search(data, high.end() + _AROUND, start + size)
-        at = closed.start() if closed else min(max(start + size, high.end() + _AROUND), len(data))
-        piece = data[start:at]
-        if piece not in found:
-            found.append(piece)
+        closed = _CLOSE.search(data, high.end(), high.end() + _AROUND) or _APART.search(data, high.end() + _AROUND, start + left)
+        return start, closed.start() if closed else max(start + left, high.end() + _AROUND)
+
+    return _distinct(data, size, telling, span)
+
+
+def _distinct(data: bytes, size: int, telling: re.Pattern[bytes], span: _Span) -> list[bytes]:
+    """Distinct parts of `data` around `telling` bytes, about `size` bytes in all.
+
+    `span` tells the part around a match, from where the part before it ended, the match, and the bytes that are left.
+    """
+    found: dict[bytes, None] = {}
+    at = 0
+    while size > 0 and (high := telling.search(data, at)):
+        start, end = span(at, high, size)
+        at = min(end, len(data))
+        found[data[start:at]] = None
         size -= at - start
-    return found
+    return list(found)

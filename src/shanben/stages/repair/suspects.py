@@ -1,8 +1,8 @@
 """Which lines of a text may be mojibake: a cheap look at all characters, a dearer one at the few lines that it leaves.
 
-The first look reads two byte tables: is the character rare in every language, does it stand beside one that it never
-stands beside. Lines where such characters crowd are weighed by the language model, all at once. Clean text pays for the
-first look only.
+The first look reads one byte table: is the character rare in every language, does it stand beside one that it never stands
+beside. From then on only those few count. Lines where they crowd are weighed by the language model, all at once. Clean
+text pays for the first look only.
 """
 
 from __future__ import annotations
