@@ -1,5 +1,6 @@
 import re
 
+import numpy as np
 import pytest
 
 from shanben.errors import RuleError
@@ -100,8 +101,6 @@ def test_folding_keeps_length_and_joins_scripts_and_widths():
 
 
 def test_a_rule_is_found_by_the_matcher_wherever_its_examples_stand():
-    import numpy as np
-
     from shanben.edits import codes_of
 
     rules = matcher()
@@ -133,3 +132,24 @@ def test_the_caps_on_patterns_and_lines():
     for times, met in ((3, True), (RULE_LINE, False)):
         text = (line * times)[: 60 if met else RULE_LINE + 1]
         assert bool(lines_of(Scan(text), matcher()).hits) is met
+
+
+def test_a_matcher_of_no_rules_finds_nothing():
+    from shanben.rules.match import Matcher
+    from shanben.stages.lines.text import lines_of
+
+    for text in ("甲乙\n丙", "a", ""):
+        assert lines_of(Scan(text), Matcher(())).hits == ()
+
+
+def test_every_string_that_a_rule_needs_is_found_by_its_gram():
+    from shanben.edits import codes_of
+    from shanben.rules.grams import Grams
+    from shanben.rules.pattern import Needles
+
+    strings = ["版权所有", "返回", "©", "accept all cookies", "may", "共0页", "0000年00月"]
+    grams = Grams([Needles(frozenset({string}), 0xFFFE) for string in strings])
+    text = "\n".join(f"前{string}后" for string in strings).replace("0", "7")
+    starts = np.array([0, *(at + 1 for at, character in enumerate(text) if character == "\n")])
+    lines, rules = grams.find(codes_of(text), starts)
+    assert set(zip(lines.tolist(), rules.tolist(), strict=True)) >= {(at, at) for at in range(len(strings))}

@@ -1,5 +1,7 @@
 """Pages that are lists of links are flagged; pages without a text come out empty, and say why."""
 
+import pytest
+
 import shanben
 
 NAMES = ["山里的小学来了新老师", "河上的第二座桥动工", "老街的茶馆换了主人", "果园今年的收成", "渡口的最后一班船", "镇上的秋天"]
@@ -42,3 +44,8 @@ def test_a_page_that_needs_its_scripts():
 def test_a_page_of_chrome_alone():
     document = cleaned(f"<html><body>{NAV}{FOOT}</body></html>")
     assert (document.text, document.status, document.reason) == ("", "dropped", "no main text")
+
+
+@pytest.mark.parametrize("sentence", ["今天休息，明天见。", "The children fly kites by the river."])
+def test_a_page_of_one_sentence_keeps_it(sentence):
+    assert cleaned(f"<html><body>{NAV}<p>{sentence}</p>{FOOT}</body></html>").text == sentence

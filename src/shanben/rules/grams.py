@@ -1,7 +1,8 @@
 """Where grams stand in a text: one pass with hashed tables, in time that hardly grows with the number of grams.
 
-A rule needs one of a few strings; of each string one gram is kept, the rarest of up to three characters. All digits are one
-character here. Hashes have 32 bits: two grams of one hash do no harm but a rule that is tried in vain.
+A rule needs one of a few strings; of each string one gram is kept, the rarest of up to three characters, of five in ASCII,
+where letters tell less. All digits are one character here. Hashes have 32 bits: two grams of one hash do no harm but a rule
+that is tried in vain.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from shanben.edits import Codes, Ints, codes_of, ranges
 from shanben.language import character_costs, model
 from shanben.rules.pattern import DIGIT, Needles
 
-_SIZES: Final = (1, 2, 3)
+_SIZES: Final = (1, 2, 3, 4, 5)
 _HASH_BITS: Final = 16
 _FACTOR: Final = np.uint32(0x9E3779B1)
 _SHIFT: Final = np.uint32(32 - _HASH_BITS)
+_NONE: Final = np.empty(0, np.int64)
 
 
 class Grams:
@@ -33,7 +35,7 @@ class Grams:
         self._numbers = _numbers(grams)
         hashed = np.array([_hash(self._numbers[codes_of(gram)]) for gram in grams], np.uint32)
         sizes = np.array([len(gram) for gram in grams])
-        self._tables = tuple(_table(hashed[sizes == size]) for size in _SIZES)
+        self._tables = tuple(_table(hashed[sizes == size]) if (sizes == size).any() else None for size in _SIZES)
         order = np.argsort(hashed)
         rules = list(grams.values())
         self._hashes = np.append(hashed[order], np.uint32(0))
@@ -51,9 +53,11 @@ class Grams:
         for size, table in zip(_SIZES, self._tables, strict=True):
             if size > 1:
                 hashed = hashed[:-1] * _FACTOR + number[size - 1 :]
+            if table is None:
+                continue
             places.append(table.take(hashed >> _SHIFT).nonzero()[0])
             hashes.append(hashed[places[-1]])
-        place, value = np.concatenate(places), np.concatenate(hashes)
+        place, value = np.concatenate([*places, _NONE]), np.concatenate([*hashes, _NONE.astype(np.uint32)])
         gram = self._hashes[:-1].searchsorted(value)
         line = start.searchsorted(place, "right") - 1
         known = ((self._hashes[gram] == value) & (line >= 0)).nonzero()[0]
@@ -71,20 +75,27 @@ def _grams(needed: Sequence[Needles]) -> dict[str, list[tuple[int, int]]]:
     for rule, (strings, reach) in enumerate(needed):
         for string in strings:
             place = places[string]
-            rules = grams[string[place : place + _SIZES[-1]]]
+            rules = grams[string[place : place + _size(string)]]
             rules[rule] = max(rules.get(rule, 0), reach - len(string) + place + 1)
     return {gram: sorted(rules.items()) for gram, rules in grams.items()}
 
 
+def _size(string: str) -> int:
+    """How long the gram of a string is."""
+    return min(len(string), _SIZES[-1] if string.isascii() else 3)
+
+
 def _rarest(strings: Iterable[str]) -> dict[str, int]:
     """For each string the place of its rarest gram, by the language model."""
-    size = _SIZES[-1]
-    parts = {string: [string[at : at + size] for at in range(max(1, len(string) - size + 1))] for string in strings}
+    parts = {s: [s[at : at + _size(s)] for at in range(len(s) - _size(s) + 1)] for s in strings}
     grams = sorted(set().union(*parts.values()))
-    codes = codes_of("".join("\n" + gram.ljust(size) for gram in grams)).reshape(-1, size + 1)
-    costs = model().alone(codes[:, 1]) + character_costs(codes.ravel()).reshape(codes.shape)[:, 2:].sum(axis=1)
-    rare = dict(zip(grams, costs.tolist(), strict=True))
-    return {string: max((rare[part], -at) for at, part in enumerate(found))[1] * -1 for string, found in parts.items()}
+    width = _SIZES[-1]
+    codes = codes_of("".join("\n" + gram.ljust(width) for gram in grams)).reshape(-1, width + 1)
+    costs = character_costs(codes.ravel()).reshape(codes.shape)
+    costs[:, 1] = model().alone(codes[:, 1])
+    costs *= np.arange(width + 1) <= np.array([len(gram) for gram in grams], np.int64)[:, None]
+    rare = dict(zip(grams, costs[:, 1:].sum(axis=1).tolist(), strict=True))
+    return {string: -max((rare[part], -at) for at, part in enumerate(found))[1] for string, found in parts.items()}
 
 
 def _numbers(grams: Iterable[str]) -> Codes:

@@ -23,9 +23,9 @@ from shanben.view import Fact, View
 _NAME_HINTS: Final = (
     "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
     "cc 3", "cc 2", "cc 协", "ccby", "gpl", "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-",
-    "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "非商用", " mit", ":mit", "ofl",
-    "mpl ", "gfdl", "artistic", "公共许可", "知识共享", "gutenberg", "木兰", "署名",
-    "姓名标示", "公有领域", "公共领域", "资料开放",
+    "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "非商用", "under mit", "the mit",
+    ": mit", ":mit", "ofl", "mpl ", "gfdl", "artistic", "公共许可", "知识共享", "gutenberg", "木兰", "署名", "姓名标示",
+    "公有领域", "公共领域", "资料开放",
 )  # fmt: skip
 _TERM_HINTS: Final = (
     "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
