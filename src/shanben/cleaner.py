@@ -73,9 +73,11 @@ class Cleaner:
             if kind := binary_kind(opened.data):
                 return self._failed(opened, f"binary data: {kind}")
             decoded = _decoded(opened, encoding, charset_of(parameters))
-            if opened.data is not None and looks_binary(decoded.text):
+            media_type = opened.media_type or media_type_of(decoded.text)
+            view = View.of(decoded.text, self.config, url=opened.url, media_type=media_type)
+            if opened.data is not None and looks_binary(view.scan):
                 return self._failed(opened, "binary data: more control characters than text has")
-            return self._cleaned(opened, decoded)
+            return self._cleaned(opened, decoded, view)
         except LimitError as error:
             return self._failed(opened, str(error))
 
@@ -133,14 +135,12 @@ class Cleaner:
             view = view.after(stage(view))
         return view
 
-    def _cleaned(self, opened: Opened, decoded: Decoded) -> Document:
-        media_type = opened.media_type or media_type_of(decoded.text)
-        view = View.of(decoded.text, self.config, url=opened.url, media_type=media_type)
+    def _cleaned(self, opened: Opened, decoded: Decoded, view: View) -> Document:
         if decoded.errors:
             view = view.after(Outcome(flags=[Flag("decode.errors", 0, len(decoded.text))]))
         view = self._through(view, self.stages)
         reason = _why_empty(view, decoded.text) if not view.text.strip() else self._why_spam(view)
-        return self._document(view, decoded, opened.told(decoded.text, media_type), "dropped" if reason else "ok", reason)
+        return self._document(view, decoded, opened.told(decoded.text, view.media_type), "dropped" if reason else "ok", reason)
 
     def _why_spam(self, view: View) -> str | None:
         """Why a page is to be dropped that still has text: by the option, if it holds more spam than text."""

@@ -275,8 +275,9 @@ def _mask(length: int, start: Ints, size: Ints) -> NDArray[np.bool_]:
 
 def ranges(start: Ints, size: Ints) -> Ints:
     """Every position of the spans, in order."""
-    ends = np.cumsum(size)
-    return np.arange(int(size.sum())) + np.repeat(start - ends + size, size)
+    ends = size.cumsum()
+    places: Ints = (start - ends + size).repeat(size) + np.arange(ends[-1] if len(ends) else 0)
+    return places
 
 
 class _Side:

@@ -150,9 +150,14 @@ class Scan:
         return np.frombuffer(self.classes, np.uint8)
 
     @cached_property
+    def edges(self) -> Ints:
+        """What parts the lines: each line feed, the place before the text, and the end of it."""
+        return np.concatenate(([-1], self.at(NEWLINE), [len(self.text)]))
+
+    @property
     def breaks(self) -> Ints:
         """Where the line feeds stand."""
-        return self.at(NEWLINE)
+        return self.edges[1:-1]
 
     @cached_property
     def present(self) -> int:

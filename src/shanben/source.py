@@ -99,10 +99,10 @@ def binary_kind(data: bytes | None) -> str | None:
     return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
 
 
-def looks_binary(text: str) -> bool:
+def looks_binary(scan: Scan) -> bool:
     """Whether the head of a decoded source has more control characters than text could have."""
-    head = text[:_HEAD]
-    return Scan(head).count(CONTROL | NONCHARACTER) > CONTROL_SHARE * len(head)
+    head = scan if len(scan.text) <= _HEAD else Scan(scan.text[:_HEAD])
+    return head.count(CONTROL | NONCHARACTER) > CONTROL_SHARE * len(head.text)
 
 
 def _read(path: Path) -> bytes:

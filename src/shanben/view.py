@@ -129,7 +129,7 @@ class View:
     def _with(self, **changed: Any) -> View:
         """A copy with some fields changed, which knows what this one knows of the text, unless the text changes."""
         copy = object.__new__(View)
-        vars(copy).update(vars(self), **changed)
+        vars(copy).update(vars(self), **{"scan": self.scan, **changed})
         for known, of in _KNOWN:
             if of in changed:
                 vars(copy).pop(known, None)
@@ -166,6 +166,8 @@ class View:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the decoded source that a span of `text` came from."""
+        if not len(self.log):
+            return start, end
         low, high = self.log.to_source(start, end)
         return low, high
 

@@ -19,23 +19,30 @@ from shanben.edits import Codes, Ints, codes_of, ranges
 from shanben.language import character_costs, model
 from shanben.rules.pattern import DIGIT, Needles
 
-_SIZES: Final = (1, 2, 3, 4, 5)
-_HASH_BITS: Final = 16
+_SIZES: Final = (2, 3, 5)
+"""The sizes of grams; one character may be a gram, too, where a string is no longer."""
+_HASH_BITS: Final = 17
 _FACTOR: Final = np.uint32(0x9E3779B1)
 _SHIFT: Final = np.uint32(32 - _HASH_BITS)
-_NONE: Final = np.empty(0, np.int64)
+_KNOWN, _SINGLE = np.uint32(1), np.uint32(2)
+"""Bits of a character's number: it stands in some gram; it is one by itself."""
 
 
 class Grams:
-    """The grams of the strings that rules need."""
+    """The grams of the strings that rules need.
+
+    Every place of a text is asked whether a gram may begin there, by two characters; the few that are left are asked for
+    whole grams.
+    """
 
     def __init__(self, needed: Sequence[Needles]) -> None:
         """Choose a gram for every string. `needed`: what each rule needs."""
         grams = _grams(needed)
         self._numbers = _numbers(grams)
-        hashed = np.array([_hash(self._numbers[codes_of(gram)]) for gram in grams], np.uint32)
+        hashed = self._hashed(grams)
         sizes = np.array([len(gram) for gram in grams])
-        self._tables = tuple(_table(hashed[sizes == size]) if (sizes == size).any() else None for size in _SIZES)
+        self._heads = _table(self._hashed(gram[:2] for gram in grams if len(gram) > 1))
+        self._tables = tuple(_table(hashed[sizes == size]) for size in _SIZES)
         order = np.argsort(hashed)
         rules = list(grams.values())
         self._hashes = np.append(hashed[order], np.uint32(0))
@@ -47,25 +54,36 @@ class Grams:
 
         `start`: where the lines begin.
         """
-        number = hashed = self._numbers.take(codes)
-        places: list[Ints] = []
-        hashes: list[Codes] = []
-        for size, table in zip(_SIZES, self._tables, strict=True):
-            if size > 1:
-                hashed = hashed[:-1] * _FACTOR + number[size - 1 :]
-            if table is None:
-                continue
-            places.append(table.take(hashed >> _SHIFT).nonzero()[0])
-            hashes.append(hashed[places[-1]])
-        place, value = np.concatenate([*places, _NONE]), np.concatenate([*hashes, _NONE.astype(np.uint32)])
+        place, value = self._places(self._numbers.take(codes))
         gram = self._hashes[:-1].searchsorted(value)
         line = start.searchsorted(place, "right") - 1
         known = ((self._hashes[gram] == value) & (line >= 0)).nonzero()[0]
         gram, line, away = gram[known], line[known], (place - start[line])[known]
         count = self._ends[gram + 1] - self._ends[gram]
         row = ranges(self._ends[gram], count)
-        near = np.repeat(away, count) < self._near[row]
-        return np.repeat(line, count)[near], self._rule[row[near]]
+        near = away.repeat(count) < self._near[row]
+        return line.repeat(count)[near], self._rule[row[near]]
+
+    def _places(self, number: Codes) -> tuple[Ints, Codes]:
+        """The places where grams may begin, with their hashes, in a text that is given by the numbers of its characters."""
+        pairs = number[:-1] * _FACTOR
+        pairs += number[1:]
+        single, at = (number & _SINGLE).nonzero()[0], self._heads.take(pairs >> _SHIFT).nonzero()[0]
+        hashed, size = pairs[at], 2
+        places, hashes = [single], [number[single]]
+        for wanted, table in zip(_SIZES, self._tables, strict=True):
+            while size < wanted:
+                hashed *= _FACTOR
+                hashed += number.take(at + size, mode="clip")
+                size += 1
+            found = table.take(hashed >> _SHIFT)
+            places.append(at[found])
+            hashes.append(hashed[found])
+        return np.concatenate(places), np.concatenate(hashes)
+
+    def _hashed(self, grams: Iterable[str]) -> Codes:
+        """The hashes of grams, as `_places` computes them."""
+        return np.array([_hash(self._numbers[codes_of(gram)]) for gram in grams], np.uint32)
 
 
 def _grams(needed: Sequence[Needles]) -> dict[str, list[tuple[int, int]]]:
@@ -82,7 +100,7 @@ def _grams(needed: Sequence[Needles]) -> dict[str, list[tuple[int, int]]]:
 
 def _size(string: str) -> int:
     """How long the gram of a string is."""
-    return min(len(string), _SIZES[-1] if string.isascii() else 3)
+    return next((size for size in reversed(_SIZES) if size <= min(len(string), 5 if string.isascii() else 3)), 1)
 
 
 def _rarest(strings: Iterable[str]) -> dict[str, int]:
@@ -102,13 +120,14 @@ def _numbers(grams: Iterable[str]) -> Codes:
     """A number for each character that a gram has, the same for all digits; 0 for the others."""
     table = np.zeros(sys.maxunicode + 1, np.uint32)
     known = codes_of("".join(sorted(set().union(*grams))))
-    table[known] = known * _FACTOR | np.uint32(1)
+    table[known] = (known * _FACTOR | _KNOWN) & ~_SINGLE
+    table[[ord(gram) for gram in grams if len(gram) == 1]] |= _SINGLE
     table[[ord(digit) for digit in "0123456789"]] = table[ord(DIGIT)]
     return table
 
 
 def _hash(numbers: Codes) -> int:
-    """The hash of a gram, as `find` computes it."""
+    """The hash of the characters that these numbers stand for."""
     found = 0
     for number in numbers.tolist():
         found = (found * int(_FACTOR) + number) & 0xFFFFFFFF

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -43,6 +43,7 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Find out what each rule needs."""
         self.rules = tuple(rules)
+        self._times = [rule.times for rule in self.rules]
         self.longest = np.array([_longest(rule) for rule in self.rules])
         needed = [_needed(rule) for rule in self.rules]
         self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at].strings)
@@ -60,23 +61,26 @@ class Matcher:
             return []
         asked = self._asked(codes, start, end)
         wordy = self._wordy(text, codes, start, end)
+        first, last = start.tolist(), end.tolist()
         known: dict[str, list[tuple[int, float]]] = {}
         hits: list[Hit] = []
-        for at in range(len(start)) if self.always else sorted({*asked, *wordy}):
-            line = text[start[at] : end[at]]
+        for at in range(len(first)) if self.always else sorted({*asked, *wordy}):
+            line = text[first[at] : last[at]]
             found = known.get(line)
             if found is None:
                 found = known[line] = self._try(line, asked.get(at, ()), wordy.get(at, ()))
-            hits += [Hit(at, self.rules[rule], cover) for rule, cover in found]
+            if found:
+                hits += [Hit(at, self.rules[rule], cover) for rule, cover in found]
         return hits
 
     def _asked(self, codes: Codes, start: Ints, end: Ints) -> Mapping[int, Sequence[int]]:
-        """For each line that holds grams the rules that they stand for, once for each gram, but those for shorter lines."""
+        """For each line that holds as many grams of a rule as it must match times the rules, but those for shorter lines."""
         line, rule = self.grams.find(codes, start)
         fits = (end - start)[line] <= self.longest[rule]
         asked: dict[int, list[int]] = {}
-        for at, one in zip(line[fits].tolist(), rule[fits].tolist(), strict=True):
-            asked.setdefault(at, []).append(one)
+        for (at, one), count in Counter(zip(line[fits].tolist(), rule[fits].tolist(), strict=True)).items():
+            if count >= self._times[one]:
+                asked.setdefault(at, []).append(one)
         return asked
 
     def _wordy(self, text: str, codes: Codes, start: Ints, end: Ints) -> Mapping[int, Sequence[int]]:
@@ -94,8 +98,7 @@ class Matcher:
     def _try(self, line: str, asked: Sequence[int], words: Sequence[int]) -> list[tuple[int, float]]:
         """The rules that match one folded line, of those asked about, and that of its words."""
         size = len(line)
-        tried = [at for at in set(asked) if self.rules[at].times == 1 or asked.count(at) >= self.rules[at].times]
-        tried += [at for at in self.always if size <= self.longest[at]]
+        tried = (*asked, *(at for at in self.always if size <= self.longest[at])) if self.always else asked
         found = [(at, (span[1] - span[0]) / size) for at in tried if (span := self.rules[at].span(line))]
         if words and made_of(line, self.vocabulary):
             head = line.strip(SEPARATORS)

@@ -181,6 +181,6 @@ def _titles(lines: Lines, kept: NDArray[np.int64]) -> list[int]:
     if len(kept) < 2:
         return []
     head = int(kept[0])
-    if lines.last[head] == kind.END or len(lines.texts[head]) > 60:
+    if lines.last[head] == kind.END or lines.end[head] - lines.start[head] > 60:
         return []
-    return [head] if any(lines.last[at] == kind.END for at in kept[1:4].tolist()) else []
+    return [head] if (lines.last[kept[1:4]] == kind.END).any() else []

@@ -90,12 +90,12 @@ class Lines:
     @property
     def first(self) -> NDArray[np.uint8]:
         """The kind of each line's first character."""
-        return self.kinds[self.start]
+        return _kinds().take(self.codes[self.start])
 
     @property
     def last(self) -> NDArray[np.uint8]:
         """The kind of each line's last character."""
-        return self.kinds[self.end - 1]
+        return _kinds().take(self.codes[self.end - 1])
 
     def of(self, rows: NDArray[np.bool_]) -> Lines:
         """Only those lines, as if they were the whole text."""
@@ -115,8 +115,8 @@ def lines_of(scan: Scan, matcher: Matcher) -> Lines:
 def _spans(scan: Scan) -> tuple[Ints, Ints]:
     """Where the non-blank lines begin and end, space at their edges left out."""
     inked = (~scan.mask(BLANK | INVISIBLE)).nonzero()[0]
-    low = inked.searchsorted(np.append(0, scan.breaks))
-    high = np.append(low[1:], len(inked))
+    place = inked.searchsorted(scan.edges)
+    low, high = place[:-1], place[1:]
     some = high > low
     return inked[low[some]], inked[high[some] - 1] + 1
 

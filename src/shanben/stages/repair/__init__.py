@@ -77,9 +77,10 @@ def repair_text(view: View) -> Outcome:
         start, changed = inner.text, set()
         for stage in families:
             outcome = stage(inner)
-            inner = inner.after(outcome)
-            if len(outcome.edits):
-                changed.add(stage)
+            if any(outcome):
+                inner = inner.after(outcome)
+                if len(outcome.edits):
+                    changed.add(stage)
         if inner.text == start:
             return Outcome(inner.log, inner.flags)
         families = FAMILIES if changed - _SPACING else _OTHERS

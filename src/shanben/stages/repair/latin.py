@@ -62,17 +62,15 @@ def _suspects(view: View) -> Iterator[tuple[int, int]]:
 def _sequences(view: View) -> Ints:
     """Where a sequence of characters begins that one reader makes of a UTF-8 sequence; and the C1 controls."""
     plane = view.scan.plane
-    trail, *leads = _readers_of()
-    begins, follows = _flags()
     at = view.scan.at(_LEADS)
-    at = at[begins[plane[at]] & follows[plane.take(at + 1, mode="clip")]]
+    at = at[(_leads().take(plane[at]) & _readers_of()[0].take(plane.take(at + 1, mode="clip"))) > 0]
     if len(at):
+        trail, *leads = _readers_of()
         lead, *after = plane.take(at + np.arange(4)[:, None], mode="clip")
         spaced = (np.array(after) == ord(" ")) & ~_spaced()[lead]
         common = np.bitwise_and.accumulate(np.where(spaced, 0, trail[np.array(after)]), axis=0)
         at = at[np.logical_or.reduce([readers[lead] & common[more] for more, readers in enumerate(leads)])]
-    starts, _ = view.scan.spans(C1) if view.scan.any(C1) else (at, at)
-    return np.union1d(at, starts)
+    return np.union1d(at, view.scan.spans(C1)[0]) if view.scan.any(C1) else at
 
 
 @cache
@@ -97,10 +95,10 @@ def _spaced() -> NDArray[np.bool_]:
 
 
 @cache
-def _flags() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """The characters that are a lead byte to some reader, and a continuation byte."""
-    trail, *leads = _readers_of()
-    return np.logical_or.reduce(leads), trail > 0
+def _leads() -> NDArray[np.uint16]:
+    """For each character the readers to whom it is a lead byte."""
+    leads: NDArray[np.uint16] = np.bitwise_or.reduce(_readers_of()[1:])
+    return leads
 
 
 def _repaired(text: str, start: int, end: int) -> Iterator[Edit]:

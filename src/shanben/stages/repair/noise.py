@@ -71,9 +71,10 @@ def cut_noise(view: View) -> Outcome:
         return Outcome()
     text, traits = view.text, _traits().take(view.scan.plane)
     edits: list[Edit] = []
-    if bytes((_SYMBOL,)) * _RUN in traits.tobytes():
+    seen = traits.tobytes()
+    if bytes((_SYMBOL,)) * _RUN in seen:
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
-    if bytes((_DOUBLE_U,)) * 3 in traits.tobytes():
+    if bytes((_DOUBLE_U,)) * 3 in seen:
         edits += _hosts(text)
     names = list(_INJECTED.finditer(text)) if _offers(text, traits) else []
     if names:

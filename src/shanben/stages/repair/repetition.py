@@ -42,16 +42,16 @@ def drop_repeated(view: View) -> Outcome:
     """
     if not view.scan.any(CJK_MARK) or not view.scan.any(HAN):
         return Outcome()
-    lines, stops = view.scan.breaks, (view.scan.codes == ord("。")).nonzero()[0]
-    edits = list(_paragraphs(view.text)) if _doubled(view.text, lines, (1, 2)) else []
-    if _doubled(view.text, stops, (1,)):
+    edges = view.scan.edges
+    edits = list(_paragraphs(view.text)) if _doubled(view.text, edges, (1, 2)) else []
+    stops = (view.scan.codes == ord("。")).nonzero()[0]
+    if _doubled(view.text, np.concatenate((edges[:1], stops, edges[-1:])), (1,)):
         edits += _sentences(view.text)
     return Outcome(apart(edits))
 
 
-def _doubled(text: str, ends: Ints, steps: tuple[int, ...]) -> bool:
-    """Whether a piece of the text, ended by one of `ends`, is equal to the one so many pieces further."""
-    edges = np.concatenate(([-1], ends, [len(text)]))
+def _doubled(text: str, edges: Ints, steps: tuple[int, ...]) -> bool:
+    """Whether a piece of the text, between two of `edges`, is equal to the one so many pieces further."""
     size = edges[1:] - edges[:-1]
     for step in steps:
         for one in ((size[:-step] == size[step:]) & (size[step:] > _SENTENCE)).nonzero()[0].tolist():

@@ -83,13 +83,13 @@ def _cannot_open() -> NDArray[np.bool_]:
 
 def _wraps(view: View, between: NDArray[np.bool_]) -> list[int]:
     """The line ends at which the text was wrapped. `between`: which of them stand between ideographs."""
-    ends = np.append(view.scan.breaks, len(view.text))
-    starts = np.append(0, ends[:-1] + 1)
-    between = np.append(between, False)
-    lengths = np.sort((ends - starts)[between & (ends - starts >= _NARROWEST // 2)])
+    edges = view.scan.edges
+    lengths = edges[1:-1] - edges[:-2]
+    lengths = np.sort(lengths[between & (lengths > _NARROWEST // 2)])
     some = len(lengths)
     if some < _WRAPPED_LINES or 2 * lengths[some // 10] < lengths[some - 1 - some // 10]:
         return []  # lines of one width are at most twice as long as each other
+    starts, ends, between = edges[:-1] + 1, edges[1:], np.append(between, False)
     widths = _widths(view, starts, ends)
     inside = between & (widths >= _NARROWEST)
     if np.count_nonzero(inside) < _WRAPPED_LINES:

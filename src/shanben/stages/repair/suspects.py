@@ -104,18 +104,21 @@ def _crowded(view: View, odd: Ints) -> Ints:
     """The lines in which odd characters crowd."""
     if not len(odd):
         return odd
-    codes, breaks = view.scan.codes, view.scan.breaks
+    codes, edges = view.scan.codes, view.scan.edges
     beyond = codes >= 0x80
-    rank = beyond.view(np.int8).cumsum()
-    line, plain = breaks.searchsorted(odd), codes[odd] < _ASIAN
-    here = np.bincount(line, minlength=len(breaks) + 1)
-    high = np.diff(np.concatenate(([0], rank[breaks], rank[-1:])))
-    # Wrong readings make at least two characters beyond ASCII of one.
-    company = np.append(beyond, False)[odd + 1] | (beyond[odd - 1] & (odd > 0))
-    touching = np.bincount(line[company], minlength=len(here)) > 0
-    crowded = (here >= _SHARE * high) & (touching | (here >= _CROWD))
-    crowded[_crowds(rank[odd], line, _CROWD + 1)] = True
-    crowded[_crowds(rank[odd[plain]], line[plain], _CROWD)] = True
+    rank = beyond.view(np.int8).cumsum(dtype=np.int32)
+    line, ranked, plain = edges.searchsorted(odd) - 1, rank[odd], codes[odd] < _ASIAN
+    here = np.bincount(line, minlength=len(edges) - 1)
+    high = rank.take(edges[1:], mode="clip")
+    high[1:] -= high[:-1].copy()
+    crowded = (here >= _SHARE * high) & (here > 0)
+    if crowded.any():
+        # Wrong readings make at least two characters beyond ASCII of one.
+        company = (rank.take(odd + 1, mode="clip") > ranked) | (beyond[odd - 1] & (odd > 0))
+        crowded &= (np.bincount(line[company], minlength=len(here)) > 0) | (here >= _CROWD)
+    crowded[_crowds(ranked, line, _CROWD + 1)] = True
+    if plain.any():
+        crowded[_crowds(ranked[plain], line[plain], _CROWD)] = True
     return crowded.nonzero()[0]
 
 
@@ -147,12 +150,11 @@ def _spans(view: View, lines: Ints) -> list[tuple[int, int]]:
     """The spans of some lines of the text, long ones in parts."""
     if not len(lines):
         return []
-    breaks = np.concatenate(([-1], view.scan.breaks, [len(view.text)])).tolist()
-    step = limits.MOJIBAKE_LINE
+    edges, step = view.scan.edges.tolist(), limits.MOJIBAKE_LINE
     return [
-        (start, min(start + step, breaks[line + 1]))
+        (start, min(start + step, edges[line + 1]))
         for line in lines.tolist()
-        for start in range(breaks[line] + 1, breaks[line + 1], step)
+        for start in range(edges[line] + 1, edges[line + 1], step)
     ]
 
 
