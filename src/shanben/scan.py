@@ -107,6 +107,12 @@ def class_table() -> NDArray[np.uint8]:
 
 
 @cache
+def _ascii_classes() -> bytes:
+    """The class of each byte of ASCII."""
+    return class_table()[:256].tobytes()
+
+
+@cache
 def _members(mask: int) -> bytes:
     """For each byte of `Scan.classes` whether it is in `mask`."""
     return bytes(mask >> bit & 1 for bit in range(256))
@@ -136,13 +142,20 @@ class Scan:
     @cached_property
     def plane(self) -> Ints:
         """The same for tables of the first plane: what lies beyond it is U+FFFF, which is no character."""
-        return np.minimum(self.codes, PLANE - 1).astype(np.int64)
+        units = np.frombuffer(self.text.encode("utf-16-le", "surrogatepass"), np.uint16)
+        within = len(units) == len(self.text)
+        return (units if within else np.minimum(self.codes, PLANE - 1)).astype(np.int64)
 
     @cached_property
     def classes(self) -> bytes:
         """The class of each character: the index of its bit."""
-        codes = np.frombuffer(self.text.encode("ascii"), np.uint8) if self.text.isascii() else self.codes
-        return class_table().take(codes).tobytes()
+        if self.text.isascii():
+            return self.text.encode("ascii").translate(_ascii_classes())
+        classes = class_table().take(self.plane)
+        beyond = (self.plane == PLANE - 1).nonzero()[0]
+        if len(beyond):
+            classes[beyond] = class_table().take(self.codes[beyond])
+        return classes.tobytes()
 
     @cached_property
     def ids(self) -> NDArray[np.uint8]:
@@ -185,6 +198,10 @@ class Scan:
     def at(self, mask: int) -> Ints:
         """Where the characters of a class in `mask` stand."""
         return self.mask(mask).nonzero()[0]
+
+    def among(self, at: Ints, mask: int) -> NDArray[np.bool_]:
+        """Whether the characters at these places are of a class in `mask`."""
+        return np.frombuffer(_members(mask), np.bool_).take(self.ids.take(at))
 
     def spans(self, mask: int) -> tuple[Ints, Ints]:
         """Where the runs of characters of a class in `mask` start and end: two arrays of one length."""

@@ -83,7 +83,7 @@ def kinds() -> NDArray[np.uint8]:
 
 
 @cache
-def odd_pairs() -> NDArray[np.bool_]:
+def odd_pairs() -> bytes:
     """For each pair of kinds, 16 times the first and the second, whether they do not stand side by side in any language.
 
     Latin words stand beside East Asian characters in every language that has these.
@@ -94,7 +94,7 @@ def odd_pairs() -> NDArray[np.bool_]:
     odd = _costs().reshape(_COUNT, _COUNT) > 0
     latin, asian = [_KINDS.index("LATIN"), _CAPITAL + _KINDS.index("LATIN")], _KINDS.index("CJK")
     odd[latin, asian] = odd[asian, latin] = False
-    return odd.ravel()
+    return odd.tobytes()
 
 
 def kind_of(char: str) -> int:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _READERS: Final = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac_roman", "cp437")
 _LEADS: Final = LATIN | TONED | LATIN_SIGN | CYRILLIC | GREEK | SYMBOL | QUOTE | C1
+_LEAD: Final = np.uint8(0b101)
+"""The bits of a lead byte to some reader, and of one that may come before a space; the next higher ones may follow them."""
 _EVERY: Final = 2 ** len(_READERS) - 1
 _MANY: Final = 4
 _STRANGE: Final = 12.5
@@ -62,8 +64,10 @@ def _suspects(view: View) -> Iterator[tuple[int, int]]:
 def _sequences(view: View) -> Ints:
     """Where a sequence of characters begins that one reader makes of a UTF-8 sequence; and the C1 controls."""
     plane = view.scan.plane
-    at = view.scan.at(_LEADS)
-    at = at[(_leads().take(plane[at]) & _readers_of()[0].take(plane.take(at + 1, mode="clip"))) > 0]
+    sides = _sides().take(plane)
+    at = ((sides[:-1] & sides[1:] >> 1 & _LEAD) > 0).nonzero()[0]
+    if len(at):
+        at = at[(_leads().take(plane[at]) & _readers_of()[0].take(plane[at + 1])) > 0]
     if len(at):
         trail, *leads = _readers_of()
         lead, *after = plane.take(at + np.arange(4)[:, None], mode="clip")
@@ -99,6 +103,15 @@ def _leads() -> NDArray[np.uint16]:
     """For each character the readers to whom it is a lead byte."""
     leads: NDArray[np.uint16] = np.bitwise_or.reduce(_readers_of()[1:])
     return leads
+
+
+@cache
+def _sides() -> NDArray[np.uint8]:
+    """For each character bits of `_LEAD` if it may come first, and the next ones if it may follow such."""
+    sides: NDArray[np.uint8] = (_leads() > 0) * np.uint8(1) + (_readers_of()[0] > 0) * np.uint8(2)
+    sides[_spaced()] |= 4
+    sides[ord(" ")] = 8
+    return sides
 
 
 def _repaired(text: str, start: int, end: int) -> Iterator[Edit]:

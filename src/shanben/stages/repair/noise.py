@@ -31,7 +31,6 @@ _SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])
 _W: Final = "wWｗＷωώщѡ"
 _DOT: Final = r"[.．。·,，]"
 _TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅе][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
-_HOST_BEGINS: Final = re.compile(rf"[{_W}]{{3}}")
 _HOST: Final = re.compile(
     rf"(?<![A-Za-z0-9./@])[{_W}]{{3}}{_DOT}(?P<name>[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u0370-\u04ff-]{{2,24}}){_DOT}{_TOP}(?![A-Za-z0-9/.])"
 )
@@ -53,6 +52,7 @@ _TAILS: Final = frozenset(brand[-2:] for brand in _BRANDS.split("|"))
 _NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新)?(?:{_BRANDS})(?:{_OFFERS}){{1,5}}"
 _SYMBOL, _DOUBLE_U, _TAIL, _HEAD = 1, 2, 4, 8
 """What a character may be part of: a run of symbols, a host; a brand, which it ends, or an offer, which it begins."""
+_HOST_BEGINS: Final = re.compile(bytes((_DOUBLE_U,)) * 3)
 _INJECTED: Final = re.compile(_NAME)
 _LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、])){_NAME}[：:](?={_HAN})", re.MULTILINE)
 _CLAUSE: Final = re.compile(rf"{_HAN}{{8}}|[^\n]{{0,40}}[，。]")
@@ -74,8 +74,8 @@ def cut_noise(view: View) -> Outcome:
     seen = traits.tobytes()
     if bytes((_SYMBOL,)) * _RUN in seen:
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
-    if bytes((_DOUBLE_U,)) * 3 in seen:
-        edits += _hosts(text)
+    if _HOST_BEGINS.search(seen):
+        edits += _hosts(text, seen)
     names = list(_INJECTED.finditer(text)) if _offers(text, traits) else []
     if names:
         edits += _pronouns(text, names) or _labels(text, names)
@@ -112,9 +112,9 @@ def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:
     return [Edit(*match.span(), "", _RULE) for match in (*_LABEL.finditer(text), *repeated)]
 
 
-def _hosts(text: str) -> Iterator[Edit]:
+def _hosts(text: str, seen: bytes) -> Iterator[Edit]:
     """Addresses inside sentences: spelled with look-alike letters, made by a machine, or naming nobody around them."""
-    for begin in _HOST_BEGINS.finditer(text):
+    for begin in _HOST_BEGINS.finditer(seen):
         match = _HOST.match(text, begin.start())
         if match is None:
             continue

@@ -44,7 +44,7 @@ def drop_repeated(view: View) -> Outcome:
         return Outcome()
     edges = view.scan.edges
     edits = list(_paragraphs(view.text)) if _doubled(view.text, edges, (1, 2)) else []
-    stops = (view.scan.codes == ord("。")).nonzero()[0]
+    stops = (view.scan.plane == ord("。")).nonzero()[0]
     if _doubled(view.text, np.concatenate((edges[:1], stops, edges[-1:])), (1,)):
         edits += _sentences(view.text)
     return Outcome(apart(edits))

@@ -141,7 +141,7 @@ def trim_blanks(view: View) -> Outcome:
     [Edit(start=1, end=5, replacement='\n\n', rule='repair.blank')]
     """
     newline = view.scan.breaks
-    if not view.scan.mask(_BLANKS)[newline - 1].any() and "\n\n\n" not in view.text:
+    if not view.scan.among(newline - 1, _BLANKS).any() and not (newline[2:] - newline[:-2] == 2).any():
         return Outcome()
     starts, ends = view.scan.spans(_BLANKS | scan.NEWLINE)
     first, after = np.searchsorted(newline, starts), np.searchsorted(newline, ends)

@@ -78,15 +78,15 @@ def _odd(view: View) -> Ints:
     traits = _traits().take(view.scan.plane)
     odd = traits >= _RARE
     kind = traits & _KIND
-    change = (kind[1:] != kind[:-1]).nonzero()[0]
-    change = change[odd_pairs().take(kind[change] * np.uint8(_KIND + 1) + kind[change + 1])]
-    odd[change] = odd[change + 1] = True
+    apart = np.frombuffer((kind[:-1] * np.uint8(_KIND + 1) + kind[1:]).tobytes().translate(odd_pairs()), np.bool_)
+    odd[:-1] |= apart
+    odd[1:] |= apart
     if view.scan.any(_FIRST):
         # Letters and signs of the first alphabet beyond ASCII stand between two others of it only there.
         latin = traits & _LATIN > 0
         odd[1:-1] |= latin[2:] & latin[1:-1] & latin[:-2]
     at = odd.nonzero()[0]
-    return at[view.scan.codes[at] >= 0x80]
+    return at[view.scan.plane[at] >= 0x80]
 
 
 @cache
@@ -104,10 +104,10 @@ def _crowded(view: View, odd: Ints) -> Ints:
     """The lines in which odd characters crowd."""
     if not len(odd):
         return odd
-    codes, edges = view.scan.codes, view.scan.edges
-    beyond = codes >= 0x80
+    plane, edges = view.scan.plane, view.scan.edges
+    beyond = plane >= 0x80
     rank = beyond.view(np.int8).cumsum(dtype=np.int32)
-    line, ranked, plain = edges.searchsorted(odd) - 1, rank[odd], codes[odd] < _ASIAN
+    line, ranked, plain = edges.searchsorted(odd) - 1, rank[odd], plane[odd] < _ASIAN
     here = np.bincount(line, minlength=len(edges) - 1)
     high = rank.take(edges[1:], mode="clip")
     high[1:] -= high[:-1].copy()

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import BREAK, HAN, QUESTION
+from shanben.scan import BREAK, PLANE, QUESTION, in_classes
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.lost"
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_IDEOGRAPHS: Final = "\u3400\u9fff"
+_HAN: Final = re.compile("[{}-{}]".format(*_IDEOGRAPHS))
 _OWNER: Final = re.compile(r"(?:(?<![A-Za-z])(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)([ \xa0]{0,3})\Z")
-_OWNERS: Final = ("opyright", "opyRight", "OPYRIGHT", "所有")
-"""Without one of these nobody owns anything."""
+_BEFORE: Final = "tT有 \xa0"
+"""What stands before the mark of an owner."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _RIGHTS: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d\b.{0,80}?(?:all rights reserved|[版著][权權]所有)", re.IGNORECASE)
 _DATELINE: Final = re.compile(r"(?:\d日|[报報台网網社刊])[电電讯訊]\Z")
@@ -70,11 +75,17 @@ def restore_symbols(view: View) -> Outcome:
 def _worth_a_look(view: View) -> Iterator[tuple[int, int]]:
     """The runs of marks that may be more than questions: before an ideograph, at the head of a line, or of an owner."""
     starts, ends = view.scan.spans(QUESTION)
-    if not any(word in view.text for word in _OWNERS):
-        han, breaks = view.scan.mask(HAN), view.scan.mask(BREAK)
-        some = han.take(ends, mode="clip") | breaks[starts - 1] | (starts == 0)
-        starts, ends = starts[some], ends[some]
-    return zip(starts.tolist(), ends.tolist(), strict=True)
+    before, after = (view.scan.plane.take(at, mode="clip") for at in (starts - 1, ends))
+    some = (after >= ord(_IDEOGRAPHS[0])) & (after <= ord(_IDEOGRAPHS[1])) | _opening().take(before) | (starts == 0)
+    return zip(starts[some].tolist(), ends[some].tolist(), strict=True)
+
+
+@cache
+def _opening() -> NDArray[np.bool_]:
+    """The characters of the first plane after which a mark may be more than a question, whatever follows."""
+    table = in_classes(BREAK)[:PLANE].copy()
+    table[[ord(character) for character in _BEFORE]] = True
+    return table
 
 
 def _is_owner(before: str, text: str, end: int) -> bool:
