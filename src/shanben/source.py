@@ -95,8 +95,9 @@ def media_type_of(text: str) -> str:
 
 def binary_kind(data: bytes | None) -> str | None:
     """What kind of binary file these bytes begin; None if they may be text."""
-    head = (data or b"")[:16]
-    return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+    if not data or not data.startswith(tuple(_MAGIC)):
+        return None
+    return next(kind for magic, kind in _MAGIC.items() if data.startswith(magic))
 
 
 def looks_binary(scan: Scan) -> bool:

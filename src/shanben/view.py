@@ -65,6 +65,7 @@ class Outcome(NamedTuple):
     script: ScriptProfile | None = None
 
 
+_NO_METADATA: Final = Metadata()
 _KNOWN: Final = (("scan", "text"), ("labels", "lines"))
 """What a view keeps once it was asked for, and what it is made of."""
 
@@ -88,7 +89,7 @@ class View:
     facts: tuple[Fact, ...] = ()
     lines: tuple[Line, ...] = ()
     source_lines: tuple[Line, ...] = ()
-    metadata: Metadata = field(default_factory=Metadata)
+    metadata: Metadata = _NO_METADATA
     script: ScriptProfile | None = None
 
     @classmethod

@@ -68,7 +68,7 @@ class Grams:
         """The places where grams may begin, with their hashes, in a text that is given by the numbers of its characters."""
         pairs = number[:-1] * _FACTOR
         pairs += number[1:]
-        single, at = (number & _SINGLE).nonzero()[0], self._heads.take(pairs >> _SHIFT).nonzero()[0]
+        single, at = ((number & _SINGLE) > 0).nonzero()[0], self._heads.take(pairs >> _SHIFT).nonzero()[0]
         hashed, size = pairs[at], 2
         places, hashes = [single], [number[single]]
         for wanted, table in zip(_SIZES, self._tables, strict=True):

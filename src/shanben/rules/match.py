@@ -26,6 +26,7 @@ from shanben.rules.pattern import Needles, longest, needles
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
 _WORDS_LINE: Final = 100
 _WORD: Final = re.compile(r"\w{1,30}")
+_NEVER: Final = re.compile(r"(?!)")
 _NOTHING: Final = Needles(frozenset(), 0)
 
 
@@ -44,6 +45,7 @@ class Matcher:
         """Find out what each rule needs."""
         self.rules = tuple(rules)
         self._times = [rule.times for rule in self.rules]
+        self._finds = [(rule.finder or _NEVER).search for rule in self.rules]
         self.longest = np.array([_longest(rule) for rule in self.rules])
         needed = [_needed(rule) for rule in self.rules]
         self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at].strings)
@@ -99,7 +101,8 @@ class Matcher:
         """The rules that match one folded line, of those asked about, and that of its words."""
         size = len(line)
         tried = (*asked, *(at for at in self.always if size <= self.longest[at])) if self.always else asked
-        found = [(at, (span[1] - span[0]) / size) for at in tried if (span := self.rules[at].span(line))]
+        met = [at for at in tried if self._finds[at](line)]
+        found = [(at, (span[1] - span[0]) / size) for at in met if (span := self.rules[at].span(line))]
         if words and made_of(line, self.vocabulary):
             head = line.strip(SEPARATORS)
             found += [(at, 1.0) for at in words if head.startswith(tuple(self.rules[at].words))][:1]
