@@ -19,6 +19,7 @@ from shanben.io.schema import record_schema, to_columns
 from shanben.sites import Page, Sites
 
 _BUFFER: Final = 2**22
+_PLAIN_BUFFER: Final = 2**18
 _ROWS: Final = 1000
 _ROWS_CHARACTERS: Final = 2**22
 
@@ -41,6 +42,7 @@ class Lines:
 
     def __init__(self, path: Path, compression: str | None = None, committed: int = 0) -> None:
         self._compression = compression
+        self._buffer = _BUFFER if compression else _PLAIN_BUFFER
         self._file = path.open("ab", buffering=0)
         self._file.truncate(committed)
         self._lines: list[bytes] = []
@@ -50,7 +52,7 @@ class Lines:
         """Take a line."""
         self._lines.append(payload)
         self._size += len(payload)
-        if self._size >= _BUFFER:
+        if self._size >= self._buffer:
             self._flush()
 
     def commit(self) -> int:
