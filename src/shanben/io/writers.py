@@ -6,6 +6,7 @@ number, and a writer that is made with it goes on after that commit, whatever ha
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -180,6 +181,15 @@ def tree_path(place: Place, base: Path) -> Path:
 def line_of(record: Mapping[str, Any]) -> bytes:
     """A record as a line of a JSONL file."""
     return f"{json_line(record)}\n".encode()
+
+
+def json_of(value: Any, indent: int | None = None) -> bytes:
+    r"""A value as JSON in UTF-8; the bytes of a file's name that are no text, lone surrogates to Python, are escaped.
+
+    >>> json_of({"name": "春\udcb4"}).decode()
+    '{"name": "春\\udcb4"}'
+    """
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")
 
 
 def write_whole(path: Path, data: bytes) -> None:
