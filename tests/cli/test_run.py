@@ -81,12 +81,12 @@ def test_progress_shows_on_a_terminal(tmp_path):
 def test_the_bar_knows_bytes_and_rate_and_survives_new_files():
     from types import SimpleNamespace
 
-    from shanben.cli.run import _Bar
+    from shanben.cli.running import Bar
 
     shown = {}
     bar = SimpleNamespace(tasks=[SimpleNamespace(elapsed=2.0)], add_task=lambda _, total: shown.update(total=total))
     bar.update = lambda _, **told: shown.update(told)
-    move = _Bar(bar, lambda: iter([("a", 100), ("empty", 10), ("b", 50)]))
+    move = Bar(bar, lambda: iter([("a", 100), ("empty", 10), ("b", 50)]))
     for read, file, behind in [(510, "a", 30), (520, "b", 20), (530, "new", 5)]:
         done = SimpleNamespace(place=SimpleNamespace(file=file), read=behind)
         move(SimpleNamespace(read=read), done)
