@@ -17,7 +17,7 @@ _HANT: Final = "清晨的市集裡，賣魚的師傅說這兩天風浪太大，�
 _PAGE: Final = "<html><head><title>{0}</title></head><body><ul><li><a href='/'>{0}</a></ul><p>{0}</body></html>"
 _DOCUMENTS: Final = (
     _HANT + "\n鱼还没来。",  # converts what strayed
-    "一二三四五六。",  # asks all tables for its script
+    "山里的石子路上,只有小羊在前面走,乾坤名著。",  # tells its script by words alone, which all tables are asked for
     _PAGE.format(_HANS).encode("gb18030"),
     _PAGE.format(_HANT).encode("big5"),
     _HANS.encode().decode("gb18030", "replace"),  # asks for wrong readings
