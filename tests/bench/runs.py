@@ -3,12 +3,13 @@
 killed      SIGKILL at five random moments, then resumed: the output is that of an unbroken run, byte for byte
 full        the same on a file system that is full, and then has room again
 growth      peak memory of all processes, and time, for 1, 4 and 16 times the documents
-workers     time with one worker and with two
+workers     time with one worker and with two, and how much of it the process takes that hands out the work
 clusters    Ray and Spark, of each an executor killed in the middle: the records of a local run
 """
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,10 @@ from shanben.limits import COMMIT_DOCUMENTS
 # It tells how far it is, so that what ends it, and when, can be seen.
 _PROGRAM = """
 import json, sys, time
+from shanben.engines.worker import prepare
+
+prepare()  # before all else, as the command does
+
 from shanben.engines import local
 
 def told(state, done):
@@ -41,6 +47,7 @@ if __name__ == "__main__":
     local.COMMIT_DOCUMENTS = int(sys.argv[4])
     account = local.run([sys.argv[1]], sys.argv[2], resume=True, told=told, **json.loads(sys.argv[3]))
     print(*(account[name] for name in ("read", "ok", "dropped", "failed", "resumed")))
+    print(time.process_time())
 """
 
 
@@ -52,14 +59,15 @@ def start(
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, start_new_session=True)
 
 
-def whole(crawl: Path, out: Path, **options: Any) -> tuple[str, float]:
-    """What a run says that is left to end, and its seconds."""
+def whole(crawl: Path, out: Path, **options: Any) -> tuple[str, float, float]:
+    """What a run says that is left to end, its seconds, and those of the processors in the process that hands out the work."""
     begin = time.perf_counter()
     process = start(crawl, out, **options)
     said, _ = process.communicate()
     if process.returncode:
         raise SystemExit(f"the run ended with {process.returncode}")
-    return said.strip(), time.perf_counter() - begin
+    counts, used = said.splitlines()
+    return counts, time.perf_counter() - begin, float(used)
 
 
 def digest(out: Path) -> str:
@@ -74,7 +82,7 @@ def killed(folder: Path, documents: int) -> None:
     """Compare an unbroken run with one that is killed five times."""
     make(folder / "crawl", documents)
     commit = min(COMMIT_DOCUMENTS, documents // 20)
-    said, seconds = whole(folder / "crawl", folder / "unbroken", commit=commit)
+    said, seconds, _ = whole(folder / "crawl", folder / "unbroken", commit=commit)
     print(f"unbroken: read, ok, dropped, failed, resumed: {said}; {seconds:.0f} s; {digest(folder / 'unbroken')}", flush=True)
     rng = random.Random()
     for _ in range(5):
@@ -86,7 +94,7 @@ def killed(folder: Path, documents: int) -> None:
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         print(f"killed after {moment:.1f} s", flush=True)
-    said, _ = whole(folder / "crawl", folder / "broken", commit=commit)
+    said, *_ = whole(folder / "crawl", folder / "broken", commit=commit)
     same = digest(folder / "broken") == digest(folder / "unbroken")
     print(f"resumed: {said}; {digest(folder / 'broken')}: {'the same' if same else 'NOT THE SAME'}")
 
@@ -95,7 +103,7 @@ def full(folder: Path, documents: int) -> None:
     """Compare an unbroken run with one whose file system was full."""
     make(folder / "crawl", documents)
     commit = min(COMMIT_DOCUMENTS, documents // 20)
-    said, _ = whole(folder / "crawl", folder / "unbroken", commit=commit)
+    said, *_ = whole(folder / "crawl", folder / "unbroken", commit=commit)
     size = sum(path.stat().st_size for path in (folder / "unbroken").rglob("*") if path.is_file())
     print(f"unbroken: {said}; {size / 1e6:.1f} MB", flush=True)
     disk = folder / "disk"
@@ -105,7 +113,7 @@ def full(folder: Path, documents: int) -> None:
         _, wrong = start(folder / "crawl", disk / "out", commit, subprocess.PIPE).communicate()
         print("full:", wrong.strip().splitlines()[-1], flush=True)
         subprocess.run(["mount", "-o", f"remount,size={size * 3}", disk], check=True)
-        said, _ = whole(folder / "crawl", disk / "out", commit=commit)
+        said, *_ = whole(folder / "crawl", disk / "out", commit=commit)
         print(f"resumed: {said}; {'the same' if digest(disk / 'out') == digest(folder / 'unbroken') else 'NOT THE SAME'}")
     finally:
         subprocess.run(["umount", disk], check=True)
@@ -133,14 +141,19 @@ def growth(folder: Path, documents: int) -> None:
 
 
 def workers(folder: Path, documents: int) -> None:
-    """Time with one worker and with two, alternating, the best of three."""
+    """Time with one worker and with two, alternating, the best of three; and time of the processors, by which it can be judged."""
     make(folder / "crawl", documents)
     best = dict.fromkeys((1, 2), float("inf"))
     for turn in range(3):
         for count, so_far in list(best.items()):
-            _, seconds = whole(folder / "crawl", folder / f"out{turn}{count}", workers=count)
+            before = children()
+            _, seconds, handing = whole(folder / "crawl", folder / f"out{turn}{count}", workers=count)
             best[count] = min(so_far, seconds)
-            print(f"{count} workers: {seconds:.1f} s", flush=True)
+            working = children() - before - handing
+            print(
+                f"{count} workers: {seconds:.1f} s; of the processors {handing:.2f} s to hand out the work, {working:.2f} s to do it",
+                flush=True,
+            )
     print(f"two are {best[1] / best[2]:.2f} times as fast as one, start included")
 
 
@@ -176,7 +189,7 @@ def clusters(folder: Path, documents: int) -> None:
     """Compare runs on clusters of this machine, of which an executor dies, with a local run."""
     for part in range(8):
         make(folder / "crawl" / str(part), documents // 8, seed=part)
-    said, seconds = whole(folder / "crawl", folder / "local")
+    said, seconds, _ = whole(folder / "crawl", folder / "local")
     print(f"local: read, ok, dropped, failed, resumed: {said}; {seconds:.0f} s; {lines(folder / 'local')}", flush=True)
     for engine, how in _CLUSTERS.items():
         program = _CLUSTER
@@ -204,8 +217,16 @@ def lines(out: Path) -> str:
     return seen.hexdigest()[:16]
 
 
+def adopt() -> None:
+    """Have processes below this one whose own parent ended become its children, so that their time is told too (Linux)."""
+    ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+
+
 def children() -> float:
-    """The seconds of the processors that processes have used which have ended."""
+    """The seconds of the processors that processes below this one have used, once all of them have ended."""
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -225,6 +246,7 @@ def memory(pid: int) -> int:
 
 if __name__ == "__main__":
     folder = Path(tempfile.mkdtemp())
+    adopt()
     try:
         what = {"killed": killed, "full": full, "growth": growth, "workers": workers, "clusters": clusters}[sys.argv[1]]
         what(folder, int(sys.argv[2]) if len(sys.argv) > 2 else 20_000)

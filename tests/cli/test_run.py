@@ -34,12 +34,39 @@ def test_a_run(ct, tmp_path):
     code, out, err = ct(*how, "--resume", "--json", "-q")
     assert (code, json.loads(out)["read"], err) == (0, 2, "")
     code, _, err = ct(*how)
-    assert (code, "is not empty, and holds no run to go on with" in err) == (2, True)
+    assert (code, "is not empty, and holds a run that has ended" in err) == (2, True)
+    code, _, err = ct(*how[:-4], "--script", "hant", "--resume")
+    assert (code, "begun with other options of cleaning or version of Shanben" in err) == (2, True)
 
 
 def test_failed_documents_are_told_by_the_exit_code(ct, tmp_path):
     (tmp_path / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    assert ct("run", tmp_path / "p.png", "-o", tmp_path / "out", "--workers", 1)[0] == 3
+    code, _, err = ct("run", tmp_path / "p.png", "-o", tmp_path / "out", "--workers", 1)
+    why = tmp_path / "out" / "failed.jsonl"
+    assert (code, err) == (3, f"read 1 = ok 0 + dropped 0 + failed 1; {why} says why\n")
+
+
+def test_an_interrupted_run_says_how_it_goes_on(ct, tmp_path, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("shanben.engines.local.run", interrupt)
+    code, _, err = ct("run", PAGE, "-o", tmp_path / "out")
+    assert (code, err.strip()) == (130, f"{tmp_path / 'out'}: interrupted; --resume goes on with it")
+
+
+def test_without_a_terminal_a_line_a_minute_tells_how_far_it_is(monkeypatch):
+    from types import SimpleNamespace
+
+    from shanben.cli.running import Log
+
+    now, lines = [1000.0], []
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    log = Log(lambda: iter([("a", 100), ("b", 300)]), lines.append)
+    for passed, read, file, behind in [(30, 100, "a", 50), (60, 200, "a", 80), (90, 300, "b", 20), (120, 400, "b", 60)]:
+        now[0] = 1000.0 + passed
+        log(SimpleNamespace(read=read), SimpleNamespace(place=SimpleNamespace(file=file), read=behind))
+    assert lines == ["200 documents, 0 a second, 20%", "400 documents, 0 a second, 40%, 0:03:00 left"]
 
 
 @pytest.mark.parametrize(
@@ -81,12 +108,12 @@ def test_progress_shows_on_a_terminal(tmp_path):
 def test_the_bar_knows_bytes_and_rate_and_survives_new_files():
     from types import SimpleNamespace
 
-    from shanben.cli.run import _Bar
+    from shanben.cli.running import Bar
 
     shown = {}
     bar = SimpleNamespace(tasks=[SimpleNamespace(elapsed=2.0)], add_task=lambda _, total: shown.update(total=total))
     bar.update = lambda _, **told: shown.update(told)
-    move = _Bar(bar, lambda: iter([("a", 100), ("empty", 10), ("b", 50)]))
+    move = Bar(bar, lambda: iter([("a", 100), ("empty", 10), ("b", 50)]))
     for read, file, behind in [(510, "a", 30), (520, "b", 20), (530, "new", 5)]:
         done = SimpleNamespace(place=SimpleNamespace(file=file), read=behind)
         move(SimpleNamespace(read=read), done)

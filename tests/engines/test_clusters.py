@@ -102,7 +102,7 @@ def test_no_files(tmp_path):
 
 def test_partitions_of_another_run(crawl, tmp_path):
     partitions.run([crawl], tmp_path / "out", work_off, resume=False)
-    with pytest.raises(RunError, match="begun with other run, output"):
+    with pytest.raises(RunError, match="begun with other options of cleaning or version of Shanben, output"):
         partitions.run([crawl], tmp_path / "out", work_off, resume=True, form="text", config=Config(script="hans"))
     (crawl / "0.jsonl").unlink()
     with pytest.raises(RunError, match="begun with other sources"):

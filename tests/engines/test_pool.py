@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -129,3 +130,20 @@ def test_documents():
     assert [document.text for document in documents[:2]] == ["一二。", "Hi"]
     assert documents[2].status == "failed"
     assert len(documents) == 103
+
+
+def loaded(item):
+    """Whether this process had loaded the cleaner before it was given any work."""
+    return "shanben.engines.preload" in sys.modules and "shanben.cleaner" in sys.modules
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="workers are not forked there")
+def test_workers_begin_with_what_they_need():
+    assert list(in_processes(loaded, [1], 1, lost=lost)) == [True]
+
+
+def test_what_was_done_in_the_same_message_as_what_hangs_is_not_lost():
+    items = [*range(8), "hang", *range(8)]
+    done = results(items, workers=1, seconds=DOCUMENT_SECONDS / 60)
+    assert [item for item in done if not isinstance(item, tuple)] == [*range(8), *range(8)]
+    assert done[8][:2] == ("lost", "hang")

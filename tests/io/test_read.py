@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 
 import pytest
 
@@ -75,9 +76,71 @@ def test_a_line_that_is_too_long(tmp_path, monkeypatch):
     monkeypatch.setattr("shanben.io.readers.SOURCE_BYTES", 100)
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text": "a"}\n' + b"x" * 5000 + b'\n{"text": "b"}\n')
-    assert [item.fault and item.fault.partition(": ")[2] for item in loaded(path)] == [
-        None, "line 1: longer than limits.SOURCE_BYTES, 100", None,
-    ]  # fmt: skip
+    assert [item.fault for item in loaded(path)] == [None, f"{path}, line 2: longer than limits.SOURCE_BYTES, 100", None]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (b'{"text": no}', "not JSON: Expecting value at character 10"),
+        ('{"text": "春"}'.encode("gbk"), "not UTF-8: byte 11 is 0xb4"),
+        (b"null", "not a JSON object but NoneType"),
+        (b'{"text": 5}', "the field 'text' holds neither text nor bytes but int"),
+        (b'{"txt": "a", "id": 7}', "the field 'text' is not there"),
+    ],
+)
+def test_what_is_wrong_with_a_line_and_where(tmp_path, line, fault):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "a"}\n\n' + line)
+    found = loaded(path)[1]
+    assert (found.fault, found.source) == (f"{path}, line 3: {fault}", line)
+
+
+@pytest.mark.parametrize("compression", ["gz", "zst"])
+def test_what_stands_before_the_damage_is_read(tmp_path, compression, request):
+    if compression == "zst":
+        request.getfixturevalue("zstd")
+    whole = b"".join(json.dumps({"text": f"{number}"}).encode() + b"\n" for number in range(100))
+    path = tmp_path / f"a.jsonl.{compression}"
+    for rest, fault in ((b"no member", "are damaged before byte"), (packed(whole, compression)[:-1], "are cut off at byte")):
+        path.write_bytes(packed(whole, compression) + rest)
+        *found, last = loaded(path)
+        assert len(found) >= 100
+        assert all(item.fault is None for item in found)
+        assert fault in last.fault
+    path.write_bytes(packed(whole, compression) + bytes(5000) + packed(whole, compression))
+    assert len(loaded(path)) == 200
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst", "a.html.gz", "a.warc.gz"])
+def test_a_compressed_file_without_a_byte(tmp_path, zstd, name):
+    (tmp_path / name).write_bytes(b"")
+    (found,) = loaded(tmp_path / name)
+    assert "an empty file" in found.fault
+
+
+def test_what_cannot_be_read_of_a_folder_fails_and_the_rest_goes_on(tmp_path, monkeypatch):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "hidden from us.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "c.txt").write_text(TEXT, "utf-8")
+    scandir = os.scandir
+
+    def refuse(path):
+        if path == tmp_path / "a":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert places(tmp_path) == [("a", None), ("b.txt", None), ("c.txt", None)]
+    reasons = [item.cleaned(Cleaner()).reason for item in loaded(tmp_path)]
+    assert reasons == [
+        f"{tmp_path / 'a'}: this folder cannot be listed",
+        f"{tmp_path / 'b.txt'}: No such file or directory",
+        None,
+    ]
+    with pytest.raises(SourceError, match="Permission denied"):
+        list(read([tmp_path / "a"]))
 
 
 @pytest.mark.parametrize("compression", ["gz", "zst"])

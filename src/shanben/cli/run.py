@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from shanben.cli.documents import CLEANING, FAILED, configured
+from shanben.cli.running import progress
 from shanben.config import CHOICES
 from shanben.limits import DOCUMENT_SECONDS
 
 if TYPE_CHECKING:
-    from shanben.engines.job import Done
-    from shanben.engines.state import State
     from shanben.io import Fields
 
 _CLEANING: Final = (*CHOICES, "preset", "rules", "sites", "config_file")
@@ -87,19 +84,33 @@ def run(
     if engine == "local":
         if address:
             raise click.UsageError("--address is for --engine ray and spark")
-        from shanben.engines import local  # noqa: PLC0415  (the cleaner, numpy and multiprocessing)
-
-        with _progress(sources, quiet) as told:
-            account = local.run(sources, output, workers=workers, told=told, **options)
+        account = _here(sources, output, workers, quiet, options)
     else:
         if workers:
             raise click.UsageError("--workers is for --engine local; a cluster has its own")
         account = _on_cluster(engine, sources, output, address, options)
     if as_json:
-        click.echo(json.dumps(account, ensure_ascii=False))
+        from shanben.io.writers import json_of  # noqa: PLC0415
+
+        click.echo(json_of(account))
     if not quiet:
-        click.echo("read {read} = ok {ok} + dropped {dropped} + failed {failed}".format(**account), err=True)
+        why = f"; {Path(output) / 'failed.jsonl'} says why" if account["failed"] else ""
+        click.echo("read {read} = ok {ok} + dropped {dropped} + failed {failed}".format(**account) + why, err=True)
     return FAILED if account["failed"] else 0
+
+
+def _here(sources: tuple[str, ...], output: str, workers: int | None, quiet: bool, options: dict[str, Any]) -> dict[str, Any]:
+    from shanben.engines.worker import prepare  # noqa: PLC0415  (multiprocessing)
+
+    prepare()  # while this process imports the cleaner and numpy
+    from shanben.engines import local  # noqa: PLC0415
+
+    try:
+        with progress(sources, output, quiet) as told:
+            return local.run(sources, output, workers=workers, told=told, **options)
+    except KeyboardInterrupt:
+        click.echo(f"{output}: interrupted; --resume goes on with it", err=True)
+        raise
 
 
 def _on_cluster(
@@ -123,50 +134,3 @@ def _fields(told: tuple[str, ...]) -> Fields:
     if wrong := next((field for field, (what, name) in zip(told, pairs, strict=True) if what not in known or not name), None):
         raise click.UsageError(f"--field {wrong}: it is WHAT=NAME, and WHAT is one of {', '.join(known)}")
     return Fields(**dict(pairs))
-
-
-@contextmanager
-def _progress(sources: tuple[str, ...], quiet: bool) -> Iterator[Callable[[State, Done], None] | None]:
-    """What shows on a terminal how far the run is, its rate and the time that is left; None where nobody looks."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    from shanben.io.readers import files  # noqa: PLC0415
-
-    columns = (BarColumn(), TextColumn("{task.percentage:.0f}%"), TextColumn("{task.description}"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _Bar(bar, lambda: ((str(path), path.stat().st_size) for path in files(sources)))
-
-
-class _Bar:
-    """Moves a bar of bytes: those of the files that are done, and what was read of the one that is not."""
-
-    def __init__(self, bar: Any, sizes: Callable[[], Iterator[tuple[str, int]]]) -> None:
-        self.bar = bar
-        self.task = bar.add_task("", total=sum(size for _, size in sizes()))
-        self.sizes = sizes()
-        self.file, self.size, self.behind, self.documents = "", 0, 0, 0
-
-    def __call__(self, state: State, done: Done) -> None:
-        """Show the state after a document. Of a run that is gone on with, the rate is that of the documents since then."""
-        self.documents += 1
-        if self.file != done.place.file:
-            self._reach(done.place.file)
-        if state.read % 10 == 0:
-            rate = self.documents / max(self.bar.tasks[0].elapsed or 0.0, 1.0)
-            self.bar.update(
-                self.task, completed=self.behind + done.read, description=f"{state.read} documents, {rate:.0f} a second"
-            )
-
-    def _reach(self, file: str) -> None:
-        """Leave the files before this one behind; all of them if it is a file that was not there when the run began."""
-        self.behind += self.size
-        self.file, self.size = file, 0
-        for name, size in self.sizes:
-            if name == file:
-                self.size = size
-                return
-            self.behind += size

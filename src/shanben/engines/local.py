@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import asdict
-from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -19,9 +17,9 @@ from shanben.engines.duplicates import MARKS, write_duplicates
 from shanben.engines.job import FORMS, Done, Job
 from shanben.engines.pool import in_processes
 from shanben.engines.state import State, check_plan, finished
+from shanben.engines.trail import Reach, Trail, check_ended
 from shanben.errors import ConfigError, RunError
 from shanben.io.item import FIELDS, Fields, Item
-from shanben.io.readers import read
 from shanben.io.writers import Lines, Parts, Profiles, Tree, Writer
 from shanben.limits import COMMIT_BYTES, COMMIT_DOCUMENTS, DOCUMENT_SECONDS
 from shanben.sites import LEARNING
@@ -52,7 +50,7 @@ def run(
     bytes of each, or its place) and dropped.jsonl. The output is the same however often the run was interrupted.
 
     Args:
-        sources: files, folders and globs, as `io.read` takes them.
+        sources: files, folders and globs, as `io.read` takes them; what is in `out` is not read.
         out: the folder: a new or an empty one, or that of the run to go on with.
         config: how to clean.
         fields: which fields of rows hold what.
@@ -67,24 +65,24 @@ def run(
         told: called after each document, to show progress.
 
     Raises:
-        RunError: the folder cannot be written, or holds something else. What is in it is whole; the run can be gone on with.
+        RunError: the folder cannot be written, or holds something else; or a source that was read has changed since. What is
+            in the folder is whole.
         SourceError: a source does not exist.
         ConfigError: an option is wrong, or a package is missing.
     """
     folder = Path(out)
     cleaner = _cleaner(config, form)
-    output: dict[str, Any] = {"compression": compression, "keep_dropped": keep_dropped, "duplicates": duplicates}
-    plan = plan_of(sources, config=config, fields=fields, form=form, **output)
+    output = {"keep_dropped": keep_dropped, "duplicates": duplicates}
+    plan = plan_of(sources, config=config, fields=fields, form=form, compression=compression, **output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if resume and (account := finished(folder)):
-            check_plan(folder, account["plan"], plan)
+        if resume and (account := _ended(folder, sources, plan)):
             return account
         state = State.of(folder, plan, resume)
         state.save(folder)
-        job, items = Job(cleaner, form, keep_dropped, duplicates), _after(read(sources, fields), state)
-        work = _worked(job, items, os.cpu_count() or 1 if workers is None else workers, seconds)
-        _written(work, _outputs(folder, plan, state, base or base_of(sources)), state, folder, told)
+        trail = Trail(sources, fields, folder, state.reach)
+        work = _worked(Job(cleaner, form, **output), trail.items(), workers, seconds)
+        _written(work, _outputs(folder, plan, state, base or base_of(sources)), trail, state, folder, told)
         if duplicates:
             state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
         return state.finish(folder, cleaner.config)
@@ -118,6 +116,14 @@ def plan_of(
     return {"run": cleaner.run, "sources": names, "fields": asdict(fields), "output": output, "rules and sites": used}
 
 
+def _ended(folder: Path, sources: Sequence[str | PathLike[str]], plan: dict[str, Any]) -> dict[str, Any] | None:
+    """The account of the run that ended in that folder, which must be of this plan, and of sources as they are."""
+    if account := finished(folder):
+        check_plan(folder, account["plan"], plan)
+        check_ended(folder, sources, account)
+    return account
+
+
 def _cleaner(config: Config | None, form: str) -> Cleaner:
     """The cleaner of a run, which drops nothing where sites are learned."""
     return Cleaner((config or Config()).but(**LEARNING)) if form == "sites" else Cleaner(config)
@@ -131,15 +137,8 @@ def _digest(path: str) -> str:
         raise ConfigError(f"{path}: {error.strerror}") from error
 
 
-def _after(items: Iterator[Item], state: State) -> Iterator[Item]:
-    """The items that come after those which were read before the interruption."""
-    skipped = deque(islice(items, state.read), maxlen=1)
-    if state.read and [list(item.place) for item in skipped] != [state.last]:
-        raise RunError(f"the sources have changed since the run was interrupted: document {state.read} is another one")
-    return items
-
-
-def _worked(job: Job, items: Iterable[Item], workers: int, seconds: float) -> Iterator[Done]:
+def _worked(job: Job, items: Iterable[Item], workers: int | None, seconds: float) -> Iterator[Done]:
+    workers = os.cpu_count() or 1 if workers is None else workers
     return in_processes(job, items, workers, lost=job.lost, seconds=seconds) if workers else map(job, items)
 
 
@@ -176,7 +175,9 @@ def _fixed(pattern: Path) -> Iterator[str]:
         yield part
 
 
-def _written(work: Iterator[Done], outputs: dict[str, Writer], state: State, folder: Path, told: Told | None) -> None:
+def _written(
+    work: Iterator[Done], outputs: dict[str, Writer], trail: Trail, state: State, folder: Path, told: Told | None
+) -> None:
     """Write what is done, and commit it from time to time: always after the same documents."""
     with ExitStack() as stack:
         for output in outputs.values():
@@ -187,15 +188,17 @@ def _written(work: Iterator[Done], outputs: dict[str, Writer], state: State, fol
             if done.mark:
                 outputs["marks"].write(done.place, done.mark)
             state.add(done)
+            trail.out()
             documents, size = documents + 1, size + done.size
             if documents >= COMMIT_DOCUMENTS or size >= COMMIT_BYTES:
-                _commit(outputs, state, folder)
+                _commit(outputs, trail.reach, state, folder)
                 documents = size = 0
             if told:
                 told(state, done)
-        _commit(outputs, state, folder)
+        _commit(outputs, trail.end(), state, folder)
 
 
-def _commit(outputs: dict[str, Writer], state: State, folder: Path) -> None:
+def _commit(outputs: dict[str, Writer], reach: Reach, state: State, folder: Path) -> None:
+    state.reach = reach
     state.committed = {name: output.commit() for name, output in outputs.items()}
     state.save(folder)

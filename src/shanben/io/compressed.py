@@ -6,16 +6,18 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from shanben.io.extras import needed
 
 # A kilobyte of zstd may unpack to 32 MB (repeated blocks of four bytes), and must not become more at a time.
-_ZSTD_STEP: Final = 2**10
+_STEP: Final = 2**10
 _BUFFER: Final = 2**18
+_GZIP: Final = 16 + zlib.MAX_WBITS
 
-DAMAGED: Final = (OSError, EOFError, zlib.error)
+DAMAGED: Final = (OSError, EOFError)
 """What reading a damaged or truncated file raises."""
 
 
@@ -34,9 +36,10 @@ def unpacked(path: Path, raw: IO[bytes]) -> IO[bytes]:
     Reading it raises one of `DAMAGED` where the file is damaged or cut off.
     """
     if path.suffix == ".gz":
-        return cast(IO[bytes], io.BufferedReader(gzip.GzipFile(fileobj=raw, mode="rb"), _BUFFER))
+        return io.BufferedReader(_Unpacked(raw, partial(zlib.decompressobj, _GZIP), zlib.error, "gzip"), _BUFFER)
     if path.suffix == ".zst":
-        return io.BufferedReader(_Frames(raw), _BUFFER)
+        zstd = needed("zstandard")
+        return io.BufferedReader(_Unpacked(raw, zstd.ZstdDecompressor().decompressobj, zstd.ZstdError, "zstd"), _BUFFER)
     return raw
 
 
@@ -51,15 +54,17 @@ def packed(data: bytes, compression: str | None) -> bytes:
     return cast(bytes, needed("zstandard").ZstdCompressor(level=6).compress(data)) if compression == "zst" else data
 
 
-class _Frames(io.RawIOBase):
-    """The frames of a zstd file as one stream. The library's own reader does not tell when the last one is cut off."""
+class _Unpacked(io.RawIOBase):
+    """What members of gzip or frames of zstd hold, as one stream, up to the very byte at which they are cut off or damaged.
 
-    def __init__(self, raw: IO[bytes]) -> None:
-        zstd = needed("zstandard")
-        self._new: Callable[[], Any] = zstd.ZstdDecompressor().decompressobj
-        self._error: type[Exception] = zstd.ZstdError
-        self._raw = raw
-        self._frame: Any = None
+    Python's reader of gzip keeps back what it has unpacked when an error follows, that of zstandard does not tell of a last frame
+    that is cut off.
+    """
+
+    def __init__(self, raw: IO[bytes], new: Callable[[], Any], error: type[Exception], name: str) -> None:
+        self._raw, self._new, self._error, self._name = raw, new, error, name
+        self._member: Any = None
+        self._behind = False  # whether the first one is
         self._packed = b""
         self._unpacked = memoryview(b"")  # of which parts are taken without copying the rest
 
@@ -75,15 +80,20 @@ class _Frames(io.RawIOBase):
 
     def _more(self) -> bool:
         """Unpack the next bytes of the file; False at its end."""
-        data = self._packed or self._raw.read(_ZSTD_STEP)
+        data = self._packed or self._raw.read(_STEP)
         if not data:
-            if self._frame:
-                raise EOFError("the last zstd frame is cut off")
+            if self._member:
+                raise EOFError(f"the {self._name} data are cut off at byte {self._raw.tell()}")
             return False
-        frame = self._frame or self._new()
+        if self._behind and not self._member and not (data := data.lstrip(b"\0")):  # padding, as of tapes
+            self._packed = b""
+            return True
+        member = self._member or self._new()
         try:
-            self._unpacked = memoryview(frame.decompress(data))
+            self._unpacked = memoryview(member.decompress(data))
         except self._error as error:
-            raise OSError(str(error)) from error
-        self._frame, self._packed = (None, frame.unused_data) if frame.eof else (frame, b"")
+            what = str(error).rpartition(": ")[2]
+            raise OSError(f"the {self._name} data are damaged before byte {self._raw.tell()}: {what}") from error
+        self._member, self._packed = (None, member.unused_data) if member.eof else (member, b"")
+        self._behind = self._behind or member.eof
         return True

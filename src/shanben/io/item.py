@@ -55,8 +55,7 @@ class Loaded:
         return replace(document, source=told)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One document that is not loaded yet, so that a worker may load it.
 
     `load` is cheap to pickle: where the file is the document it holds only the path. `read` is how many bytes of the file,

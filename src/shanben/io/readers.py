@@ -6,6 +6,7 @@ import glob
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Final
@@ -34,7 +35,7 @@ def read(sources: Iterable[str | os.PathLike[str]], fields: Fields = FIELDS) -> 
         ConfigError: a package that the files need is not installed.
     """
     for path in files(sources):
-        yield from _documents(path, fields)
+        yield from documents(path, fields)
 
 
 def files(sources: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
@@ -66,29 +67,38 @@ def read_lines(path: Path, fields: Fields) -> Iterator[Item]:
         stream = unpacked(path, raw)
         for index, line in enumerate(iter(lambda: stream.readline(SOURCE_BYTES + 1), b"")):
             if len(line) > SOURCE_BYTES:
-                yield faulty(str(path), index, f"{path}: line {index}: longer than limits.SOURCE_BYTES, {SOURCE_BYTES}")
+                fault = f"{path}, line {index + 1}: longer than limits.SOURCE_BYTES, {SOURCE_BYTES}"
+                yield faulty(str(path), index, fault, raw.tell())
                 _skip_line(stream)
             elif not line.isspace():
                 yield Item(Place(str(path), index), partial(load_line, line, fields, str(path), index), raw.tell())
 
 
 def load_line(line: bytes, fields: Fields, file: str, index: int) -> Loaded:
-    """The document of a line of JSON."""
+    """The document of a line of JSON. Of a faulty one the line is kept, and its number told as editors count, from 1."""
+    loaded = Loaded(uri=file)
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Loaded(line, uri=file, fault=f"line {index}: {error}")
-    if not isinstance(row, dict):
-        return Loaded(line, uri=file, fault=f"line {index}: not a JSON object but {type(row).__name__}")
-    return loaded_row(row, fields, file, index)
+        fault = _why_no_json(error)
+    else:
+        if isinstance(row, dict):
+            loaded = loaded_row(row, fields, file, index)
+            if loaded.fault is None:
+                return loaded
+        fault = loaded.fault or f"not a JSON object but {type(row).__name__}"
+    return replace(loaded, source=line, fault=f"{file}, line {index + 1}: {fault}")
 
 
 def load_file(path: Path) -> Loaded:
     """The document that a file is; the cleaner reads it, unless it is compressed."""
     name = plain_name(path)
+    if path.is_dir():
+        return Loaded(uri=str(path), fault=f"{path}: this folder cannot be listed")
     if name == path:
         return Loaded(path, uri=str(path))
     try:
+        _refuse_empty(path)
         with path.open("rb") as raw:
             data = unpacked(path, raw).read(SOURCE_BYTES + 1)
     except DAMAGED as error:
@@ -96,7 +106,7 @@ def load_file(path: Path) -> Loaded:
     return Loaded(data, uri=str(path), media_type=SUFFIXES.get(name.suffix.lower()))
 
 
-def _documents(path: Path, fields: Fields) -> Iterator[Item]:
+def documents(path: Path, fields: Fields = FIELDS) -> Iterator[Item]:
     """The documents of a file; where it cannot be read any further, the last one says why."""
     reader = kind_of(path)
     if path.suffix == ".zst":
@@ -106,6 +116,7 @@ def _documents(path: Path, fields: Fields) -> Iterator[Item]:
         return
     count = 0
     try:
+        _refuse_empty(path)
         for item in reader(path, fields):
             yield item
             count = (item.place.row or 0) + 1
@@ -113,17 +124,38 @@ def _documents(path: Path, fields: Fields) -> Iterator[Item]:
         yield faulty(str(path), count, f"{path}: {error}")
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """The files of a folder and its folders, sorted by name, without hidden ones; no list of all of them is made."""
+def _below(folder: Path, source: bool = True) -> Iterator[Path]:
+    """The files of a folder and its folders, sorted by name, without hidden ones; no list of all of them is made.
+
+    A folder in it that cannot be listed, and a link that leads nowhere, count as files: they will fail, and say so.
+    """
     try:
         entries = sorted((entry for entry in os.scandir(folder) if not entry.name.startswith(".")), key=lambda entry: entry.name)
     except OSError as error:
-        raise SourceError(f"{folder}: {error.strerror}") from error
+        if source:
+            raise SourceError(f"{folder}: {error.strerror}") from error
+        yield folder
+        return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path))
-        elif entry.is_file():
+            yield from _below(Path(entry.path), source=False)
+        elif entry.is_file() or not Path(entry.path).exists():
             yield Path(entry.path)
+
+
+def _refuse_empty(path: Path) -> None:
+    """What is compressed is never empty: such a file was cut off before its first byte."""
+    if plain_name(path) != path and not path.stat().st_size:
+        raise EOFError(f"an empty file, not one of {path.suffix}")
+
+
+def _why_no_json(error: Exception) -> str:
+    """What is wrong with a line that is no JSON, and where in the line, counted from 1."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"not {error.encoding.upper()}: byte {error.start + 1} is 0x{error.object[error.start]:02x}"
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg} at character {error.pos + 1}"
+    return f"not JSON: {error}"
 
 
 def _skip_line(stream: IO[bytes]) -> None:

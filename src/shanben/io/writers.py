@@ -6,6 +6,7 @@ number, and a writer that is made with it goes on after that commit, whatever ha
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from shanben.io.schema import record_schema, to_columns
 from shanben.sites import Page, Sites
 
 _BUFFER: Final = 2**22
+_PLAIN_BUFFER: Final = 2**18
 _ROWS: Final = 1000
 _ROWS_CHARACTERS: Final = 2**22
 
@@ -41,6 +43,7 @@ class Lines:
 
     def __init__(self, path: Path, compression: str | None = None, committed: int = 0) -> None:
         self._compression = compression
+        self._buffer = _BUFFER if compression else _PLAIN_BUFFER
         self._file = path.open("ab", buffering=0)
         self._file.truncate(committed)
         self._lines: list[bytes] = []
@@ -50,7 +53,7 @@ class Lines:
         """Take a line."""
         self._lines.append(payload)
         self._size += len(payload)
-        if self._size >= _BUFFER:
+        if self._size >= self._buffer:
             self._flush()
 
     def commit(self) -> int:
@@ -178,6 +181,15 @@ def tree_path(place: Place, base: Path) -> Path:
 def line_of(record: Mapping[str, Any]) -> bytes:
     """A record as a line of a JSONL file."""
     return f"{json_line(record)}\n".encode()
+
+
+def json_of(value: Any, indent: int | None = None) -> bytes:
+    r"""A value as JSON in UTF-8; the bytes of a file's name that are no text, lone surrogates to Python, are escaped.
+
+    >>> json_of({"name": "春\udcb4"}).decode()
+    '{"name": "春\\udcb4"}'
+    """
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace")
 
 
 def write_whole(path: Path, data: bytes) -> None:
