@@ -26,6 +26,7 @@ from shanben.stages.repair.shift import realign_bytes
 from shanben.stages.repair.spaces import unify_breaks, unify_spaces
 from shanben.stages.repair.spacing import join_lines, join_spaced, trim_blanks
 from shanben.stages.repair.symbols import restore_symbols
+from shanben.stages.repair.unmarked import realign_unmarked
 from shanben.stages.repair.width import unify_width
 from shanben.view import Outcome, Stage, View
 
@@ -51,6 +52,7 @@ FAMILIES: Final[tuple[Stage, ...]] = (
     cut_noise,
     drop_readings,
     realign_bytes,
+    realign_unmarked,
     restore_symbols,
     unify_spaces,
     join_spaced,

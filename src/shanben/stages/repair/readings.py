@@ -38,7 +38,7 @@ _LETTERS: Final = re.compile(r"[\u3400-\u9fff]\([A-Za-z \u00c0-\u024f]{2,40}\)")
 # Behind a name or a variable stands a colon or an operator.
 _SENTENCE_GOES_ON: Final = re.compile(r"[\u3400-\u9fff，。、；！？”」』》）,.;!?\n]|\Z")
 # A reading whose opening bracket and half a character before it are gone; see shift.py.
-_OVERWRITTEN: Final = re.compile(r"\?(?<=[\u3400-\u9fff]\?)[a-z]{0,5}[\u00e0-\u01dc][a-z]{0,3}\)(?=[\u3400-\u9fff])")
+_OVERWRITTEN: Final = re.compile(r"[?\ufffd](?<=[\u3400-\u9fff].)[a-z]{0,5}[\u00e0-\u01dc][a-z]{0,3}\)(?=[^\x00-\x7f]|[?@-~])")
 # In a disguise of so many, so many of the readings are valid: other words in brackets stand among them.
 _MANY: Final = 6
 _FEW_WRONG: Final = 0.85
