@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ _RULE: Final = "repair.repeated"
 # A repeated paragraph has so many characters and ends as a sentence does; a repeated sentence has so many.
 _PARAGRAPH: Final = 30
 _SENTENCE: Final = 15
+_TOGETHER: Final = 4
 _PROSE: Final = re.compile(r"[\u3400-\u9fff]")
 # An attribute that stands alone on a line.
 _ATTRIBUTE: Final = re.compile(
@@ -44,7 +46,7 @@ def drop_repeated(view: View) -> Outcome:
         return Outcome()
     lines, stops = view.scan.breaks, (view.scan.codes == ord("。")).nonzero()[0]
     edits = list(_paragraphs(view.text)) if _doubled(view.text, lines, (1, 2)) else []
-    if _doubled(view.text, stops, (1,)):
+    if _doubled(view.text, stops, tuple(range(1, _TOGETHER + 1))):
         edits += _sentences(view.text)
     return Outcome(apart(edits))
 
@@ -71,7 +73,7 @@ def _paragraphs(text: str) -> Iterator[Edit]:
 
 def _is_paragraph(line: str) -> bool:
     """Whether a line is long and ends as a sentence does."""
-    return len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”" and _is_prose(line)
+    return len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”」』…；" and _is_prose(line)
 
 
 def _is_prose(text: str) -> bool:
@@ -80,13 +82,30 @@ def _is_prose(text: str) -> bool:
 
 
 def _sentences(text: str) -> Iterator[Edit]:
-    """Sentences that stand directly behind themselves."""
+    """Sentences, up to four together, that stand directly behind themselves."""
     sentences = text.split("。")
+    edges = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
+    sentences.pop()  # what follows the last full stop is no sentence
     at = 0
-    for before, sentence, mark in zip(["", *sentences], sentences, [*"。" * (len(sentences) - 1), ""], strict=False):
-        if sentence == before and mark and len(sentence) >= _SENTENCE and _is_prose(sentence):
-            yield Edit(at, at + len(sentence) + 1, "", _RULE)
-        at += len(sentence) + 1
+    while at < len(sentences):
+        again = _again(sentences, at)
+        if again:
+            yield Edit(edges[at], edges[at + again], "", _RULE)
+        at += again or 1
+
+
+def _again(sentences: Sequence[str], at: int) -> int:
+    """How many of the sentences from `at` on say again what as many before them said; 0 if none do."""
+    for step in range(1, min(_TOGETHER, at, len(sentences) - at) + 1):
+        second = sentences[at : at + step]
+        if sentences[at - step : at] == second and _is_long(second):
+            return step
+    return 0
+
+
+def _is_long(sentences: Sequence[str]) -> bool:
+    """Whether one of some sentences is long, and prose."""
+    return any(len(sentence) >= _SENTENCE and _is_prose(sentence) for sentence in sentences)
 
 
 def drop_template(view: View) -> Outcome:
