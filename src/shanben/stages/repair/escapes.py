@@ -16,7 +16,21 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from shanben.edits import Edit
-from shanben.scan import AMPERSAND, BREAK, CJK_MARK, ESCAPE, FLAT, FULL_MARK, HAN, HANGUL, HIDDEN, KANA, QUESTION, Scan
+from shanben.scan import (
+    AMPERSAND,
+    ASCII_MARK,
+    BREAK,
+    CJK_MARK,
+    ESCAPE,
+    FLAT,
+    FULL_MARK,
+    HAN,
+    HANGUL,
+    HIDDEN,
+    KANA,
+    QUESTION,
+    Scan,
+)
 from shanben.stages.repair.overlap import apart
 from shanben.view import Outcome, View
 
@@ -40,12 +54,12 @@ _HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
 # Each begins with its own sign, so that text without it is passed over at once; two characters of UTF-8 are six bytes.
 _UNITS: Final = tuple(re.compile(rf"{sign}u[0-9a-fA-F]{{4}}(?:{sign}u[0-9a-fA-F]{{4}})+") for sign in (r"\\", "%"))
 _PERCENT: Final = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2}){5,}")
+# Bytes of UTF-8 as programs write them, in digits of base 16 and 8, and as mails do.
 _BYTES: Final = (
     (16, re.compile(r"\\x[0-9a-fA-F]{2}(?:\\x[0-9a-fA-F]{2}){5,}")),
-    (8, re.compile(r"\\[23][0-7]{2}(?:\\[23][0-7]{2}){5,}")),
-    (16, re.compile(r"=[E-F][0-9A-F](?:=[89A-F][0-9A-F]){5,}")),
+    (8, re.compile(r"\\3[0-7]{2}(?:\\[23][0-7]{2}){5,}")),
 )
-"""Bytes of UTF-8 as programs and mails write them, with the base of their digits."""
+_MAIL: Final = re.compile(r"=E[0-9A-F](?:=[89A-F][0-9A-F]){5,}")
 _BYTE: Final = re.compile(r"[\\=]x?([0-9a-fA-F]{2,3})")
 _EAST_ASIAN: Final = HAN | KANA | HANGUL | CJK_MARK | FULL_MARK
 _QUOTING: Final = frozenset("\"'`“”‘’「」『』=\\")
@@ -64,7 +78,7 @@ def decode_escapes(view: View) -> Outcome:
     >>> decode_escapes(View.of("中国&amp;#8226;人民", Config())).edits
     [Edit(start=2, end=13, replacement='•', rule='repair.escape')]
     """
-    if not view.scan.any(AMPERSAND | ESCAPE | FLAT) and "=E" not in view.text:
+    if not view.scan.any(AMPERSAND | ESCAPE | FLAT | ASCII_MARK):
         return Outcome()
     edits = apart(edit for pattern, read in _kinds(view) for edit in _decoded(view.text, pattern, read))
     return Outcome(() if edits and _SUBJECT.search(view.text) else edits)
@@ -77,15 +91,17 @@ def _kinds(view: View) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str
         yield _UNENDED, _unended
     if view.scan.any(QUESTION):
         yield _LOST, _entity
-    if ";" in view.text and _HEX_SECOND.search(view.text):
-        yield _HEX, _hexadecimal
-    if "#" in view.text and ";" in view.text:
-        yield _DECIMAL, _decimal
+    if view.scan.any(FLAT) and ";" in view.text:
+        if _HEX_SECOND.search(view.text):
+            yield _HEX, _hexadecimal
+        if "#" in view.text:
+            yield _DECIMAL, _decimal
     if view.scan.any(ESCAPE):
         yield from ((pattern, _code_units) for pattern in _UNITS)
         yield _PERCENT, _percent
-    if view.scan.any(ESCAPE) or "=E" in view.text:
         yield from ((pattern, partial(_bytes, base)) for base, pattern in _BYTES)
+    if view.scan.any(ASCII_MARK) and "=E" in view.text:
+        yield _MAIL, partial(_bytes, 16)
 
 
 def _decoded(text: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], str | None]) -> Iterator[Edit]:

@@ -36,11 +36,22 @@ def _unassigned() -> dict[bytes, list[bytes]]:
 @cache
 def around_gap(lead: bytes, trail: bytes) -> tuple[str, ...]:
     """The two characters in use round such a pair, begun by `lead` and ended by `trail`; the second alone without `lead`."""
-    if not lead:
-        return tuple(_in_gaps(second + trail for second in _HIGH))
-    begun = {first: list(_in_gaps([lead + first])) for first in _unassigned()}
-    pairs = ((one, second) for first, found in begun.items() for one in found for second in _unassigned()[first])
-    return tuple(one + other for one, second in pairs for other in _in_gaps([second + trail]))
+    behind = "".join(_in_gaps(second + trail for second in _HIGH))
+    return _joined(lead, behind) if lead else tuple(behind)
+
+
+def around_gap_read(lead: bytes, characters: str) -> tuple[str, ...]:
+    """The same where the second is one of some characters."""
+    return _joined(lead, characters) if lead else ()
+
+
+def _joined(lead: bytes, characters: str) -> tuple[str, ...]:
+    """The two characters in use, the first begun by `lead`, the second one of some, with a pair between that is not assigned."""
+    begun = {first: "".join(_in_gaps([lead + first])) for first in _unassigned()}
+    second = [(character, gbk(character)[:1]) for character in characters]
+    return tuple(
+        begun[first] + character for first in begun if begun[first] for character, byte in second if byte in _unassigned()[first]
+    )
 
 
 @cache

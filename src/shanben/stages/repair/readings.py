@@ -20,6 +20,7 @@ from shanben.document import Flag
 from shanben.edits import Edit
 from shanben.scan import BREAK, HAN, HANT, LETTER, PAREN, TONED, Scan
 from shanben.stages.repair.glosses import Gloss, glosses_of, is_word, rarity
+from shanben.stages.repair.shift import realign_bytes
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.reading"
@@ -138,11 +139,13 @@ class _Evidence:
         most_known = len(self.characters) >= _SEVERAL and rarities[len(rarities) // 2] < _MOST_KNOWN
         return (rarities[0] < _KNOWN and most_known) or any(map(self._is_needless, self.valid))
 
-    @property
+    @cached_property
     def stamped(self) -> bool:
-        """A trace of the machine: an odd bracket, a space before its end, or one written over half a character."""
-        spaced = any(gloss.spaced for gloss in self.valid) and self.traditional >= 0.95
-        return self.odd or spaced or _OVERWRITTEN.search(self.view.text) is not None
+        """A trace of the machine: an odd bracket, a space before its end, or bytes replaced out of step."""
+        if self.odd or _OVERWRITTEN.search(self.view.text):
+            return True
+        spaced = any(gloss.spaced for gloss in self.valid)
+        return self.traditional >= 0.95 and (spaced or len(realign_bytes(self.view).edits) > 0)
 
     @property
     def odd(self) -> bool:

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from shanben.limits import SHIFTED_RUN
-from shanben.stages.repair.gbk import around_gap, before_gap, beginning_with, between_gaps, decoded, ending_in_a3, gbk, is_common
+from shanben.stages.repair.gbk import (
+    around_gap,
+    around_gap_read,
+    before_gap,
+    beginning_with,
+    between_gaps,
+    decoded,
+    ending_in_a3,
+    gbk,
+    is_common,
+)
 from shanben.tables.readings import characters_of
 
 LOST: Final = "?\ufffd"
@@ -120,7 +130,11 @@ def _after_gap(text: str, lead: bytes, at: int, losses: int) -> Iterator[Run]:
     if len(pair) == 2 and (around := around_gap(lead, pair[:1])):
         for run in runs(text, pair[1:], at + 1, losses):
             yield run._replace(parts=(around, *run.parts))
-    if text[at] in LOST and losses and at + 1 < len(text):
+    if text[at] not in LOST:
+        return
+    if (gloss := _GLOSS.match(text, at + 1)) and (around := around_gap_read(lead, characters_of(gloss[1]))):
+        yield Run((around,), gloss.end())
+    if losses and at + 1 < len(text):
         before = (before_gap(lead), between_gaps()) if lead else (between_gaps(),)
         if all(before):
             yield from (run._replace(parts=before + run.parts) for run in _after_gap(text, b"", at + 1, losses - 1))

@@ -22,7 +22,7 @@ _RULE: Final = "repair.repeated"
 # A repeated paragraph has so many characters and ends as a sentence does; a repeated sentence has so many.
 _PARAGRAPH: Final = 30
 _SENTENCE: Final = 15
-_TOGETHER: Final = 4
+_TOGETHER: Final = 2
 _PROSE: Final = re.compile(r"[\u3400-\u9fff]")
 # An attribute that stands alone on a line.
 _ATTRIBUTE: Final = re.compile(
@@ -44,18 +44,17 @@ def drop_repeated(view: View) -> Outcome:
     """
     if not view.scan.any(CJK_MARK) or not view.scan.any(HAN):
         return Outcome()
-    lines, stops = view.scan.breaks, (view.scan.codes == ord("。")).nonzero()[0]
-    edits = list(_paragraphs(view.text)) if _doubled(view.text, lines, (1, 2)) else []
-    if _doubled(view.text, stops, tuple(range(1, _TOGETHER + 1))):
+    edits = list(_paragraphs(view.text)) if _doubled(view.text, view.scan.breaks) else []
+    if _doubled(view.text, (view.scan.codes == ord("。")).nonzero()[0]):
         edits += _sentences(view.text)
     return Outcome(apart(edits))
 
 
-def _doubled(text: str, ends: Ints, steps: tuple[int, ...]) -> bool:
-    """Whether a piece of the text, ended by one of `ends`, is equal to the one so many pieces further."""
+def _doubled(text: str, ends: Ints) -> bool:
+    """Whether a piece of the text, ended by one of `ends`, is equal to the next one or the one after that."""
     edges = np.concatenate(([-1], ends, [len(text)]))
     size = edges[1:] - edges[:-1]
-    for step in steps:
+    for step in range(1, _TOGETHER + 1):
         for one in ((size[:-step] == size[step:]) & (size[step:] > _SENTENCE)).nonzero()[0].tolist():
             if text.startswith(text[edges[one] + 1 : edges[one + 1]], edges[one + step] + 1):
                 return True
@@ -82,7 +81,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _sentences(text: str) -> Iterator[Edit]:
-    """Sentences, up to four together, that stand directly behind themselves."""
+    """Sentences, alone or two together, that stand directly behind themselves."""
     sentences = text.split("。")
     edges = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
     sentences.pop()  # what follows the last full stop is no sentence

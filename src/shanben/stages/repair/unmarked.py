@@ -14,7 +14,7 @@ from typing import Final
 from shanben.document import Flag
 from shanben.edits import Edit
 from shanben.limits import SHIFTS
-from shanben.scan import ASCII_MARK, FLAT, HAN, LETTER, PAREN, QUESTION, TONED
+from shanben.scan import ASCII_MARK, FLAT, HANT, LETTER, PAREN, QUESTION, TONED
 from shanben.stages.repair.choice import filled, likeliest, settled
 from shanben.stages.repair.gbk import beginning_with
 from shanben.stages.repair.glosses import rarity
@@ -34,13 +34,13 @@ _SURE: Final = 12.0
 
 
 def realign_unmarked(view: View) -> Outcome:
-    """Put back what out-of-step replacement of GBK bytes destroyed where the lost bytes left no mark.
+    """Put back what out-of-step replacement of GBK bytes destroyed where the lost bytes left no mark, in Traditional Chinese.
 
     >>> from shanben.config import Config
     >>> realign_unmarked(View.of("隊伍已經集合;顒舆^后再總結", Config())).edits
     [Edit(start=6, end=10, replacement='。活動過', rule='repair.shift')]
     """
-    if not view.scan.any(HAN) or not view.scan.any(FLAT | QUESTION | PAREN) or not view.scan.any(LETTER | ASCII_MARK):
+    if not view.scan.any(HANT) or not view.scan.any(FLAT | QUESTION | PAREN) or not view.scan.any(LETTER | ASCII_MARK):
         return Outcome()
     rows = [*_marks(view), *_readings(view)]
     return settled(rows) if rows else Outcome()
