@@ -11,6 +11,7 @@ from shanben.scan import HANS, Scan
 _MARKS: Final = frozenset("，。、；：？！“”‘’《》〈〉「」『』【】〔〕（）·—…")
 _IN_GAPS: Final = frozenset("。、…—")
 """The marks whose bytes make pairs with those beside them that GBK does not assign, as `……」` does."""
+_CHOICES: Final = 100
 _HIGH: Final = tuple(bytes([byte]) for byte in range(0x81, 0xFF))
 
 
@@ -45,11 +46,18 @@ def around_gap_read(lead: bytes, characters: str) -> tuple[str, ...]:
     return _joined(lead, characters) if lead else ()
 
 
+def _likeliest(texts: Iterable[str]) -> tuple[str, ...]:
+    """The likeliest of short texts by themselves; the rest never are what stood there."""
+    from shanben.language import fold, model  # noqa: PLC0415  (a table of megabytes that few texts need)
+
+    return tuple(sorted(texts, key=lambda text: float(model().costs(fold(text)).sum()))[:_CHOICES])
+
+
 def _joined(lead: bytes, characters: str) -> tuple[str, ...]:
     """The two characters in use, the first begun by `lead`, the second one of some, with a pair between that is not assigned."""
     begun = {first: "".join(_in_gaps([lead + first])) for first in _unassigned()}
     second = [(character, gbk(character)[:1]) for character in characters]
-    return tuple(
+    return _likeliest(
         begun[first] + character for first in begun if begun[first] for character, byte in second if byte in _unassigned()[first]
     )
 
@@ -63,7 +71,7 @@ def before_gap(lead: bytes) -> tuple[str, ...]:
 @cache
 def between_gaps() -> tuple[str, ...]:
     """The characters in use between two such pairs that follow each other."""
-    return tuple(_in_gaps(second + first for second in _HIGH for first in _unassigned()))
+    return _likeliest(_in_gaps(second + first for second in _HIGH for first in _unassigned()))
 
 
 def _in_gaps(pairs: Iterable[bytes]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""GBK bytes replaced out of step, as in shift.py, where the reader dropped what it could not read: `;顒舆^` was `。活動過`.
+"""GBK bytes replaced out of step, as in shift.py, where the reader dropped what it could not read: `;哆@` was `。基於這`.
 
 Nothing stands for the lost bytes, so a flattened mark or half a reading in brackets is all that a place shows; it is read again
 only where the run closes and the language model is far surer than of a marked one.
@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
+
+import numpy as np
 
 from shanben.document import Flag
 from shanben.edits import Edit
@@ -37,8 +39,8 @@ def realign_unmarked(view: View) -> Outcome:
     """Put back what out-of-step replacement of GBK bytes destroyed where the lost bytes left no mark, in Traditional Chinese.
 
     >>> from shanben.config import Config
-    >>> realign_unmarked(View.of("隊伍已經集合;顒舆^后再總結", Config())).edits
-    [Edit(start=6, end=10, replacement='。活動過', rule='repair.shift')]
+    >>> realign_unmarked(View.of("今年的收成不錯;哆@個原因", Config())).edits
+    [Edit(start=7, end=10, replacement='。基於這', rule='repair.shift')]
     """
     if not view.scan.any(HANT) or not view.scan.any(FLAT | QUESTION | PAREN) or not view.scan.any(LETTER | ASCII_MARK):
         return Outcome()
@@ -77,9 +79,8 @@ def _readings(view: View) -> Iterator[Edit | Flag]:
 
 def _sure(text: str, start: int, whole: list[Run], parted: list[Run], *, is_headed: bool) -> Iterator[Edit | Flag]:
     """What is put in at a place, if it holds only characters that everybody knows, by the kind of runs that is likelier."""
-    if whole and parted and likeliest(text, start, parted)[0].cost < likeliest(text, start, whole)[0].cost + _PARTED:
-        whole = []
-    if found := whole or parted:
+    costs = [likeliest(text, start, found)[0].cost if found else np.inf for found in (whole, parted)]
+    if found := whole if costs[0] + _PARTED <= costs[1] else parted if costs[1] < costs[0] else []:
         rows = list(filled(text, start, found, is_headed=is_headed, gain=_SURE))
         edit = next((row for row in rows if isinstance(row, Edit)), None)
         if edit and max(map(rarity, edit.replacement)) < _KNOWN:
