@@ -124,7 +124,10 @@ def _idle_selectors(view: View) -> Iterator[Edit]:
     """The selectors of emoji and of text style behind characters that are neither: what is left where a picture was taken out."""
     if view.scan.any(scan.VARIATION):
         for match in _STYLE.finditer(view.text):
-            if _class(view, match.start() - 1) & _STYLELESS and view.text[match.start() - 1] not in _STYLED:
+            before = match.start() - 1
+            while _class(view, before) & (scan.INVISIBLE | scan.JOINER | scan.TAG):
+                before -= 1
+            if _class(view, before) & _STYLELESS and view.text[before] not in _STYLED:
                 yield Edit(*match.span(), "", "repair.invisible")
 
 

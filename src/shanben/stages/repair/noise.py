@@ -56,7 +56,7 @@ _NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新|老|香�
 _SYMBOL, _DOUBLE_U, _TAIL, _HEAD = 1, 2, 4, 8
 """What a character may be part of: a run of symbols, a host; a brand, which it ends, or an offer, which it begins."""
 _INJECTED: Final = re.compile(_NAME)
-_LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、])){_NAME}[：:](?=[{_HAN[1:-1]}0-9“《])", re.MULTILINE)
+_LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、]))(?:{_NAME}[：:]){{1,3}}(?=[{_HAN[1:-1]}0-9“《])", re.MULTILINE)
 _CLAUSE: Final = re.compile(rf"{_HAN}{{8}}|[^\n]{{0,40}}[，。]")
 # What follows 我 and hardly anything else.
 _AFTER_I: Final = frozenset("们們国國市省县縣区區校院司厂局的是也就想要说說不")
