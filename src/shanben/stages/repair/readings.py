@@ -111,10 +111,11 @@ class _Evidence:
     def in_words(self) -> bool:
         """Whether every gloss, were it the only one, stands in a word that everybody can read, and none next to another.
 
-        A person glosses the whole word, or what may be read in two ways.
+        A person glosses the whole word, or what may be read in two ways; a program may name a variable so.
         """
         return (
-            len(self.valid) == len(_LETTERS.findall(self.view.text))
+            self.view.scan.count(LETTER) < self.view.scan.count(HAN)
+            and len(self.valid) == len(_LETTERS.findall(self.view.text))
             and all(map(self._is_needless, self.valid))
             and all(last.end + 1 < gloss.start for last, gloss in pairwise(self.valid))
             and not self.everywhere
