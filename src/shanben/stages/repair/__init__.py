@@ -18,6 +18,7 @@ from shanben.stages.repair.lost_bytes import realign_lost
 from shanben.stages.repair.mojibake import repair_mojibake
 from shanben.stages.repair.noise import cut_noise
 from shanben.stages.repair.normal_form import compose
+from shanben.stages.repair.pictures import cut_pictures
 from shanben.stages.repair.private_use import drop_icons, read_private_use
 from shanben.stages.repair.radicals import unify_radicals
 from shanben.stages.repair.readings import drop_readings
@@ -51,6 +52,7 @@ FAMILIES: Final[tuple[Stage, ...]] = (
     drop_template,
     cut_noise,
     drop_readings,
+    cut_pictures,
     realign_bytes,
     realign_unmarked,
     restore_symbols,

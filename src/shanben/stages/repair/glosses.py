@@ -21,8 +21,8 @@ _PICTURE: Final = re.compile(r"[\u2190-\u2bff\U0001f300-\U0001faff]")
 _BRACKETS: Final = re.compile(rf"{_BRACKET}(?:{_PICTURE.pattern}?{_BRACKET}){{0,15}}")
 _NOT_SPELLING: Final = re.compile(r"[^a-z\u00e0-\u01dc\u01f9\u0251\u0261\u1e3f/]+")
 _INNER_SPACE: Final = re.compile(r"\s\)")
-# A word: its second character is so many nats likelier behind the first than alone.
 _WORD: Final = 4.0
+"""How much likelier the second character of a word is behind the first than alone, in nats."""
 
 
 class Gloss(NamedTuple):
@@ -70,11 +70,11 @@ def rarity(character: str) -> float:
     return one - most_frequent
 
 
-def is_word(pair: str) -> bool:
-    """Whether two ideographs make a word: the second is far likelier behind the first than alone."""
+def is_word(pair: str, least: float = _WORD) -> bool:
+    """Whether two ideographs make a word: the second is likelier behind the first than alone, by `least` nats."""
     from shanben.language import fold, model  # noqa: PLC0415  (as above)
 
     if Scan(pair).count(HAN) < 2:
         return False
     together, alone = (model().costs(fold(text))[-1] for text in (pair, pair[1]))
-    return bool(together + _WORD <= alone)
+    return bool(together + least <= alone)

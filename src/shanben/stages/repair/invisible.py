@@ -125,7 +125,7 @@ def _idle_selectors(view: View) -> Iterator[Edit]:
     if view.scan.any(scan.VARIATION):
         for match in _STYLE.finditer(view.text):
             before = match.start() - 1
-            while _class(view, before) & (scan.INVISIBLE | scan.JOINER | scan.TAG):
+            while _class(view, before) & (scan.INVISIBLE | scan.TAG):
                 before -= 1
             if _class(view, before) & _STYLELESS and view.text[before] not in _STYLED:
                 yield Edit(*match.span(), "", "repair.invisible")
