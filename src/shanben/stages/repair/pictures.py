@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from shanben.edits import Edit
-from shanben.scan import EMOJI, HAN, SYMBOL
+from shanben.scan import EMOJI, HAN
 from shanben.stages.repair.glosses import is_word
 from shanben.view import Outcome, View
 
@@ -32,7 +32,7 @@ def cut_pictures(view: View) -> Outcome:
     >>> [edit.start for edit in cut_pictures(View.of("研🌳究人员发🎃现，🚗这种植物很常见", Config())).edits]
     [1, 6, 9]
     """
-    if not view.scan.any(EMOJI | SYMBOL) or not view.scan.any(HAN):
+    if not view.scan.any(EMOJI) or not view.scan.any(HAN):
         return Outcome()
     spans = [match.span() for match in _PICTURES.finditer(view.text)]
     inside = sum(is_word(view.text[start - 1] + view.text[end], _WORD) for start, end in spans)
