@@ -101,7 +101,7 @@ class _Evidence:
             (len(self.characters) >= 2 or self.stamped)
             and self.share_valid >= (1 if len(self.valid) < _MANY else _FEW_WRONG)
             and (self.odd or self.share_first >= 0.75)
-            and self.embedded
+            and (self.embedded or self.stamped)
             and (not self.everywhere or self.odd)
             and not _SUBJECT.search(self.view.text)
             and (self.stamped or self.needless)
