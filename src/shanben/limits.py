@@ -79,7 +79,7 @@ RULE_LINE: Final = 2_000
 REPAIR_ROUNDS: Final = 6
 """How often the repairs are run over one document; one that still changes then is flagged."""
 
-SHIFTS: Final = 2_000
+SHIFTS: Final = 500
 """How many places of each kind of shift are looked at in one document."""
 
 PAGE_HEAD: Final = 20_000

@@ -21,6 +21,7 @@ PUMPS = {
     "spaces": " ", "lines": "\n", "blank lines": " \n", "spaced": "中 ", "wide": "　", "overrides": "\u202e\u202c", "controls": "\x1b[", "invisible": "\u200b",
     "marked": "e\u0301", "jamo": "\u1112\u1161\u11ab", "private": "\ue600", "radicals": "\u2f00中", "kana": "ﾊﾞ", "mixed": "1１", "symbols": "≦",
     "hosts": "中www.a1.", "brands": "金沙现金", "sentences": "这一句话由于模板的错误在页面上写了两遍。", "flat": "中,", "nested": "(", "closing": ")", "ids": '<b id="abcde">',
+    "pictures": "研🌳究", "unopened": "每zǒng)月", "bytes": "\\xe6\\x98", "mail": "=E6=98", "decimal": "#26149;", "unended": "&nbsp",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 import shanben
 from shanben.config import Config
 from shanben.limits import LOST_BYTES, SHIFTED_RUN, SHIFTS
+from shanben.stages.repair import unmarked
 from shanben.stages.repair.lost_bytes import realign_lost
 from shanben.stages.repair.shift import realign_bytes
 from shanben.view import View
@@ -78,6 +79,23 @@ def test_a_run_longer_than_the_cap_is_left():
 def test_more_shifts_than_the_cap_are_left():
     edits, _ = found("集合?,F人\n" * (SHIFTS + 3))
     assert len(edits) == SHIFTS
+
+
+def test_more_shifts_without_marks_than_the_cap_are_left(monkeypatch):
+    monkeypatch.setattr(unmarked, "SHIFTS", 3)
+    text = "今年的收成不錯;哆@個原因，" * 5
+    assert len(unmarked.realign_unmarked(View.of(text, Config())).edits) == 3
+
+
+def test_what_left_no_mark_is_doubtful():
+    revision = shanben.repair("今年的收成不錯;哆@個原因")
+    assert revision.text == "今年的收成不錯。基於這個原因"
+    assert [flag.name for flag in revision.flags] == ["repair.doubtful"]
+
+
+def test_a_mark_that_a_person_flattened_is_none():
+    for text in ("我們到了;車站B出口很擠", "他選了C方案!公司很快同意了D計劃", "關於這點:請見附件A"):
+        assert shanben.repair(text).text == text
 
 
 def test_a_reading_tells_the_character_that_lost_its_half():

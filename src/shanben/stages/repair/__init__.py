@@ -18,6 +18,7 @@ from shanben.stages.repair.lost_bytes import realign_lost
 from shanben.stages.repair.mojibake import repair_mojibake
 from shanben.stages.repair.noise import cut_noise
 from shanben.stages.repair.normal_form import compose
+from shanben.stages.repair.pictures import cut_pictures
 from shanben.stages.repair.private_use import drop_icons, read_private_use
 from shanben.stages.repair.radicals import unify_radicals
 from shanben.stages.repair.readings import drop_readings
@@ -26,6 +27,7 @@ from shanben.stages.repair.shift import realign_bytes
 from shanben.stages.repair.spaces import unify_breaks, unify_spaces
 from shanben.stages.repair.spacing import join_lines, join_spaced, trim_blanks
 from shanben.stages.repair.symbols import restore_symbols
+from shanben.stages.repair.unmarked import realign_unmarked
 from shanben.stages.repair.width import unify_width
 from shanben.view import Outcome, Stage, View
 
@@ -50,7 +52,9 @@ FAMILIES: Final[tuple[Stage, ...]] = (
     drop_template,
     cut_noise,
     drop_readings,
+    cut_pictures,
     realign_bytes,
+    realign_unmarked,
     restore_symbols,
     unify_spaces,
     join_spaced,

@@ -26,9 +26,14 @@ _CONTEXT: Final = 12
 """What the model sees before a run and behind it, in characters."""
 _BEAM: Final = 12
 """How many beginnings of a run are kept, the likeliest."""
-_STOP: Final = 10.0
-"""How much likelier a full stop is at the head of a run than the model says, in nats: the model takes all marks for one, and
-the other characters that can stand there are few."""
+_STOP: Final = 3.3
+"""How much likelier a full stop is at the head of a run than the model says, in nats: the model takes all marks for one."""
+_STOP_CLOSING: Final = 10.0
+"""The same before a mark that closes a quotation. Before one that opens it a word may end as well."""
+_CLOSING: Final = frozenset("”’」』》〉）")
+_OPENING: Final = frozenset("“‘「『《〈（")
+_LEAD_HEAD: Final = 1.0
+"""By how much the best head of a run must lead: few characters can stand there."""
 
 
 class Way(NamedTuple):
@@ -39,11 +44,15 @@ class Way(NamedTuple):
     end: int
 
 
-def filled(text: str, start: int, found: Sequence[Run]) -> Iterator[Edit | Flag]:
-    """The edit that puts in what is sure of a place, and a guess of its last character; flags where something is not sure."""
+def filled(text: str, start: int, found: Sequence[Run], *, is_headed: bool = False, gain: float = _GAIN) -> Iterator[Edit | Flag]:
+    """The edit that puts in what is sure of a place, and a guess of its last character; flags where something is not sure.
+
+    `is_headed` if the runs have a head, the character whose second byte was taken for the first of a mark; what is put in must
+    be `gain` nats better than what stands there.
+    """
     best, *others, unread = likeliest(text, start, found)
-    close = [way for way in others if way.cost - best.cost < _LEAD]
-    if unread.cost - best.cost < _GAIN or any((way.end, len(way.put)) != (best.end, len(best.put)) for way in close):
+    close = [way for way in others if way.cost - best.cost < (_LEAD_HEAD if is_headed and way.put[0] != best.put[0] else _LEAD)]
+    if unread.cost - best.cost < gain or any((way.end, len(way.put)) != (best.end, len(best.put)) for way in close):
         yield Flag(RULE, start, best.end)
         return
     closest = [way for way in close if way.cost - best.cost < _LEAD_GUESSED]
@@ -90,11 +99,19 @@ def _ways(before: str, run: Run, after: str) -> Iterator[Way]:
     """The likeliest ways to read one run between what stands before and after it."""
     beam = [(0.0, "")]
     for part in (*_joined(run.parts), (after,)):
-        tails = [(cost - _STOP * (not put and more[0] == "。"), put, more) for cost, put in beam for more in part]
+        tails = [(cost - (0.0 if put else _bonus(more)), put, more) for cost, put in beam for more in part]
         costs = _costs([before + put for _, put, _ in tails], [more for _, _, more in tails])
         beam = sorted((cost + new, put + more) for (cost, put, more), new in zip(tails, costs, strict=True))[:_BEAM]
     for cost, put in beam:
         yield Way(cost, put[: len(put) - len(after)], run.end)
+
+
+def _bonus(head: str) -> float:
+    """How much likelier than the model says a run begins so."""
+    following = head[1:2]
+    if head[0] != "。" or following in _OPENING:
+        return 0.0
+    return _STOP_CLOSING if following in _CLOSING else _STOP
 
 
 def _joined(parts: Parts) -> Iterator[tuple[str, ...]]:

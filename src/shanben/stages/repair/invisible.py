@@ -26,6 +26,9 @@ _RIGHT_TO_LEFT: Final = scan.ARABIC | scan.HEBREW
 _SOFT_HYPHEN: Final = "\u00ad"
 _UNREAD: Final = scan.C1 | scan.LATIN_SIGN | scan.QUOTE
 _NOISE_EVERYWHERE: Final = frozenset("\u00ad\ufeff")
+_STYLE: Final = re.compile("(?<![\ufe00-\ufe0f])[\ufe0e\ufe0f](?![\ufe00-\ufe0f])")
+_STYLELESS: Final = scan.HAN | scan.CJK_MARK | scan.FULL_MARK
+_STYLED: Final = frozenset("\u3030\u303d")
 _PLAIN: Final = r"[^\u202a-\u202e\u2066-\u2069\n]*"
 _OVERRIDDEN: Final = re.compile(rf"[\u202d\u202e]({_PLAIN})\u202c")
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -97,7 +100,7 @@ def drop_invisible(view: View) -> Outcome:
     if not seen:
         return Outcome()
     payloads = [(a, b) for a, b in _spans(view, scan.VARIATION) if b - a > 1]
-    edits = list(_zero_width(view, {a for a, _ in payloads}))
+    edits = [*_zero_width(view, {a for a, _ in payloads}), *_idle_selectors(view)]
     for start, end in _spans(view, scan.TAG):
         if view.text[start - 1 : start] != _BLACK_FLAG:
             edits.append(Edit(start, end, "", "repair.tag"))
@@ -115,6 +118,17 @@ def _zero_width(view: View, payloads: set[int]) -> Iterator[Edit]:
             needed = needed or (character == _SOFT_HYPHEN and bool(beside & _UNREAD))
             if not needed and at + 1 not in payloads:
                 yield Edit(at, at + 1, "", "repair.invisible")
+
+
+def _idle_selectors(view: View) -> Iterator[Edit]:
+    """The selectors of emoji and of text style behind characters that are neither: what is left where a picture was taken out."""
+    if view.scan.any(scan.VARIATION):
+        for match in _STYLE.finditer(view.text):
+            before = match.start() - 1
+            while _class(view, before) & (scan.INVISIBLE | scan.TAG):
+                before -= 1
+            if _class(view, before) & _STYLELESS and view.text[before] not in _STYLED:
+                yield Edit(*match.span(), "", "repair.invisible")
 
 
 def _class(view: View, at: int) -> int:

@@ -17,7 +17,8 @@ from shanben.edits import Edit
 from shanben.limits import LOST_BYTES, SHIFTED_RUN
 from shanben.scan import HAN, PRIVATE
 from shanben.stages.repair.choice import filled, likeliest, settled
-from shanben.stages.repair.realign import Run, ending_with, gbk
+from shanben.stages.repair.gbk import ending_with, gbk
+from shanben.stages.repair.realign import Run
 from shanben.view import Outcome, View
 
 # What gb18030 puts where GBK assigns nothing to two high bytes; and what may stand before and between, out of step too.

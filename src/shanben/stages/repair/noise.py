@@ -27,10 +27,10 @@ _HAN: Final = r"[\u3400-\u9fff]"
 # Novel sites: `≯小说网≦≤＜≦≤`.
 _SYMBOLS: Final = "≯≮≦≧≤≥＜＞﹤﹥"
 _RUN: Final = 4
-_SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{2,6}}[网網])?[{_SYMBOLS}]{{{_RUN},60}}")
+_SYMBOL_RUN: Final = re.compile(rf"[{_SYMBOLS}]{{1,20}}(?:{_HAN}{{1,6}}[网網])?[{_SYMBOLS}]{{{_RUN},60}}")
 _W: Final = "wWｗＷωώщѡ"
 _DOT: Final = r"[.．。·,，]"
-_TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅе][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
+_TOP: Final = r"(?:[cｃсϲ][oｏοо][mｍм]|[nｎ][eｅеε][tｔ]|[cｃс][nｎ]|[oｏοо][rｒ][gｇ]|[cｃс][cｃс]|[lｌ][aａа])"
 _HOST: Final = re.compile(
     rf"(?<![A-Za-z0-9./@])[{_W}]{{3}}{_DOT}(?P<name>[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u0370-\u04ff-]{{2,24}}){_DOT}{_TOP}(?![A-Za-z0-9/.])"
 )
@@ -41,20 +41,22 @@ _LEADS: Final = re.compile(
 )
 # Characters on both sides of an address that may name its owner.
 _NEAR: Final = 12
+# Of an address that names its owner so many of the syllables are read near it; any one may be by chance.
+_NAMED: Final = 0.6
 _BRANDS: Final = (
     "威尼斯人|葡京|金沙|银河国际|永利|太阳城|皇冠|万博|亚博|凯发|伟德|必发|大发|博狗|澳门赌|澳门博彩|bet365|优乐国际|申博"
 )
 _OFFERS: Final = (
-    "现金网?|真人|娱乐[城场]?|线路|投注|赌场|博彩|网投|代理|开户|直营|备用|棋牌|电玩城|百家乐"
+    "现金网?|真人|娱乐[城场]?|线[上路]|投注|赌场|博彩|网投|代理|开户|直营|备用|棋牌|电玩城|百家乐"
     "|网址|官网|平台|导航|注册|手机版|国际|在线|下载"
 )
 _TAILS: Final = frozenset(brand[-2:] for brand in _BRANDS.split("|"))
-_NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新)?(?:{_BRANDS})(?:{_OFFERS}){{1,5}}"
+_NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新|老|香港|菲律宾|亚洲)?(?:{_BRANDS})(?:{_OFFERS}){{1,5}}"
 _SYMBOL, _DOUBLE_U, _TAIL, _HEAD = 1, 2, 4, 8
 """What a character may be part of: a run of symbols, a host; a brand, which it ends, or an offer, which it begins."""
 _HOST_BEGINS: Final = re.compile(bytes((_DOUBLE_U,)) * 3)
 _INJECTED: Final = re.compile(_NAME)
-_LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、])){_NAME}[：:](?={_HAN})", re.MULTILINE)
+_LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、]))(?:{_NAME}[：:]){{1,3}}(?=[{_HAN[1:-1]}0-9“《])", re.MULTILINE)
 _CLAUSE: Final = re.compile(rf"{_HAN}{{8}}|[^\n]{{0,40}}[，。]")
 # What follows 我 and hardly anything else.
 _AFTER_I: Final = frozenset("们們国國市省县縣区區校院司厂局的是也就想要说說不")
@@ -126,15 +128,15 @@ def _hosts(text: str, seen: bytes) -> Iterator[Edit]:
 
 
 def _is_nobody(name: str, before: str, after: str) -> bool:
-    """Whether an address is nobody's: letters and digits that spell nothing, or syllables that no character near it has."""
+    """Whether an address is nobody's: letters and digits that spell nothing, or syllables that spell no name near it."""
     match = re.fullmatch(r"([a-z]{3,24})(\d{0,4})", name)
     if match is None:
         return False
     syllables = _syllables(match[1])
     if match[2]:
         return not syllables
-    named = any(is_reading(character, syllable) for syllable in syllables for character in before + after)
-    return len(syllables) > 1 and not named and not _LEADS.search(before)
+    named = sum(any(is_reading(character, syllable) for character in before + after) for syllable in syllables)
+    return len(syllables) > 1 and named < _NAMED * len(syllables) and not _LEADS.search(before)
 
 
 def _syllables(letters: str) -> list[str]:

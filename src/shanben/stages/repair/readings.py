@@ -10,48 +10,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
-from typing import Final, NamedTuple
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import BREAK, HAN, HANT, LETTER, PAREN, TONED
-from shanben.tables.readings import is_first_reading, is_reading, is_syllable
+from shanben.scan import BREAK, HAN, HANT, LETTER, PAREN, TONED, Scan
+from shanben.stages.repair.glosses import Gloss, glosses_of, is_word, rarity
+from shanben.stages.repair.shift import realign_bytes
 from shanben.view import Outcome, View
 
 _RULE: Final = "repair.reading"
-_BRACKET: Final = r"\([^()0-9A-Z\n\r\u3400-\u9fff]{1,14}\)"
-# A disguise may double the bracket, and put a picture in or between.
-_BRACKETS: Final = re.compile(rf"{_BRACKET}(?:[\u2190-\u2bff\U0001f300-\U0001faff]?{_BRACKET}){{0,15}}")
-_NOT_SPELLING: Final = re.compile(r"[^a-z\u00e0-\u01dc\u01f9\u0251\u0261\u1e3f/]+")
 # Grammar: a converter's table of traditional characters never holds these, a lesson annotates them.
 _FUNCTION: Final = frozenset("的是不了在我一有人這这")
 # How much rarer than 的, in nats, a character may be that nobody needs the reading of: eight times; of traditional ones, which
-# the converters choose, a hundred times. Schoolbooks gloss what lies between.
+# the converters choose, a hundred times. Schoolbooks gloss what lies between, but not without tones.
 _KNOWN: Final = 2.1
 _KNOWN_TRADITIONAL: Final = 4.6
-_INNER_SPACE: Final = re.compile(r"\s\)")
+_KNOWN_IN_WORD: Final = 3.5
+"""The same of traditional characters and of those without a tone, in a word that tells how they are read."""
+_MOST_KNOWN: Final = 2.8
+"""The same of the middle one of so many that a schoolbook would choose rarer ones."""
+_SEVERAL: Final = 3
+_LETTERS: Final = re.compile(r"[\u3400-\u9fff]\([A-Za-z \u00c0-\u024f]{2,40}\)")
+# Behind a name or a variable stands a colon or an operator.
+_SENTENCE_GOES_ON: Final = re.compile(r"[\u3400-\u9fff，。、；！？”」』》）,.;!?\n]|\Z")
 # A reading whose opening bracket and half a character before it are gone; see shift.py.
-_OVERWRITTEN: Final = re.compile(r"\?(?<=[\u3400-\u9fff]\?)[a-z]{0,5}[\u00e0-\u01dc][a-z]{0,3}\)(?=[\u3400-\u9fff])")
+_OVERWRITTEN: Final = re.compile(r"[?\ufffd](?<=[\u3400-\u9fff].)[a-z]{0,5}[\u00e0-\u01dc][a-z]{0,3}\)(?=[^\x00-\x7f]|[?@-~])")
 # In a disguise of so many, so many of the readings are valid: other words in brackets stand among them.
 _MANY: Final = 6
 _FEW_WRONG: Final = 0.85
 _SUBJECT: Final = re.compile(r"拼音|注音|[讀读發发]音|[讀读念][作成]|[聲声][調调]|多音|生字|pinyin", re.IGNORECASE)
-
-
-class _Gloss(NamedTuple):
-    """Brackets `text[start:end]` behind `character`; `valid` if it can be read so, `first` if it mostly is."""
-
-    character: str
-    start: int
-    end: int
-    reading: str
-    valid: bool
-    first: bool
-    repeated: bool
-    spaced: bool
 
 
 def drop_readings(view: View) -> Outcome:
@@ -65,10 +57,10 @@ def drop_readings(view: View) -> Outcome:
     """
     if not (view.scan.any(PAREN) and view.scan.any(HAN) and view.scan.any(LETTER | TONED)):
         return Outcome()
-    glosses = _glosses(view)
+    glosses = glosses_of(view)
     kinds = ([g for g in glosses if g.reading.isascii()], [g for g in glosses if not g.reading.isascii()])
     all_evidence = [evidence for kind in kinds if (evidence := _Evidence(view, kind, glosses)).valid]
-    machine = any(evidence.by_table or evidence.at_random for evidence in all_evidence)
+    machine = any(evidence.by_table or evidence.at_random or evidence.in_words for evidence in all_evidence)
     edits: list[Edit] = []
     flags: list[Flag] = []
     for evidence in all_evidence:
@@ -76,42 +68,14 @@ def drop_readings(view: View) -> Outcome:
         if machine and evidence.share_valid >= _FEW_WRONG:
             edits += [Edit(gloss.start, gloss.end, "", _RULE) for gloss in evidence.valid]
         elif evidence.embedded and not evidence.everywhere:
-            flags += [Flag(_RULE, g.start, g.end) for g in evidence.valid if g.first and _rarity(g.character) < _KNOWN]
+            flags += [Flag(_RULE, g.start, g.end) for g in evidence.valid if g.first and rarity(g.character) < _KNOWN]
     return Outcome(edits, flags)
-
-
-def _glosses(view: View) -> list[_Gloss]:
-    """Every bracket behind an ideograph that holds what may be a reading."""
-    opening, han = view.scan.codes == ord("("), view.scan.mask(HAN)
-    glosses = []
-    for at in np.flatnonzero(opening[1:] & han[:-1]).tolist():
-        match = _BRACKETS.match(view.text, at + 1)
-        if match:
-            character, inside = view.text[at], match.group()
-            readings = {_NOT_SPELLING.sub("", part) for part in inside[1:-1].split(")")}
-            reading = "/".join(sorted(readings - {""}))
-            syllables = reading.split("/")
-            if not reading.isascii() or all(map(is_syllable, syllables)):
-                valid = all(is_reading(character, syllable) for syllable in syllables)
-                first = all(is_first_reading(character, syllable) for syllable in syllables)
-                spaced = _INNER_SPACE.search(inside) is not None
-                glosses.append(_Gloss(character, *match.span(), reading, valid, first, inside.count(")") > 1, spaced))
-    return glosses
-
-
-@cache
-def _rarity(character: str) -> float:
-    """How much rarer a character is than 的, in nats."""
-    from shanben.language import fold, model  # noqa: PLC0415  (a table of megabytes that few texts need)
-
-    one, most_frequent = (float(model().costs(fold(each))[0]) for each in (character, "的"))
-    return one - most_frequent
 
 
 class _Evidence:
     """What a document says about its glosses of one kind, those with tones or those without."""
 
-    def __init__(self, view: View, glosses: Sequence[_Gloss], of_all_kinds: Sequence[_Gloss]) -> None:
+    def __init__(self, view: View, glosses: Sequence[Gloss], of_all_kinds: Sequence[Gloss]) -> None:
         self.view, self.of_all_kinds = view, of_all_kinds
         self.valid = [gloss for gloss in glosses if gloss.valid]
         self.characters = {gloss.character for gloss in self.valid}
@@ -136,29 +100,58 @@ class _Evidence:
         return (
             (len(self.characters) >= 2 or self.stamped)
             and self.share_valid >= (1 if len(self.valid) < _MANY else _FEW_WRONG)
-            and self.share_first >= 0.75
-            and self.embedded
-            and (not self.everywhere or self.repeated)
+            and (self.odd or self.share_first >= 0.75)
+            and (self.embedded or self.stamped)
+            and (not self.everywhere or self.odd)
             and not _SUBJECT.search(self.view.text)
             and (self.stamped or self.needless)
         )
 
     @property
+    def in_words(self) -> bool:
+        """Whether every gloss, were it the only one, stands in a word that everybody can read, and none next to another.
+
+        A person glosses the whole word, or what may be read in two ways; a program may name a variable so.
+        """
+        return (
+            self.view.scan.count(LETTER) < self.view.scan.count(HAN)
+            and len(self.valid) == len(_LETTERS.findall(self.view.text))
+            and all(map(self._is_needless, self.valid))
+            and all(last.end + 1 < gloss.start for last, gloss in pairwise(self.valid))
+            and not self.everywhere
+            and not _SUBJECT.search(self.view.text)
+        )
+
+    def _is_needless(self, gloss: Gloss) -> bool:
+        """Whether a gloss tells the usual reading of a character in common use, in a word with one of its neighbours."""
+        text, tones = self.view.text, not gloss.reading.isascii()
+        known = _KNOWN if tones and not Scan(gloss.character).any(HANT) else _KNOWN_IN_WORD
+        if not gloss.first or rarity(gloss.character) >= known or not _SENTENCE_GOES_ON.match(text, gloss.end):
+            return False
+        before, after = text[max(0, gloss.start - 2) : gloss.start], gloss.character + text[gloss.end : gloss.end + 1]
+        return is_word(before) or is_word(after)
+
+    @property
     def needless(self) -> bool:
-        """Whether a character has a gloss that nobody needs."""
-        known = _KNOWN_TRADITIONAL if self.traditional >= 0.95 else _KNOWN
-        return any(_rarity(gloss.character) < known for gloss in self.valid if gloss.first)
+        """Whether there is a gloss that nobody needs, or most of several are of characters that everybody knows."""
+        rarities = sorted(rarity(gloss.character) for gloss in self.valid if gloss.first) or [np.inf]
+        if self.traditional >= 0.95:
+            return rarities[0] < _KNOWN_TRADITIONAL
+        most_known = len(self.characters) >= _SEVERAL and rarities[len(rarities) // 2] < _MOST_KNOWN
+        return (rarities[0] < _KNOWN and most_known) or any(map(self._is_needless, self.valid))
 
-    @property
+    @cached_property
     def stamped(self) -> bool:
-        """A trace of the machine: a bracket doubled, a space before its end, or one written over half a character."""
-        spaced = any(gloss.spaced for gloss in self.valid) and self.traditional >= 0.95
-        return self.repeated or spaced or _OVERWRITTEN.search(self.view.text) is not None
+        """A trace of the machine: an odd bracket, a space before its end, or bytes replaced out of step."""
+        if self.odd or _OVERWRITTEN.search(self.view.text):
+            return True
+        spaced = any(gloss.spaced for gloss in self.valid)
+        return self.traditional >= 0.95 and (spaced or len(realign_bytes(self.view).edits) > 0)
 
     @property
-    def repeated(self) -> bool:
-        """Whether brackets are doubled."""
-        return any(gloss.repeated for gloss in self.valid)
+    def odd(self) -> bool:
+        """Whether brackets are doubled or hold pictures."""
+        return any(gloss.odd for gloss in self.valid)
 
     @cached_property
     def traditional(self) -> float:

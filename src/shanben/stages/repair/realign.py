@@ -8,23 +8,31 @@ For these the characters that fit stand side by side in a `Run`; choice.py choos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from shanben.limits import SHIFTED_RUN
-from shanben.scan import HANS, Scan
+from shanben.stages.repair.gbk import (
+    around_gap,
+    around_gap_read,
+    before_gap,
+    beginning_with,
+    between_gaps,
+    decoded,
+    ending_in_a3,
+    gbk,
+    is_common,
+)
 from shanben.tables.readings import characters_of
 
 LOST: Final = "?\ufffd"
 """What stands for bytes that could not be read."""
 FLATTENED: Final = frozenset(",;:!?()")
-_MARKS: Final = frozenset("，。、；：？！“”‘’《》「」（）·—…")
 READING: Final = r"([a-z\u00e0-\u01dc\u01f9]{1,6})\)"
+_QUOTES: Final = ("“”", "「」")
+_READING: Final = re.compile(READING)
 _GLOSS: Final = re.compile(rf"\(?{READING}")
-# The first bytes of the pairs that GBK does not assign; their second bytes are any from A1 on.
-_UNASSIGNED: Final = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
-_SECONDS: Final = range(0xA1, 0xFF)
+_NO_LETTER: Final = re.compile("[\x00-@]")
 _LOSSES: Final = 3
 """How often a run may go on after bytes that could not be read."""
 
@@ -44,31 +52,64 @@ def runs(text: str, lead: bytes, at: int, losses: int = _LOSSES) -> Iterator[Run
     >>> [run.parts for run in runs("嵉乜疾?", b"\x8c", 0)][0][:3]
     (('實',), ('地',), ('考',))
     """
+    for parts, last, end in _steps(text, lead, at):
+        if end == len(text):
+            if parts and (halves := _halves(text, last, end)):
+                yield Run((*parts, halves), end)
+        elif closed := _closed(last, text[end]):
+            yield Run((*parts, closed), end + 1)
+            return
+        elif text[end] in LOST:
+            yield from (run._replace(parts=parts + run.parts) for run in _after_loss(text, last, end, losses))
+            return
+
+
+def unmarked_runs(text: str, lead: bytes, at: int) -> Iterator[Run]:
+    r"""The same where the reader left no mark for the half of a character before an ASCII byte.
+
+    >>> [run.parts for run in unmarked_runs("S", b"\xfc", 0)]
+    [(('黃',),)]
+    """
+    yield from runs(text, lead, at, 0)
+    for parts, last, end in _steps(text, lead, at):
+        if gloss := _READING.match(text, end):
+            if read := _read_as(beginning_with(last), gloss[1]):
+                yield Run((*parts, read), gloss.end())
+        elif parts and _NO_LETTER.match(text, end) and (halves := tuple(beginning_with(last))):
+            yield Run((*parts, halves), end)
+
+
+def runs_with_gap(text: str, lead: bytes, at: int) -> Iterator[Run]:
+    """The same where it left none for a pair that GBK does not assign, which may have stood anywhere."""
+    for parts, last, end in _steps(text, lead, at):
+        if end < len(text):
+            yield from (run._replace(parts=parts + run.parts) for run in _after_gap(text, last, end, 0))
+
+
+def _steps(text: str, lead: bytes, at: int) -> Iterator[tuple[Parts, bytes, int]]:
+    """What a run says up to each place of it, the byte that is left over there, and the place."""
     parts: Parts = ()
-    stop = min(len(text), at + SHIFTED_RUN)
-    for end in range(at, stop):
-        character = text[end]
-        if "@" <= character <= "~" and is_common(last := decoded(lead, character.encode())):
-            yield Run((*parts, (last,)), end + 1)
-            return
-        if character in LOST:
-            for run in _after_loss(text, lead, end, losses):
-                if parts or len(run.parts[0]) == 1:
-                    yield run._replace(parts=parts + run.parts)
-            return
-        pair = _pair(character)
+    for end in range(at, min(len(text), at + SHIFTED_RUN)):
+        yield parts, lead, end
+        pair = _pair(text[end])
         if len(pair) != 2 or not is_common(joined := decoded(lead, pair[:1])):
             return
         parts, lead = (*parts, (joined,)), pair[1:]
-    if parts and stop == len(text) and (halves := _halves(text, lead, stop)):
-        yield Run((*parts, halves), stop)
+    if at + len(parts) == len(text):
+        yield parts, lead, len(text)
+
+
+def _closed(lead: bytes, character: str) -> tuple[str, ...]:
+    """The character whose second byte is an ASCII one, if it makes one in use: then the text is in step again."""
+    last = decoded(lead, character.encode()) if "@" <= character <= "~" else ""
+    return (last,) if is_common(last) else ()
 
 
 def _after_loss(text: str, lead: bytes, at: int, losses: int) -> Iterator[Run]:
     """The ways in which a run can go on where something could not be read, its last byte being `lead`."""
     gloss = _GLOSS.match(text, at + 1)
     # Before a reading the bracket was lost, with half of the character that is read so.
-    last = _read_as(_beginning_with(lead), gloss[1]) if gloss else _halves(text, lead, at)
+    last = _read_as(beginning_with(lead), gloss[1]) if gloss else _halves(text, lead, at)
     if last:
         yield Run((last,), gloss.end() if gloss else at + 1)
     if not losses or at + 1 == len(text):
@@ -78,22 +119,25 @@ def _after_loss(text: str, lead: bytes, at: int, losses: int) -> Iterator[Run]:
         # The next mark was flattened out of step, too: the byte before it was the first of a fullwidth mark.
         for run in runs(text, _pair(following)[1:], at + 2, losses - 1):
             yield run._replace(parts=((joined,), *run.parts))
-    for run in _after_gap(text, at + 1, losses - 1):
-        if before := _before_gap(lead):
-            yield run._replace(parts=(before, *run.parts))
+    yield from _after_gap(text, lead, at + 1, losses - 1)
 
 
-def _after_gap(text: str, at: int, losses: int) -> Iterator[Run]:
-    """The runs that go on behind an unassigned pair; their first part begins with its second byte."""
+def _after_gap(text: str, lead: bytes, at: int, losses: int) -> Iterator[Run]:
+    """The runs that go on behind a pair that GBK does not assign, if `lead` is the byte before it; none behind another such."""
+    if "@" <= text[at] <= "~" and (around := around_gap(lead, text[at].encode())):
+        yield Run((around,), at + 1)
     pair = _pair(text[at])
-    if "@" <= text[at] <= "~" and (behind := _behind_gap(text[at].encode())):
-        yield Run((behind,), at + 1)
-    if len(pair) == 2 and (behind := _behind_gap(pair[:1])):
+    if len(pair) == 2 and (around := around_gap(lead, pair[:1])):
         for run in runs(text, pair[1:], at + 1, losses):
-            yield run._replace(parts=(behind, *run.parts))
-    if text[at] in LOST and losses and at + 1 < len(text):
-        for run in _after_gap(text, at + 1, losses - 1):
-            yield run._replace(parts=(_between_gaps(), *run.parts))
+            yield run._replace(parts=(around, *run.parts))
+    if text[at] not in LOST:
+        return
+    if (gloss := _GLOSS.match(text, at + 1)) and (around := around_gap_read(lead, characters_of(gloss[1]))):
+        yield Run((around,), gloss.end())
+    if losses and at + 1 < len(text):
+        before = (before_gap(lead), between_gaps()) if lead else (between_gaps(),)
+        if all(before):
+            yield from (run._replace(parts=before + run.parts) for run in _after_gap(text, b"", at + 1, losses - 1))
 
 
 def _read_as(characters: str, reading: str) -> tuple[str, ...]:
@@ -113,95 +157,30 @@ def _halves(text: str, lead: bytes, at: int) -> tuple[str, ...]:
     if after in LOST:
         return ("?",)
     if lead != b"\xa1":
-        return tuple(_beginning_with(lead))
+        return tuple(beginning_with(lead))
     return ("。", *closing(text, at)) if after == "\n" else ("。", "、", *closing(text, at))
 
 
 def closing(text: str, at: int) -> str:
     """The mark that closes the quotation that is open at a place of a line; nothing if none is."""
     line = text[max(0, text.rfind("\n", 0, at) + 1, at - SHIFTED_RUN) : at]
-    opened = max(("“”", "「」"), key=lambda pair: line.rfind(pair[0]))
+    opened = max(_QUOTES, key=lambda pair: line.rfind(pair[0]))
     return opened[1] if line.rfind(opened[0]) > line.rfind(opened[1]) else ""
 
 
-@cache
-def _beginning_with(lead: bytes) -> str:
-    """The common ideographs of one first byte."""
-    return "".join(_ideographs(lead + bytes([trail]) for trail in range(0x40, 0xFF)))
+def opening(text: str, at: int) -> str:
+    """The mark that opens the quotation that is closed behind a place of a line; nothing if none is, or another is opened."""
+    line = text[at : at + SHIFTED_RUN].partition("\n")[0]
+    mark = next((character for character in line if character in "".join(_QUOTES)), "")
+    return next((pair[0] for pair in _QUOTES if mark == pair[1]), "")
 
 
-@cache
-def ending_in_a3() -> tuple[str, ...]:
-    """`。` and the common ideographs whose second byte is A3, the first byte of every fullwidth mark."""
-    return ("。", *_ideographs(bytes([lead, 0xA3]) for lead in range(0x81, 0xFF)))
+def leads_of(before: str, reading: str) -> list[bytes]:
+    """The second bytes of the characters that are read so and whose first byte is the second of the one before."""
+    pairs = {gbk(character) for character in characters_of(reading)}
+    return sorted(pair[1:] for pair in pairs if pair[1:] and pair[:1] == gbk(before)[-1:])
 
 
-@cache
-def _before_gap(lead: bytes) -> tuple[str, ...]:
-    """The common ideographs that end in the first byte of a pair that GBK does not assign."""
-    return tuple(_ideographs(lead + bytes([first]) for first in _UNASSIGNED))
-
-
-@cache
-def _between_gaps() -> tuple[str, ...]:
-    """The common ideographs between two such pairs that follow each other."""
-    return tuple(_ideographs(bytes([second, first]) for second in _SECONDS for first in _UNASSIGNED))
-
-
-@cache
-def _behind_gap(trail: bytes) -> tuple[str, ...]:
-    """The common ideographs that begin with the second byte of such a pair."""
-    return tuple(_ideographs(bytes([second]) + trail for second in _SECONDS))
-
-
-@cache
-def ending_with(trail: bytes) -> tuple[str, ...]:
-    """The characters in use whose second byte is this one, of both scripts."""
-    characters = [decoded(bytes([lead]), trail) for lead in range(0x81, 0xFF)]
-    return tuple(character for character in characters if character in _MARKS or _is_used(character)) or ("?",)
-
-
-def _ideographs(pairs: Iterator[bytes]) -> Iterator[str]:
-    for pair in pairs:
-        character = pair.decode("gbk", "ignore")
-        if len(character) == 1 and character not in _MARKS and is_common(character):
-            yield character
-
-
-def gbk(character: str) -> bytes:
-    r"""The bytes of a character in GBK, none if it has no place there; a private one may hold what GBK does not assign.
-
-    >>> gbk("。").hex(), gbk("\ue1a9").hex(), gbk("鿿")
-    ('a1a3', 'aed2', b'')
-    """
-    data = character.encode("gb18030", "ignore")
-    return data if len(data) < 3 else b""
-
-
-def decoded(lead: bytes, trail: bytes) -> str:
-    """The character of two bytes, or nothing."""
-    return (lead + trail).decode("gbk", "ignore")
-
-
-@cache
-def is_common(character: str) -> bool:
-    """Whether it is a mark, or an ideograph in common use that is not Simplified: the converters make Traditional text.
-
-    >>> is_common("關"), is_common("关"), is_common("龘")
-    (True, False, False)
-    """
-    return character in _MARKS or (_is_used(character) and not Scan(character).any(HANS))
-
-
-def _is_used(character: str) -> bool:
-    """Whether it is an ideograph in common use."""
-    return any(low <= _first(character, codec) <= high for codec, low, high in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)))
-
-
-def _first(character: str, codec: str) -> int:
-    """The first byte of an ideograph in a codec, 0 if it has none."""
-    try:
-        encoded = character.encode(codec)
-    except UnicodeEncodeError:
-        return 0
-    return encoded[0] if len(encoded) == 2 and "\u3400" <= character <= "\u9fff" else 0
+def headed(found: Iterable[Run]) -> list[Run]:
+    """The runs with what may have stood before them: a character whose second byte was taken for the first of a mark."""
+    return [run._replace(parts=(ending_in_a3(), *run.parts)) for run in found]

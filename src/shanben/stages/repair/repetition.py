@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ _RULE: Final = "repair.repeated"
 # A repeated paragraph has so many characters and ends as a sentence does; a repeated sentence has so many.
 _PARAGRAPH: Final = 30
 _SENTENCE: Final = 15
+_TOGETHER: Final = 2
 _PROSE: Final = re.compile(r"[\u3400-\u9fff]")
 # An attribute that stands alone on a line.
 _ATTRIBUTE: Final = re.compile(
@@ -43,17 +45,17 @@ def drop_repeated(view: View) -> Outcome:
     if not view.scan.any(CJK_MARK) or not view.scan.any(HAN):
         return Outcome()
     edges = view.scan.edges
-    edits = list(_paragraphs(view.text)) if _doubled(view.text, edges, (1, 2)) else []
+    edits = list(_paragraphs(view.text)) if _doubled(view.text, edges) else []
     stops = (view.scan.plane == ord("。")).nonzero()[0]
-    if _doubled(view.text, np.concatenate((edges[:1], stops, edges[-1:])), (1,)):
+    if _doubled(view.text, np.concatenate((edges[:1], stops, edges[-1:]))):
         edits += _sentences(view.text)
     return Outcome(apart(edits))
 
 
-def _doubled(text: str, edges: Ints, steps: tuple[int, ...]) -> bool:
-    """Whether a piece of the text, between two of `edges`, is equal to the one so many pieces further."""
+def _doubled(text: str, edges: Ints) -> bool:
+    """Whether a piece of the text, between two of `edges`, is equal to the next one or the one after that."""
     size = edges[1:] - edges[:-1]
-    for step in steps:
+    for step in range(1, _TOGETHER + 1):
         for one in ((size[:-step] == size[step:]) & (size[step:] > _SENTENCE)).nonzero()[0].tolist():
             if text.startswith(text[edges[one] + 1 : edges[one + 1]], edges[one + step] + 1):
                 return True
@@ -71,7 +73,7 @@ def _paragraphs(text: str) -> Iterator[Edit]:
 
 def _is_paragraph(line: str) -> bool:
     """Whether a line is long and ends as a sentence does."""
-    return len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”" and _is_prose(line)
+    return len(line) >= _PARAGRAPH and line.rstrip()[-1:] in "。！？”」』…；" and _is_prose(line)
 
 
 def _is_prose(text: str) -> bool:
@@ -80,13 +82,30 @@ def _is_prose(text: str) -> bool:
 
 
 def _sentences(text: str) -> Iterator[Edit]:
-    """Sentences that stand directly behind themselves."""
+    """Sentences, alone or two together, that stand directly behind themselves."""
     sentences = text.split("。")
+    edges = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
+    sentences.pop()  # what follows the last full stop is no sentence
     at = 0
-    for before, sentence, mark in zip(["", *sentences], sentences, [*"。" * (len(sentences) - 1), ""], strict=False):
-        if sentence == before and mark and len(sentence) >= _SENTENCE and _is_prose(sentence):
-            yield Edit(at, at + len(sentence) + 1, "", _RULE)
-        at += len(sentence) + 1
+    while at < len(sentences):
+        again = _again(sentences, at)
+        if again:
+            yield Edit(edges[at], edges[at + again], "", _RULE)
+        at += again or 1
+
+
+def _again(sentences: Sequence[str], at: int) -> int:
+    """How many of the sentences from `at` on say again what as many before them said; 0 if none do."""
+    for step in range(1, min(_TOGETHER, at, len(sentences) - at) + 1):
+        second = sentences[at : at + step]
+        if sentences[at - step : at] == second and _is_long(second):
+            return step
+    return 0
+
+
+def _is_long(sentences: Sequence[str]) -> bool:
+    """Whether one of some sentences is long, and prose."""
+    return any(len(sentence) >= _SENTENCE and _is_prose(sentence) for sentence in sentences)
 
 
 def drop_template(view: View) -> Outcome:

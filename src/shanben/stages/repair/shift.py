@@ -20,15 +20,16 @@ from shanben.edits import Edit
 from shanben.limits import SHIFTS
 from shanben.scan import HAN, QUESTION, REPLACEMENT
 from shanben.stages.repair.choice import RULE, filled, settled
-from shanben.stages.repair.realign import FLATTENED, LOST, READING, Run, closing, ending_in_a3, gbk, runs
-from shanben.tables.readings import characters_of
+from shanben.stages.repair.realign import FLATTENED, LOST, READING, Run, closing, headed, leads_of, opening, runs
 from shanben.view import Outcome, View
 
 _HAN: Final = r"[\u3400-\u9fff]"
-# Each begins with the mark, so that it is tried only where one stands.
-_READING: Final = re.compile(rf"[{LOST}](?<={_HAN}.)\(?{READING}(?={_HAN})")
-_MARK: Final = re.compile(rf"[{LOST}](?<=[^\s{LOST}].)([{''.join(sorted(FLATTENED - {'?', ')'}))}])(?={_HAN}|[@-~](?![a-z]))")
-_QUOTE: Final = re.compile(rf"[{LOST}](?<=[\u3400-\u9fff”》）)].)![{LOST}](/?[a-z][a-z0-9]{{0,9}}>)?")
+_FLAT: Final = "".join(sorted(FLATTENED - {")"}))
+# What follows a reading or a mark is out of step, or closes it at once, or could not be read either; a person may write `?!?`.
+_READING: Final = re.compile(rf"[{LOST}](?<={_HAN}.)\(?{READING}(?=[^\x00-\x7f]|[{LOST}@-~])")
+_BEHIND_MARK: Final = rf"[^\x00-\x7f]|[@-~](?![a-z])|[{LOST}]\(?{READING}|(?<=[;:,])[{LOST}]"
+_MARK: Final = re.compile(rf"[{LOST}](?<=[^\s{LOST}{_FLAT}].)([{_FLAT}])(?={_BEHIND_MARK})")
+_QUOTE: Final = re.compile(rf"[{LOST}](?<=[\u3400-\u9fff”》）)].)![{LOST}](?![{LOST}])(/?[a-z][a-z0-9]{{0,9}}>)?")
 
 
 def realign_bytes(view: View) -> Outcome:
@@ -56,9 +57,7 @@ def _readings(view: View) -> Iterator[Edit | Flag]:
     """A reading whose bracket lost its opening: its character began with the second byte of the one before it."""
     text = view.text
     for match in islice(_matches(view, _READING), SHIFTS):
-        first = gbk(text[match.start() - 1])[-1:]
-        pairs = {gbk(character) for character in characters_of(match[1])}
-        leads = sorted(pair[1:] for pair in pairs if pair[1:] and pair[:1] == first)
+        leads = leads_of(text[match.start() - 1], match[1])
         found = [run for lead in leads for run in runs(text, lead, match.end())]
         if found:
             yield from filled(text, match.start(), found)
@@ -72,14 +71,14 @@ def _marks(view: View) -> Iterator[Edit | Flag]:
     for match in islice(_matches(view, _MARK), SHIFTS):
         found = list(runs(text, bytes([ord(match[1]) | 0x80]), match.end()))
         if found:
-            yield from filled(text, match.start(), [run._replace(parts=(ending_in_a3(), *run.parts)) for run in found])
+            yield from filled(text, match.start(), headed(found), is_headed=True)
 
 
 def _quotes(view: View) -> Iterator[Edit | Flag]:
-    """`?!?` for `。”`: the last `?` took the `<` of a tag with it, or the quotation is still open."""
+    """`?!?` for `。”` or `。“`: the last `?` took the `<` of a tag with it, or the quotation is open still, or closed later."""
     text = view.text
     for match in islice(_matches(view, _QUOTE), SHIFTS):
-        close = closing(text, match.start())
-        if close or match[1]:
-            end = match.start() + 3
-            yield from filled(text, match.start(), [Run((ending_in_a3(), ((close or "”") + "<" * bool(match[1]),)), end)])
+        tag = "”<" if match[1] else ""
+        if quote := closing(text, match.start()) or tag[:1] or opening(text, match.end()):
+            run = Run(((quote + tag[1:],),), match.start() + 3)
+            yield from filled(text, match.start(), headed([run]), is_headed=True)

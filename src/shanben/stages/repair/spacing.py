@@ -7,6 +7,7 @@ stay. A line end inside a sentence goes where the whole text shows one column at
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -20,6 +21,10 @@ from shanben.view import Outcome, View
 _HAN: Final = r"[\u3400-\u9fff]"
 _SPACES: Final = 4
 _SPACED: Final = re.compile(rf"(?<!{_HAN})(?<!{_HAN} )(?:{_HAN} ){{{_SPACES},}}{_HAN}(?! ?{_HAN})")
+# Of a line in which nearly every character stands alone, those of marks, digits and words in Latin letters are spaced as well;
+# three spaces were one.
+_ALONE: Final = 0.8
+_SPACED_TOO: Final = re.compile(r"(?<!\S\S)(?<=\S) (?=(?:  )?\S(?!\S))|(?<=\S  ) (?=\S(?!\S))")
 _ENUMERATED: Final = frozenset(
     "〇零一二三四五六七八九十百千万日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东東南西北中春夏秋冬上下左右"
 )
@@ -46,13 +51,21 @@ def join_spaced(view: View) -> Outcome:
     parting = space[_is_han(before) & _is_han(after)]
     if len(parting) < _SPACES or (parting[_SPACES - 1 :] - parting[: 1 - _SPACES] != 2 * (_SPACES - 1)).all():
         return Outcome()
-    edits = []
+    at: set[int] = set()
     for match in _SPACED.finditer(view.text):
         characters = match[0][::2]
         if 2 * sum(character in _ENUMERATED for character in characters) < len(characters):
-            at = match.start()
-            edits += [Edit(at + n, at + n + 1, "", "repair.spaced") for n in range(1, len(match[0]), 2)]
-    return Outcome(edits)
+            at.update(range(match.start() + 1, match.end(), 2), _spaced_beside(view.text, match.start()))
+    return Outcome([Edit(position, position + 1, "", "repair.spaced") for position in sorted(at)])
+
+
+def _spaced_beside(text: str, at: int) -> Iterator[int]:
+    """The other spaces of the line round a place, if nearly every character of it stands alone."""
+    start = text.rfind("\n", 0, at) + 1
+    end = (text.find("\n", at) + 1 or len(text) + 1) - 1
+    pieces = text[start:end].split()
+    if sum(len(piece) == 1 for piece in pieces) >= _ALONE * len(pieces):
+        yield from (match.start() for match in _SPACED_TOO.finditer(text, start, end))
 
 
 def join_lines(view: View) -> Outcome:

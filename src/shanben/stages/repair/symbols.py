@@ -24,10 +24,11 @@ _RULE: Final = "repair.lost"
 _IDEOGRAPHS: Final = "\u3400\u9fff"
 _HAN: Final = re.compile("[{}-{}]".format(*_IDEOGRAPHS))
 _OWNER: Final = re.compile(r"(?:(?<![A-Za-z])(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)([ \xa0]{0,3})\Z")
-_BEFORE: Final = "tT有 \xa0"
+_BEFORE: Final = "tT有 \t\xa0\u3000"
 """What stands before the mark of an owner."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _RIGHTS: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d\b.{0,80}?(?:all rights reserved|[版著][权權]所有)", re.IGNORECASE)
+_COMPANY: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d-(?:19|20)\d\d [A-Z][^\n?]{0,40}? Inc\b")
 _DATELINE: Final = re.compile(r"(?:\d日|[报報台网網社刊])[电電讯訊]\Z")
 # The characters that foreign names are written with.
 _NAME: Final = (
@@ -38,10 +39,17 @@ _NAME: Final = (
 _NAME_BEFORE: Final = re.compile(rf"{_NAME}{{2}}\Z")
 _NAME_AFTER: Final = re.compile(rf"{_NAME}{{2}}")
 _LONGEST_INDENT: Final = 8
+# What makes a sentence a question, so that a mark behind it was typed.
+_ASKS: Final = re.compile(
+    r"[吗嗎呢么麼吧乎谁誰哪几幾何孰岂豈啊呀]|什|怎|多少|[是能可应應当當]否|否\Z|难道|難道|([\u3400-\u9fff])[不没沒]\1"
+)
+_SENTENCE_END: Final = re.compile(r"[。！？!?；;\n]")
+_SENTENCE: Final = 60
+"""How far back from a mark its sentence is looked at, in characters."""
 
 
 def restore_symbols(view: View) -> Outcome:
-    """Put back ©, the space of a dateline, the indents of paragraphs, the dot in a name; flag `repair.lost` between ideographs.
+    """Put back ©, the space of a dateline or behind a colon, indents, the dot in a name; flag `repair.lost` between ideographs.
 
     >>> from shanben.config import Config
     >>> restore_symbols(View.of("Copyright ? 2001-2024", Config())).edits
@@ -56,18 +64,18 @@ def restore_symbols(view: View) -> Outcome:
     marks_in_full_width = "？" in text
     for start, end in _worth_a_look(view):
         before, han_after = text[max(0, start - 16) : start], _HAN.match(text, end) is not None
-        opens = before == "" or before[-1] == "\n"
-        if end - start == 1 and (_is_owner(before, text, end) or (opens and _RIGHTS.match(text, end))):
+        opens, alone = before[-1:] in ("", "\n"), end - start == 1
+        if alone and _is_sign(before, text, end):
             edits.append(Edit(start, end, "©", _RULE))
-        elif han_after and _DATELINE.search(before):
+        elif han_after and (_DATELINE.search(before) or (alone and before[-1:] == "：")):
             edits.append(Edit(start, end, " ", _RULE))
         elif han_after and opens and 2 <= end - start <= _LONGEST_INDENT:
             indents.append((start, end))
-        elif marks_in_full_width and han_after and end - start == 1 and _HAN.match(before[-1:]):
+        elif marks_in_full_width and han_after and alone and _HAN.match(before[-1:]):
             # A text that writes its question marks in full width has none of the other kind.
             if _NAME_BEFORE.search(before) and _NAME_AFTER.match(text, end):
                 edits.append(Edit(start, end, "·", _RULE))
-            else:
+            elif not _ASKS.search(_SENTENCE_END.split(text[max(0, start - _SENTENCE) : start])[-1]):
                 doubts.append(Flag(_RULE, start, end))
     return Outcome([*edits, *_restored(indents)], doubts)
 
@@ -86,6 +94,15 @@ def _opening() -> NDArray[np.bool_]:
     table = in_classes(BREAK)[:PLANE].copy()
     table[[ord(character) for character in _BEFORE]] = True
     return table
+
+
+def _is_sign(before: str, text: str, end: int) -> bool:
+    """Whether a mark was the sign of copyright: by what stands before it, or by the owner and the years behind it."""
+    if _is_owner(before, text, end):
+        return True
+    # Behind a question its mark would not stand alone.
+    opens = before[-1:] in ("", "\n")
+    return bool((opens and _RIGHTS.match(text, end)) or ((opens or before[-1].isspace()) and _COMPANY.match(text, end)))
 
 
 def _is_owner(before: str, text: str, end: int) -> bool:
