@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from shanben.edits import Codes, Ints, codes_of
 
 _MARK: Final = 0xD800
+LOST: Final = chr(_MARK + 1)
+"""The mark of one byte."""
 _MARKS: Final = re.compile("[\ud800-\udbff]")
 _STATEFUL: Final = ("hz", "iso2022")
 _CODE_POINTS: Final = 0x110000
