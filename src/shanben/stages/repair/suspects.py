@@ -42,6 +42,7 @@ _STRANGE: Final = 12.2
 """Mean cost of the characters beyond ASCII, of a line or a window of it, above which it may be no language."""
 
 
+_LOST: Final = 0xFFFD
 _WEIGHED: Final = 8
 """The window of the second look."""
 _STRANGE_SHORT: Final = 1.5
@@ -162,7 +163,7 @@ def _second_look(text: str, spans: list[tuple[int, int]]) -> list[Suspect]:
         return []
     codes = codes_of("\n" + "\n".join([text[start:end] for start, end in spans]))
     costs = character_costs(codes)
-    costs[1:][codes[1:] == codes[:-1]] = 0  # "！！！！" is no noise
+    costs[1:][(codes[1:] == codes[:-1]) & (codes[1:] != _LOST)] = 0  # "！！！！" is no noise
     at = np.flatnonzero(codes >= 0x80)
     offsets = np.cumsum([1, *(end - start + 1 for start, end in spans)])
     found = []
