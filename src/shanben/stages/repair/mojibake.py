@@ -8,7 +8,7 @@ model approves, is repaired (`chains`). This stage comes before ftfy, which woul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from shanben import limits
@@ -29,6 +29,10 @@ _LEAST: Final = 5
 """nor are its lost bytes guessed, the less where no mark stands for them, or where the line is shorter than this."""
 _MARKED: Final = 0.3
 """Marks of loss in a line, as a share of it, from which on it is damaged however strange the rest is."""
+
+
+_TRIED: Final = 16
+"""So many passages of a line may be damaged by themselves, the longest."""
 
 
 def repair_mojibake(view: View) -> Outcome:
@@ -67,9 +71,18 @@ def _line(line: str, suspect: Suspect) -> tuple[list[Edit], list[Flag]]:
     if guess:
         flags = [Flag("repair.lossy", guess.edits[0].start, guess.edits[-1].end)]
         return guess.edits, flags + [Flag("repair.doubtful", *span) for span in guess.doubtful]
-    spans = passages(line, suspect.cores)
-    repairs = [(start, line[start:end], best_repair(line[start:end])) for start, end in spans]
-    return [edit for start, damaged, repair in repairs if repair for edit in _edits(repair, damaged, start)], []
+    return list(_inside(line, suspect.cores)), []
+
+
+def _inside(line: str, cores: Sequence[int]) -> Iterator[Edit]:
+    """The edits of the damaged passages of a line: of those that overlap the one that gains most."""
+    spans = passages(line, cores)[:_TRIED]
+    repairs = [(repair.gain, *span, repair) for span in spans if (repair := best_repair(line[slice(*span)]))]
+    done: list[tuple[int, int]] = []
+    for _, start, end, repair in sorted(repairs, reverse=True):
+        if all(end <= a or b <= start for a, b in done):
+            done.append((start, end))
+            yield from _edits(repair, line[start:end], start)
 
 
 def _lost(text: str, edits: list[Edit]) -> list[Flag]:

@@ -52,8 +52,8 @@ _STRANGE_SHORT: Final = 1.5
 class Suspect(NamedTuple):
     """A line, or a part of a very long one, that may be mojibake.
 
-    `share`: how much of what is beyond ASCII is strange. `cores`: the places of the strangest character of each strange
-    stretch, counted from `start`.
+    `share`: how much of what is beyond ASCII is strange. `cores`: the places of the strangest character and of the middle one
+    of each strange stretch, counted from `start`.
     """
 
     start: int
@@ -69,7 +69,8 @@ def suspects(view: View) -> list[Suspect]:
     found = _second_look(view.text, _spans(view, _crowded(view, _odd(view))))
     if view.scan.any(KANA) and view.scan.any(HANS | HAN_COMMON):
         by_start = {suspect.start: suspect for suspect in found}
-        by_start |= {start: Suspect(start, end, 1.0, ()) for start, end in _spans(view, _half_japanese(view))}
+        for start, end in _spans(view, _half_japanese(view)):
+            by_start[start] = Suspect(start, end, 1.0, by_start[start].cores if start in by_start else ())
         found = sorted(by_start.values())
     return found
 
@@ -170,7 +171,9 @@ def _second_look(text: str, spans: list[tuple[int, int]]) -> list[Suspect]:
     for span, offset, (a, b) in zip(spans, offsets.tolist(), pairwise(np.searchsorted(at, offsets).tolist()), strict=False):
         runs = _strange_runs(costs[at[a:b]])
         if runs:
-            cores = tuple(int(at[a + i + np.argmax(costs[at[a + i : a + j]])]) - offset for i, j in runs)
+            strangest = (i + int(np.argmax(costs[at[a + i : a + j]])) for i, j in runs)
+            middles = ((i + j) // 2 for i, j in runs)
+            cores = tuple(int(at[a + i]) - offset for i in dict.fromkeys((*strangest, *middles)))
             found.append(Suspect(*span, sum(j - i for i, j in runs) / (b - a), cores))
     return found
 
