@@ -1,8 +1,8 @@
 """Wrong readings that lost bytes: what fits the bytes that are left, and reads best.
 
-A reader that met bytes which its encoding does not assign wrote U+FFFD, or later `?`, for each. The bytes around them are
-known, and UTF-8 says which of them belong to one character: so every lost byte leaves a few dozen characters to choose
-from. The language model chooses (`lattice`), and what it chose must, misread again, give the damaged text.
+A reader that met bytes which its encoding does not assign wrote U+FFFD, or `?`, for each, or `・` for two. The bytes around
+them are known, and UTF-8 says which of them belong to one character: so every lost byte leaves a few dozen characters to
+choose from. The language model chooses (`lattice`), and what it chose must, misread again, give the damaged text.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ _READERS: Final = {
 _WRITERS: Final = ("utf-8", "gb18030", "cp950")
 _LINKS: Final = tuple(Link(right, wrong) for right in _WRITERS for wrong in _READERS if right != wrong)
 _LOST: Final = "\ufffd?"
+DOT: Final = "・"
+"""The mark of Japanese readers for two bytes that they do not know."""
+_DOTTED: Final = Link("utf-8", "cp932")
 _QUESTION: Final = re.compile(r"(?<=[^\x00-\x7f])\?")
 _SWALLOW: Final = "shanben-two-for-one"
 _ANY: Final = -1
@@ -84,8 +87,9 @@ class _Guess(NamedTuple):
 
 
 class Lossy(NamedTuple):
-    """A text found again: the edits that lead to it, and the places of the damaged text where it might have been another."""
+    """A text found again, the edits that lead to it, and the places of the damaged text where it might have been another."""
 
+    text: str
     edits: list[Edit]
     doubtful: list[tuple[int, int]]
 
@@ -109,6 +113,8 @@ def best_guess(text: str) -> Lossy | None:
     links = _LINKS if is_torn(text) else [link for link in _LINKS if link.right == "utf-8"]
     # Some readers swallow the byte behind the one that they do not know: often a space, which makes no pair.
     found = [_guess(text, link, swallowed=swallowed) for link, swallowed in product(links, (False, True))]
+    if DOT in text:
+        found.append(_guess(text.replace(DOT, "\ufffd"), _DOTTED, swallowed=True))
     best = min((guess for guess in found if guess), default=None)
     return _told(text, best) if best and best.known >= _KNOWN else None
 
@@ -123,7 +129,7 @@ def _told(text: str, guess: _Guess) -> Lossy | None:
     ends = np.concatenate(([0], there)).tolist()
     doubtful = [at for at, sure in enumerate(guess.sure) if sure < _SURE]
     spans = [(int(np.searchsorted(here, ends[at], "right")), int(np.searchsorted(here, ends[at + 1]) + 1)) for at in doubtful]
-    return Lossy(edits, spans) if edits else None
+    return Lossy(shown, edits, spans) if edits else None
 
 
 def _guess(text: str, link: Link, *, swallowed: bool) -> _Guess | None:

@@ -14,8 +14,9 @@ from typing import Final
 from shanben import limits
 from shanben.document import Flag
 from shanben.edits import Edit, Edits
+from shanben.language import text_costs
 from shanben.stages.repair.chains import Repair, best_repair
-from shanben.stages.repair.lossy import best_guess, is_torn
+from shanben.stages.repair.lossy import DOT, best_guess, is_torn
 from shanben.stages.repair.passages import passages
 from shanben.stages.repair.suspects import Suspect, suspects
 from shanben.view import Outcome, View
@@ -64,14 +65,22 @@ def repair_mojibake(view: View) -> Outcome:
 def _line(line: str, suspect: Suspect) -> tuple[list[Edit], list[Flag]]:
     """The edits of a line and its flags, in positions of the line."""
     whole = best_repair(line) if suspect.share > _WHOLE else None
-    if whole:
+    if whole and DOT not in line:
         return list(_edits(whole, line, 0)), []
     torn = suspect.share > (_TORN if is_torn(line) else _CUT) or line.count("\ufffd") > _MARKED * len(line)
     guess = best_guess(line) if torn and len(line) >= _LEAST else None
+    if whole and not (guess and _is_cheaper(guess.text, whole.text)):
+        return list(_edits(whole, line, 0)), []
     if guess:
         flags = [Flag("repair.lossy", guess.edits[0].start, guess.edits[-1].end)]
         return guess.edits, flags + [Flag("repair.doubtful", *span) for span in guess.doubtful]
     return list(_inside(line, suspect.cores)), []
+
+
+def _is_cheaper(one: str, other: str) -> bool:
+    """Whether one text is likelier than another."""
+    (cost, more), _ = text_costs([one, other])
+    return bool(cost < more)
 
 
 def _inside(line: str, cores: Sequence[int]) -> Iterator[Edit]:
