@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben import iso2022_cn
 from shanben.edits import Codes, Ints, codes_of
 
 _MARK: Final = 0xD800
@@ -83,6 +84,7 @@ def _mark_big5(error: UnicodeError) -> tuple[str, int]:
         return _mark(error)
 
 
+iso2022_cn.register()
 codecs.register_error("shanben.mark", _mark)
 codecs.register_error("shanben.big5", _mark_big5)
 
