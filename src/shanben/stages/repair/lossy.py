@@ -54,6 +54,8 @@ _KNOWN: Final = 2
 _TELLING: Final = HANS | HANT | HAN_JA | KANA | HANGUL | HALF_KANA | BOPOMOFO | CYRILLIC | GREEK | THAI | HEBREW | ARABIC
 _ABSENT: Final = 6.0
 """What a character of a script costs that no known character of the text is of."""
+_AGAIN: Final = 2.5
+"""What a character costs less that is known elsewhere in the text: words come again."""
 _NEVER: Final = 1e6
 """The cost of two bytes that the reader would have read."""
 _SURE: Final = 0.9
@@ -253,7 +255,8 @@ def _common(size: int, right: str) -> tuple[str, NDArray[np.uint8]]:
 
 def _places(parts: Sequence[Part], link: Link) -> Iterator[Place]:
     """The characters that may stand at each place, and what speaks against them."""
-    absent = _TELLING & ~Scan("".join(part.chars for part in parts if len(part.chars) == 1)).present
+    known = "".join(part.chars for part in parts if len(part.chars) == 1)
+    absent = _TELLING & ~Scan(known).present
     rejected = _rejected(_READERS[link.wrong][0])
     before = Part("", open=False)
     for part in parts:
@@ -261,7 +264,8 @@ def _places(parts: Sequence[Part], link: Link) -> Iterator[Place]:
         if before.open:
             lasts, firsts = _edge_bytes(before.chars, link.right, -1), _edge_bytes(part.chars, link.right, 0)
             apart = np.where(rejected[lasts[:, None], firsts[None, :]], 0.0, _NEVER)
-        yield Place(part.chars, np.where(Scan(part.chars).mask(absent), _ABSENT, 0.0), apart)
+        again = np.array([char in known for char in part.chars])
+        yield Place(part.chars, np.where(Scan(part.chars).mask(absent), _ABSENT, 0.0) - _AGAIN * again, apart)
         before = part
 
 
