@@ -31,6 +31,8 @@ _KIND, _LATIN, _RARE = 0x0F, 0x40, 0x80
 """What a byte of `_traits` holds: the kind of a character, a bit for one below `_LATIN_END`, and one for a rare one."""
 _LATIN_END: Final = 0x180
 """Latin letters and signs, and C1 controls, end here: what encodings of one byte make of other bytes."""
+_DASHES: Final = "–—"
+"""Dashes count as such: Cyrillic read as Mac Roman has one before every letter."""
 _FIRST: Final = LATIN | TONED | LATIN_SIGN | C1 | NBSP
 """The classes of most of them."""
 _WINDOW: Final = 6
@@ -98,7 +100,7 @@ def _traits() -> NDArray[np.uint8]:
     rare = model().rare(_COST)
     rare[_ASIAN:] &= model().rare(_COST_ASIAN)[_ASIAN:]
     traits[rare] |= _RARE
-    traits[0x80:_LATIN_END] |= _LATIN
+    traits[[*range(0x80, _LATIN_END), *map(ord, _DASHES)]] |= _LATIN
     return traits
 
 
