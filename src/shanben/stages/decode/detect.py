@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from shanben.reading import is_utf8
 from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, WIDE, Reading, readings
@@ -35,7 +37,7 @@ _UTF8_ENOUGH: Final = 12
 _HIGH: Final = bytes(range(0x80, 0x100))
 _ASCII: Final = bytes(range(0x80))
 _ALONE: Final = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_MOSTLY: Final = 0.8
+_MOSTLY: Final = 0.6
 _WIDE_MEAN: Final = 9.0
 """Mean cost of a character below which a reading in UTF-16 is language, and above which others are not."""
 
@@ -95,7 +97,7 @@ def _judged(data: bytes, declared: Sequence[str]) -> Found:
     ranked = [] if _stand_alone(sample) else readings(sample, [(name, known[name]) for name in EAST_ASIAN])
     if not ranked or sum(map(len, sample)) < _FIRST // 2 or ranked[0].mean > _PLAUSIBLE:
         asked = {reading.encoding for reading in ranked}
-        ranked += readings(sample, [(name, cost) for name, cost in known.items() if name not in asked])
+        ranked += readings(sample, [(name, known[name]) for name in _unlike(data, known) if name not in asked])
         ranked.sort(key=lambda reading: reading.cost)
     close = [reading.encoding for reading in ranked if reading.cost < ranked[0].cost + _CLOSE]
     if len(close) > 1:
@@ -103,6 +105,17 @@ def _judged(data: bytes, declared: Sequence[str]) -> Found:
     if ranked[0].mean > _WIDE_MEAN and (wide := _wide(data)):
         return wide
     return _decided(data, ranked, known)
+
+
+def _unlike(data: bytes, known: Mapping[str, float]) -> Iterator[str]:
+    """The codecs, but of those of one byte that read all of `data` alike only the likeliest."""
+    values = bytes(np.flatnonzero(np.bincount(np.frombuffer(data, np.uint8), minlength=256)).tolist())
+    seen = set()
+    for name in sorted(known, key=known.__getitem__):
+        text = values.decode(name, "replace") if name in ONE_BYTE else name
+        if text not in seen:
+            seen.add(text)
+            yield name
 
 
 def _stand_alone(sample: Sequence[bytes]) -> bool:
