@@ -30,8 +30,6 @@ _LEAST: Final = 5
 """nor are its lost bytes guessed, the less where no mark stands for them, or where the line is shorter than this."""
 _MARKED: Final = 0.3
 """Marks of loss in a line, as a share of it, from which on it is damaged however strange the rest is."""
-
-
 _TRIED: Final = 16
 """So many passages of a line may be damaged by themselves, the longest."""
 
