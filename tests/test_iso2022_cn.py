@@ -31,7 +31,9 @@ def test_a_line_end_shifts_in():
     assert b"\x1b$)A\x0eJi\nJi\x0eJi".decode("iso2022_cn") == "书\nJi书"
 
 
-@pytest.mark.parametrize("data", [b"\x0e\x7e\x7e", b"\x0eJ", b"\x1b$)G\x0e\x27\x28", b"\xff", b"\x0eJ\xff"])
+@pytest.mark.parametrize(
+    "data", [b"\x0e\x7e\x7e", b"\x0eJ", b"\x1b$)G\x0e\x27\x28", b"\xff", b"\x0eJ\xff", b"\x1b!", b"\x1b$\x80", b"\x1bN\x80"]
+)
 def test_what_is_no_character_is_an_error(data):
     with pytest.raises(UnicodeDecodeError):
         data.decode("iso2022_cn")
@@ -46,6 +48,8 @@ def test_a_plane_has_all_its_characters_once(name, count, twice):
     assert {char for char in found if found.count(char) > 1} == set(twice)
 
 
-@given(st.binary(max_size=40).map(lambda data: b"\x1b$)A\x0e" + data))
+@given(st.lists(st.sampled_from([*b"\x1b\x0e\x0f$)*AGHN\nJi!\x80"]), max_size=30).map(bytes))
 def test_each_byte_belongs_to_a_character(data):
-    assert len(offsets(data, "iso2022_cn")) == len(read(data, "iso2022_cn")) + 1
+    places = offsets(data, "iso2022_cn")
+    assert len(places) == len(read(data, "iso2022_cn")) + 1
+    assert places[-1] <= len(data)

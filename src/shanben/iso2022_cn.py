@@ -15,8 +15,9 @@ _SWITCH: Final = re.compile(rb"\x1b\$\)(?P<set>[AGE])|\x1b\$\*H|(?P<out>\x0e)|\x
 """What designates a set, shifts out or in, or ends a line, which shifts in, too."""
 _SINGLE: Final = re.compile(rb"\x1bN[!-~]{2}")
 """One character of the second plane."""
-_SEQUENCE: Final = 4
-"""The longest escape sequence, in bytes: so many may be held back until more is known."""
+_BEGUN: Final = re.compile(rb"\x1b(?:\$[)*]?|N)?")
+"""What a sequence begins with."""
+_OPEN: Final = re.compile(_BEGUN.pattern + rb"\Z|\x1bN[!-~]\Z")
 _ESCAPE: Final = 0x1B
 _SETS: Final = {b"A": "gb2312", b"E": "gb2312", b"G": "plane 1"}
 """What a sequence designates for the bytes between shift-out and shift-in; ISO-IR-165 is nearly GB 2312."""
@@ -68,7 +69,7 @@ def _is_graphic(byte: int) -> bool:
 
 def _character(pair: bytes, charset: str) -> str:
     """The character of two bytes below 80 in a set; "" if there is none."""
-    if len(pair) < 2 or not all(map(_is_graphic, pair)):
+    if len(pair) < 2:
         return ""
     if charset == "gb2312":
         return bytes(byte | 0x80 for byte in pair).decode("gb2312", "ignore")
@@ -91,14 +92,16 @@ class _Decoder(codecs.BufferedIncrementalDecoder):
         """The text of `data`, and how many of its bytes it is of; the rest waits for more."""
         found: list[str] = []
         at = 0
-        while at < len(data) and (final or len(data) - at >= self._wanted(data[at])):
+        while at < len(data) and (final or not self._is_open(data, at)):
             text, at = self._step(data, at, errors)
             found.append(text)
         return "".join(found), at
 
-    def _wanted(self, byte: int) -> int:
-        """How many bytes that begin with this one must be known to read them."""
-        return _SEQUENCE if byte == _ESCAPE else 1 + (self._shifted and _is_graphic(byte))
+    def _is_open(self, data: bytes, at: int) -> bool:
+        """Whether what begins at a place may go on behind the end."""
+        if data[at] == _ESCAPE:
+            return _OPEN.match(data, at) is not None
+        return self._shifted and _is_graphic(data[at]) and at + 1 == len(data)
 
     def _step(self, data: bytes, at: int, errors: str) -> tuple[str, int]:
         """The text of the next character or sequence, and where it ends."""
@@ -110,7 +113,7 @@ class _Decoder(codecs.BufferedIncrementalDecoder):
         text, end = self._character(data, at)
         if text:
             return text, end
-        error = UnicodeDecodeError("iso2022_cn", data, at, min(end, len(data)), "illegal multibyte sequence")
+        error = UnicodeDecodeError("iso2022_cn", data, at, end, "illegal multibyte sequence")
         put, end = codecs.lookup_error(errors)(error)
         return str(put), end
 
@@ -118,8 +121,11 @@ class _Decoder(codecs.BufferedIncrementalDecoder):
         """The character at a place, "" if there is none, and where it ends."""
         if _SINGLE.match(data, at):
             return _character(data[at + 2 : at + 4], "plane 2"), at + 4
+        if begun := _BEGUN.match(data, at):
+            return "", begun.end()
         if self._shifted and _is_graphic(data[at]):
-            return _character(data[at : at + 2], self._set), at + 2
+            end = at + 2 if len(data) > at + 1 and _is_graphic(data[at + 1]) else at + 1
+            return _character(data[at:end], self._set), end
         return chr(data[at]) if data[at] < 0x80 else "", at + 1
 
 
