@@ -15,9 +15,9 @@ _SWITCH: Final = re.compile(rb"\x1b\$\)(?P<set>[AGE])|\x1b\$\*H|(?P<out>\x0e)|\x
 """What designates a set, shifts out or in, or ends a line, which shifts in, too."""
 _SINGLE: Final = re.compile(rb"\x1bN[!-~]{2}")
 """One character of the second plane."""
-_BEGUN: Final = re.compile(rb"\x1b(?:\$[)*]?|N)?")
+_BEGUN: Final = re.compile(rb"\x1b(?:\$[)*]?|N[!-~]?)?")
 """What a sequence begins with."""
-_OPEN: Final = re.compile(_BEGUN.pattern + rb"\Z|\x1bN[!-~]\Z")
+_OPEN: Final = re.compile(_BEGUN.pattern + rb"\Z")
 _ESCAPE: Final = 0x1B
 _SETS: Final = {b"A": "gb2312", b"E": "gb2312", b"G": "plane 1"}
 """What a sequence designates for the bytes between shift-out and shift-in; ISO-IR-165 is nearly GB 2312."""
