@@ -12,6 +12,7 @@ GROUND = {
     "edits",
     "errors",
     "fold",
+    "iso2022_cn",
     "language",
     "limits",
     "reading",

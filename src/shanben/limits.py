@@ -61,7 +61,7 @@ SHIFTED_RUN: Final = 120
 MARK_RUN: Final = 64
 """The longest run of combining marks, with the character that bears it, that is normalised; a longer one is flagged."""
 
-MOJIBAKE_LINE: Final = 1000
+MOJIBAKE_LINE: Final = 1600
 """Characters of one line that the repair of mojibake looks at together; a longer line is looked at in parts."""
 
 MOJIBAKE_CONTEXT: Final = 250

@@ -14,9 +14,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben import iso2022_cn
 from shanben.edits import Codes, Ints, codes_of
 
 _MARK: Final = 0xD800
+LOST: Final = chr(_MARK + 1)
+"""The mark of one byte."""
 _MARKS: Final = re.compile("[\ud800-\udbff]")
 _STATEFUL: Final = ("hz", "iso2022")
 _CODE_POINTS: Final = 0x110000
@@ -81,6 +84,7 @@ def _mark_big5(error: UnicodeError) -> tuple[str, int]:
         return _mark(error)
 
 
+iso2022_cn.register()
 codecs.register_error("shanben.mark", _mark)
 codecs.register_error("shanben.big5", _mark_big5)
 

@@ -8,7 +8,6 @@ one digit for all, one stand-in for every class of characters that says nothing.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -16,25 +15,16 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Ints, codes_of
+from shanben.edits import codes_of
+from shanben.language.spelling import ALPHABETS, Folded, Spelling, is_letter
 
 Costs = NDArray[np.float32]
-Floats = NDArray[np.float64]
-Folded = NDArray[np.uint16]
 
 STEP: Final = 1 / 12
 """Costs are stored in steps of this many nats, in a byte;"""
 COARSE: Final = 0.4
-"""those of triples in these steps, in five bits, which leaves eleven for the fingerprint;"""
-RIVAL_STEP: Final = 0.5
-"""what a pair of letters costs a language more than the one that likes it best in these,"""
-RIVAL_MOST: Final = 12.0
-"""and no more than this: every language quotes others."""
+"""those of triples in these steps, in five bits, which leaves eleven for the fingerprint."""
 PLANE: Final = 1 << 16
-ALPHABETS: Final = 1 << 13
-"""The code points below which letters belong to alphabets."""
-BLANK: Final = 0x20
-"""What stands for all that is not such a letter where languages are told apart by their spelling."""
 _ASTRAL: Final = 0xFFFC
 """Stands for every character beyond the first plane."""
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -74,16 +64,7 @@ class Model:
 
     def __init__(self, table: Table) -> None:
         self.fold, self.kinds = table.fold, table.kinds
-        self._spelt = np.full(PLANE, BLANK, np.uint32)
-        self._spelt[:ALPHABETS] = np.where(is_letter(), np.arange(ALPHABETS), BLANK)
-        self._spellings = table.spellings
-        # One more row for what tells no language, one for letters that none has.
-        self._rivals = np.pad(table.rivals, ((0, 2), (0, 0)))
-        self._rivals[-1] = RIVAL_MOST / RIVAL_STEP
-        singles = table.spellings[table.spellings < ALPHABETS]
-        self._alone = np.full(ALPHABETS, len(table.rivals))
-        self._alone[[chr(code).isalpha() for code in range(ALPHABETS)]] += 1
-        self._alone[singles] = np.arange(len(singles))
+        self.spelling = Spelling(table.spellings, table.rivals)
         self._unigram = table.unigram.astype(np.float32) * np.float32(STEP)
         self._backoff = table.backoff.astype(np.float32) * np.float32(STEP)
         self._bigram, self._trigram = table.bigram, table.trigram
@@ -95,7 +76,7 @@ class Model:
         """
         rare: NDArray[np.bool_] = self._unigram.take(self.fold) >= cost
         rare[-1] = True
-        rare[:ALPHABETS] &= ~is_letter() | (self._alone < len(self._rivals) - 2)
+        rare[:ALPHABETS] &= ~is_letter() | self.spelling.known
         return rare
 
     def alone(self, codes: NDArray[Any]) -> Costs:
@@ -131,34 +112,6 @@ class Model:
         """The cost of each of `folded` after its own two characters in `before`, an array of two columns."""
         return self.costs(np.column_stack((before, folded)).ravel())[2::3]
 
-    def discord(self, folded: Folded, starts: Ints) -> Floats:
-        """For each text, in nats, what it costs that all its words are of one language, the one that fits them best.
-
-        The pairs of letters are weighed, each by what it costs a language more than the one that has most of it. A text
-        begins at each of `starts`.
-
-        >>> found = model().discord(fold("drzwi są zamknięte  drzwi sň zamkniůte"), np.array([0, 20]))
-        >>> bool(found[0] + 6 < found[1])
-        True
-        """
-        spelt = self._spelt.take(folded)
-        keys = (spelt[:-1] << np.uint32(16)) | spelt[1:]
-        at = np.flatnonzero(keys != (BLANK << 16 | BLANK))
-        keys = keys[at]
-        at += 1  # a pair stands where its second letter does
-        rows = np.minimum(np.searchsorted(self._spellings, keys), len(self._spellings) - 1)
-        costs = self._rivals.take(rows, axis=0)
-        new = np.flatnonzero(self._spellings.take(rows) != keys)
-        before, after = self._alone.take(keys[new] >> 16), self._alone.take(keys[new] & 0xFFFF)
-        before[before == len(self._rivals) - 1] -= 1  # it was counted with what stands before it
-        both = self._rivals.take(before, axis=0) + self._rivals.take(after, axis=0)
-        costs[new] = np.minimum(both, np.uint8(RIVAL_MOST / RIVAL_STEP))
-        running = np.zeros((len(at) + 1, costs.shape[1]), np.int32)
-        np.cumsum(costs, axis=0, out=running[1:])
-        cuts = np.append(np.searchsorted(at, starts), len(at))
-        discord: Floats = np.diff(running[cuts], axis=0).min(axis=1) * RIVAL_STEP
-        return discord
-
     def _pairs(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Costs, Costs]:
         """Which pairs the table holds, their cost, and the weight of backing off from them."""
         first, second, mark = places(keys, len(self._bigram))
@@ -179,12 +132,6 @@ class Model:
         here = (cells >> 5) == marks
         np.copyto(cells, other, where=~here)
         return here | ((other >> 5) == marks), (cells & 0x1F).astype(np.float32) * np.float32(COARSE)
-
-
-@cache
-def is_letter() -> NDArray[np.bool_]:
-    """Which of the first code points are letters of alphabets, or marks on them."""
-    return np.array([unicodedata.category(chr(code))[0] in "LM" for code in range(ALPHABETS)])
 
 
 @cache

@@ -65,13 +65,9 @@ def between_costs(codes: Codes) -> NDArray[np.float32]:
     >>> between_costs(codes_of("a±b a中b 中文c")).tolist()
     [0.0, 5.0, 0.0, 0.0, 0.0, 10.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     """
-    found = np.pad(kinds().take(codes, mode="clip"), 1)
-    letter = ((found >= _ALPHABETS[0]) & (found <= _ALPHABETS[-1])) | (found > _CAPITAL)
-    asian, sign = found == _KINDS.index("CJK"), found == _KINDS.index("SIGN")
-    enclosed = sign[1:-1] & letter[:-2] & letter[2:]
-    lone = asian[1:-1] & ~asian[:-2] & ~asian[2:] & (letter[:-2] | letter[2:])
-    costs: NDArray[np.float32] = enclosed * np.float32(ENCLOSED_COST) + lone * np.float32(LONE_COST)
-    return costs
+    found = np.zeros(len(codes) + 2, np.uint16)
+    found[1:-1] = kinds().take(codes, mode="clip")
+    return _costs_between().take((found[:-2] * np.uint16(_COUNT) + found[1:-1]) * np.uint16(_COUNT) + found[2:])
 
 
 @cache
@@ -133,4 +129,16 @@ def _costs() -> NDArray[np.float32]:
             costs[one, _KINDS.index("OPENS")] = costs[_KINDS.index("CLOSES"), one] = MARK_COST
     for small in (1, 2, 3):
         costs[small, _CAPITAL + small] = CASE_COST
+    return costs.ravel()
+
+
+@cache
+def _costs_between() -> NDArray[np.float32]:
+    """The cost of the middle one of three kinds."""
+    before, here, after = np.indices((_COUNT,) * 3)
+    asian, sign = _KINDS.index("CJK"), _KINDS.index("SIGN")
+    is_letter = np.isin(np.arange(_COUNT), [*_ALPHABETS, *range(_CAPITAL + 1, _COUNT)])
+    enclosed = (here == sign) & is_letter[before] & is_letter[after]
+    lone = (here == asian) & (before != asian) & (after != asian) & (is_letter[before] | is_letter[after])
+    costs: NDArray[np.float32] = enclosed * np.float32(ENCLOSED_COST) + lone * np.float32(LONE_COST)
     return costs.ravel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,8 @@ def text_costs(texts: Sequence[str]) -> tuple[Floats, Floats]:
     costs[codes == 0xA0] += BLANK_COST
     starts = np.cumsum([len(_BETWEEN), *(len(text) + len(_BETWEEN) for text in texts)])
     high = codes >= 0x80
-    total, beyond, count = (_sums(column, starts) for column in (costs, costs * high, high))
-    total += DISCORD * model().discord(model().folded(codes), starts[:-1])
+    total, beyond, count = _sums(np.array((costs, costs * high, high)), starts)
+    total += DISCORD * model().spelling.discord(model().folded(codes), starts[:-1])
     return total, beyond / np.maximum(count, 1)
 
 
@@ -63,7 +63,8 @@ def _tops() -> NDArray[np.float32]:
     return tops
 
 
-def _sums(column: NDArray[Any], starts: Ints) -> Floats:
-    """The sum of each text's part of a column; between the texts stands `_BETWEEN`."""
-    running = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
-    return running[starts[1:] - len(_BETWEEN)] - running[starts[:-1]]
+def _sums(columns: Floats, starts: Ints) -> Floats:
+    """The sum of each text's part of the columns, a row for each; between the texts stands `_BETWEEN`."""
+    running = np.zeros((len(columns), columns.shape[1] + 1))
+    columns.cumsum(axis=1, out=running[:, 1:])
+    return running[:, starts[1:] - len(_BETWEEN)] - running[:, starts[:-1]]

@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import codes_of
-from shanben.language.model import ALPHABETS, BLANK, COARSE, PLANE, RIVAL_MOST, RIVAL_STEP, STEP, Table, is_letter, places
+from shanben.language.model import COARSE, PLANE, STEP, Table, places
 from shanben.language.neighbours import kind_of
+from shanben.language.spelling import ALPHABETS, BLANK, RIVAL_MOST, RIVAL_STEP, is_letter
 from shanben.tables.language_sources import texts, words
 
 BIGRAMS: Final = 560_000

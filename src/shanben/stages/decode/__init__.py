@@ -53,6 +53,8 @@ def decode(data: bytes, *, declared: str | None = None, media_type: str | None =
     found = detect(data, names)
     method = "declared" if found.encoding in names else "detected"
     passages = [Passage(0, len(data), found.encoding)]
+    if found.text is not None:
+        return Decoded(found.text, found.encoding, method, found.confidence, label, passages=tuple(passages), data=data)
     decoded = Decoded.of_passages(data, passages, method, declared=label, confidence=found.confidence)
     if found.encoding != "utf-8" or decoded.errors:
         passages = passages_of(data, found.encoding)

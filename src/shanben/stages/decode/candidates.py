@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from shanben.language import text_costs
-from shanben.reading import read
+from shanben.reading import LOST, read
 
 EAST_ASIAN: Final = {"gb18030": 0.0, "cp950": 0.0, "cp932": 0.0, "cp949": 0.0, "euc_jp": 0.0}
 WIDE: Final = {"utf-16-le": 4.0, "utf-16-be": 4.0}
@@ -28,6 +28,8 @@ OWN: Final = {"koi8_t": frozenset("ғҒӣӢқҚӯӮҳҲҷҶ")}
 """The letters for which an encoding was made out of a commoner one."""
 NOT_OWN: Final = 60.0
 """The cost of such an encoding where none of these letters is."""
+_HOPELESS: Final = 12
+"""One character in so many that a codec cannot read: then it is not worth asking its kin."""
 EBCDIC: Final = {"cp037", "cp500", "cp1026", "cp875", "cp424"}
 
 
@@ -44,11 +46,19 @@ def _seen(text: str, codec: str) -> str:
     return text if codec in EBCDIC else text.replace("\x85", "\x80")
 
 
+def _sketched(data: bytes, codec: str) -> str:
+    """`read`, but where the codec fails so often that it is the wrong one its own handler of errors is much quicker."""
+    text = data.decode(codec, "replace")
+    lost = text.count("\ufffd")
+    return read(data, codec) if 0 < lost * _HOPELESS < len(text) else text.replace("\ufffd", LOST)
+
+
 def readings(pieces: Sequence[bytes], codecs: Iterable[tuple[str, float]]) -> list[Reading]:
     """The readings of `pieces` by each of `codecs`, the best first; a codec comes with the cost of supposing it."""
     names, priors = zip(*codecs, strict=True)
-    texts = [_seen(read("\n".encode(name).join(pieces), name), name) for name in names]
-    totals, means = text_costs(texts)
+    texts = [_seen(_sketched("\n".encode(name).join(pieces), name), name) for name in names]
+    distinct = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    totals, means = (column[[distinct[text] for text in texts]] for column in text_costs(list(distinct)))
     totals += [UNPAIRED * abs(text.count("[") - text.count("]")) for text in texts]
     totals += [NOT_OWN * (name in OWN and OWN[name].isdisjoint(text)) for name, text in zip(names, texts, strict=True)]
     found = map(Reading, names, (totals + priors).tolist(), means.tolist())

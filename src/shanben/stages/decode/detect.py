@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from shanben.reading import is_utf8
 from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, WIDE, Reading, readings
@@ -33,15 +35,19 @@ _UTF8_SHARE: Final = 0.9
 _UTF8_ENOUGH: Final = 12
 """So many bytes that continue UTF-8 sequences without a fault are no accident."""
 _HIGH: Final = bytes(range(0x80, 0x100))
+_ASCII: Final = bytes(range(0x80))
+_ALONE: Final = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_MOSTLY: Final = 0.6
 _WIDE_MEAN: Final = 9.0
 """Mean cost of a character below which a reading in UTF-16 is language, and above which others are not."""
 
 
 class Found(NamedTuple):
-    """An encoding and the confidence in it, from 0 to 1."""
+    """An encoding, the confidence in it, from 0 to 1, and the text where it was read without a fault on the way."""
 
     encoding: str
     confidence: float
+    text: str | None = None
 
 
 def detect(data: bytes, declared: Sequence[str] = ()) -> Found:
@@ -57,17 +63,20 @@ def detect(data: bytes, declared: Sequence[str] = ()) -> Found:
             return wide
     if data.isascii():
         return Found(escape_encoding(data) or "utf-8", 1.0)
-    if _is_surely_utf8(data):
-        return Found("utf-8", 1.0)
-    return _judged(data, declared)
+    return _utf8(data) or _judged(data, declared)
 
 
-def _is_surely_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 beyond doubt, perhaps with some of them lost or broken."""
+def _utf8(data: bytes) -> Found | None:
+    """UTF-8, if it is so beyond doubt, perhaps with some bytes lost or broken."""
     try:
-        return len(data) - len(data.decode("utf-8")) >= _UTF8_ENOUGH
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        sample = data[:_UTF8_SAMPLE]
+        return Found("utf-8", 1.0) if _is_damaged_utf8(data[:_UTF8_SAMPLE]) else None
+    return Found("utf-8", 1.0, text) if len(data) - len(text) >= _UTF8_ENOUGH else None
+
+
+def _is_damaged_utf8(sample: bytes) -> bool:
+    """Whether most of what is beyond ASCII is of UTF-8 sequences."""
     text = sample.decode("utf-8", "replace")  # a handler of our own would be called for each of thousands of errors
     broken = text.count("\ufffd") - sample.count("\ufffd".encode())
     whole = len(text) - len(sample.translate(None, _HIGH)) - broken
@@ -85,9 +94,10 @@ def _judged(data: bytes, declared: Sequence[str]) -> Found:
     sample = throughout(data, _FIRST)
     known = {**EAST_ASIAN, "utf-8": _UTF8 if is_utf8(data) else 0.0, **ONE_BYTE}
     known.update((name, cost + _DECLARED) for name, cost in known.items() if name in declared)
-    ranked = readings(sample, [(name, known[name]) for name in EAST_ASIAN])
-    if sum(map(len, sample)) < _FIRST // 2 or ranked[0].mean > _PLAUSIBLE:
-        ranked += readings(sample, [(name, known[name]) for name in known if name not in EAST_ASIAN])
+    ranked = [] if _stand_alone(sample) else readings(sample, [(name, known[name]) for name in EAST_ASIAN])
+    if not ranked or sum(map(len, sample)) < _FIRST // 2 or ranked[0].mean > _PLAUSIBLE:
+        asked = {reading.encoding for reading in ranked}
+        ranked += readings(sample, [(name, known[name]) for name in _unlike(data, known) if name not in asked])
         ranked.sort(key=lambda reading: reading.cost)
     close = [reading.encoding for reading in ranked if reading.cost < ranked[0].cost + _CLOSE]
     if len(close) > 1:
@@ -97,13 +107,29 @@ def _judged(data: bytes, declared: Sequence[str]) -> Found:
     return _decided(data, ranked, known)
 
 
+def _unlike(data: bytes, known: Mapping[str, float]) -> Iterator[str]:
+    """The codecs, but of those of one byte that read all of `data` alike only the likeliest."""
+    values = bytes(np.flatnonzero(np.bincount(np.frombuffer(data, np.uint8), minlength=256)).tolist())
+    seen = set()
+    for name in sorted(known, key=known.__getitem__):
+        text = values.decode(name, "replace") if name in ONE_BYTE else name
+        if text not in seen:
+            seen.add(text)
+            yield name
+
+
+def _stand_alone(sample: Sequence[bytes]) -> bool:
+    """Whether most bytes beyond ASCII have none beside them, as in no East Asian encoding."""
+    joined = b"\n".join(sample)
+    return len(_ALONE.findall(joined)) > _MOSTLY * len(joined.translate(None, _ASCII))
+
+
 def _decided(data: bytes, ranked: Sequence[Reading], known: Mapping[str, float]) -> Found:
     """The best of the readings after each that is nearly as good was held against it where the two differ."""
     best, lead = ranked[0], _lead(ranked)
     for rival in ranked[1:]:
         telling = _difference(best.encoding, rival.encoding) if rival.cost < ranked[0].cost + _TIED else None
-        if telling:
-            sample = surroundings(data, _FIRST, telling)
+        if telling and (sample := surroundings(data, _FIRST, telling)):
             duel = readings(sample, [(name, known[name]) for name in (best.encoding, rival.encoding)])
             best, lead = duel[0], min(lead, _lead(duel)) if duel[0].encoding == best.encoding else _lead(duel)
     return Found(best.encoding, round(1 - 0.5 / (1 + lead), 3))

@@ -8,6 +8,8 @@ from typing import Final
 from shanben.reading import marks_of, read
 
 _SIGNS: Final = (
+    (b"\x1b$)A", "iso2022_cn"),
+    (b"\x1b$)G", "iso2022_cn"),
     (b"\x1b$)C", "iso2022_kr"),
     (b"\x1b$(Q", "iso2022_jp_3"),
     (b"\x1b$(O", "iso2022_jp_3"),

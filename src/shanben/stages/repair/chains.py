@@ -39,8 +39,8 @@ _GAIN_RARE: Final = 4.0
 _UTF8_LONG: Final = 4.0
 _UTF8_SHORT: Final = 2.0
 _UTF8_MOST: Final = 12.0
-_LEFT_OVER: Final = re.compile("[\ue000-\uf8ff]")
-"""Private characters in what a repair leads to: the bytes were of another encoding."""
+_LEFT_OVER: Final = re.compile("[\ue000-\uf8ff\u0305\u030d-\u0322\u0324-\u0326\u0329-\u0330\u0332-\u036f]")
+"""Private characters, and accents that no language writes, in what a repair leads to: the bytes were of another encoding."""
 
 
 class Link(NamedTuple):

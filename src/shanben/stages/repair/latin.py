@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben import limits
-from shanben.edits import Edit, Ints
-from shanben.language import text_costs
+from shanben.edits import Edit, Ints, codes_of
+from shanben.language import character_costs
 from shanben.scan import C1, CYRILLIC, GREEK, LATIN, LATIN_SIGN, PLANE, QUOTE, SYMBOL, TONED
 from shanben.stages.repair.alignment import aligned
 from shanben.view import Outcome, View
@@ -121,15 +121,20 @@ def _repaired(text: str, start: int, end: int) -> Iterator[Edit]:
     before = text[start:end]
     after, steps = ftfy.fix_encoding_and_explain(before)
     changes = [] if after == before else aligned(before, after)
-    if _strange("".join(replacement for _, _, replacement in changes)):
+    if _strange(after, changes):
         return
     for a, b, replacement in changes:
         yield Edit(start + a, start + b, replacement, _rule(steps or []))
 
 
-def _strange(text: str) -> bool:
-    """Whether what ftfy wrote is no language: then the damage was not what ftfy took it for."""
-    return len(text) >= _MANY and float(text_costs([text])[1][0]) > _STRANGE
+def _strange(after: str, changes: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether what ftfy wrote is no language where it stands: then the damage was not what ftfy took it for."""
+    written = np.zeros(len(after), np.bool_)
+    more = 0
+    for start, end, replacement in changes:
+        written[start + more : start + more + len(replacement)] = True
+        more += len(replacement) - (end - start)
+    return int(written.sum()) >= _MANY and float(character_costs(codes_of(after))[written].mean()) > _STRANGE
 
 
 def _rule(steps: Sequence[ExplanationStep]) -> str:

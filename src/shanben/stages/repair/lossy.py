@@ -1,8 +1,8 @@
 """Wrong readings that lost bytes: what fits the bytes that are left, and reads best.
 
-A reader that met bytes which its encoding does not assign wrote U+FFFD, or later `?`, for each. The bytes around them are
-known, and UTF-8 says which of them belong to one character: so every lost byte leaves a few dozen characters to choose
-from. A beam search with the language model chooses, and what it chose must, misread again, give the damaged text.
+A reader that met bytes which its encoding does not assign wrote U+FFFD, or `?`, for each, or `・` for two. The bytes around
+them are known, and UTF-8 says which of them belong to one character: so every lost byte leaves a few dozen characters to
+choose from. The language model chooses (`lattice`), and what it chose must, misread again, give the damaged text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from codecs import register_error
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import product, zip_longest
+from itertools import accumulate, product, zip_longest
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from shanben import limits
 from shanben.edits import Edit
-from shanben.language import fold, model, text_costs
+from shanben.language import model, text_costs
 from shanben.scan import ARABIC, BOPOMOFO, CYRILLIC, GREEK, HALF_KANA, HAN_JA, HANGUL, HANS, HANT, HEBREW, KANA, THAI, Scan
 from shanben.stages.repair.chains import Link, pieces
 from shanben.stages.repair.codepages import byte_ends, bytes_read
+from shanben.stages.repair.lattice import Place, ways
 
 _READERS: Final = {
     "gb18030": ("gbk", "gb18030"), "cp932": ("cp932", "shift_jis"), "cp949": ("cp949", "euc_kr"), "cp950": ("big5",)
@@ -32,29 +33,35 @@ _READERS: Final = {
 _WRITERS: Final = ("utf-8", "gb18030", "cp950")
 _LINKS: Final = tuple(Link(right, wrong) for right in _WRITERS for wrong in _READERS if right != wrong)
 _LOST: Final = "\ufffd?"
+DOT: Final = "・"
+"""The mark of Japanese readers for two bytes that they do not know."""
+_DOTTED: Final = Link("utf-8", "cp932")
 _QUESTION: Final = re.compile(r"(?<=[^\x00-\x7f])\?")
 _SWALLOW: Final = "shanben-two-for-one"
 _ANY: Final = -1
 """Stands for a byte that was swallowed: nothing is known of it."""
-_MOST_LOST: Final = 0.8
+_MOST_LOST: Final = 0.9
 """Marks of loss among the characters beyond ASCII, from which on too little is left."""
 _MOST_BITS: Final = 3.0
-"""What a line lost, in bits for each character, beyond which guesses hold each other up no more: then each is shown as lost."""
-_BEAM: Final = 48
+"""What a line lost, in bits for each character, beyond which guesses hardly hold each other up."""
 _CANDIDATES: Final = 160
 _COMMON: Final = 15.5
 """The cost of a character alone, in nats, beyond which it is not thought of."""
 _PLAUSIBLE: Final = 12.0
 """Mean cost of the characters beyond ASCII below which a result is language."""
 _KNOWN: Final = 2
-"""So many characters beyond ASCII must be known for the others to be guessed."""
+"""So many characters' worth of bytes must be known for the others to be guessed."""
 _TELLING: Final = HANS | HANT | HAN_JA | KANA | HANGUL | HALF_KANA | BOPOMOFO | CYRILLIC | GREEK | THAI | HEBREW | ARABIC
 _ABSENT: Final = 6.0
 """What a character of a script costs that no known character of the text is of."""
+_AGAIN: Final = 2.5
+"""What a character costs less that is known elsewhere in the text: words come again."""
 _NEVER: Final = 1e6
 """The cost of two bytes that the reader would have read."""
-_DOUBT: Final = 2.0
-"""Nats by which the best reading must beat another for what they differ in to be beyond doubt."""
+_SURE: Final = 0.9
+"""A character less sure than this is doubtful."""
+_SHOWN: Final = 0.8
+"""Where most is guessed, a guess less sure than this is shown as lost: the others that it leans on are guesses, too."""
 
 Bytes = Sequence[int | None]
 
@@ -66,9 +73,25 @@ class Part(NamedTuple):
     open: bool
 
 
-class Lossy(NamedTuple):
-    """A text found again: the edits that lead to it, and the places of the damaged text where it might have been another."""
+class _Guess(NamedTuple):
+    """What a link's loss comes to: the original, how sure each of its characters is, where those of the damaged text end.
 
+    `known`: the characters' worth of bytes that are left. `bits`: what was lost of each character, on average.
+    """
+
+    cost: float
+    link: Link
+    text: str
+    sure: list[float]
+    ends: list[int]
+    known: int
+    bits: float
+
+
+class Lossy(NamedTuple):
+    """A text found again, the edits that lead to it, and the places of the damaged text where it might have been another."""
+
+    text: str
     edits: list[Edit]
     doubtful: list[tuple[int, int]]
 
@@ -86,47 +109,50 @@ def best_guess(text: str) -> Lossy | None:
     >>> best_guess(bad).edits[0].rule
     'repair.lossy.utf-8-as-gbk'
     """
-    if len(text) > limits.LOSSY_LINE:
-        return None
+    if len(text) > limits.LOSSY_LINE or _mean(text.replace("\ufffd", "")) < _PLAUSIBLE:
+        return None  # what stands between the marks is language: they are lost for good
     # Without a mark of loss only UTF-8 can tell that its last character is not whole.
     links = _LINKS if is_torn(text) else [link for link in _LINKS if link.right == "utf-8"]
     # Some readers swallow the byte behind the one that they do not know: often a space, which makes no pair.
-    ways = product(links, (False, True))
-    found = [guess for link, swallowed in ways if (guess := _guess(text, link, swallowed=swallowed))]
-    if not found:
-        return None
-    _, (right, reader), result, others, swallowed, unknown = min(found)
-    here = np.cumsum([len(part) for part in bytes_with_gaps(text, reader, swallowed=swallowed) or ()])
-    there = byte_ends(result, right)
+    found = [_guess(text, link, swallowed=swallowed) for link, swallowed in product(links, (False, True))]
+    if DOT in text:
+        found.append(_guess(text.replace(DOT, "\ufffd"), _DOTTED, swallowed=True))
+    best = min((guess for guess in found if guess), default=None)
+    return _told(text, best) if best and best.known >= _KNOWN else None
+
+
+def _told(text: str, guess: _Guess) -> Lossy | None:
+    """What a guess changes in the text, and where it is doubtful."""
+    here, there = np.array(guess.ends), byte_ends(guess.text, guess.link.right)
     here[-1] = there[-1]  # the last bytes may have gone without a trace
-    shown = "".join("\ufffd" if at in unknown else char for at, char in enumerate(result))
-    edits = pieces(text, here, shown, there, f"repair.lossy.{Link(right, reader).name}")
-    doubtful = [at for at in range(len(result)) if at in unknown or any(other[at] != result[at] for other in others)]
+    least = _SHOWN if guess.bits > _MOST_BITS else 0.0
+    shown = "".join(char if sure >= least else "\ufffd" for char, sure in zip(guess.text, guess.sure, strict=True))
+    edits = pieces(text, here, shown, there, f"repair.lossy.{guess.link.name}")
     ends = np.concatenate(([0], there)).tolist()
+    doubtful = [at for at, sure in enumerate(guess.sure) if sure < _SURE]
     spans = [(int(np.searchsorted(here, ends[at], "right")), int(np.searchsorted(here, ends[at + 1]) + 1)) for at in doubtful]
-    return Lossy(edits, spans) if edits else None
+    return Lossy(shown, edits, spans) if edits else None
 
 
-def _guess(text: str, link: Link, *, swallowed: bool) -> tuple[float, Link, str, list[str], bool, tuple[int, ...]] | None:
-    """What a link's loss comes to: the cost, the link, the original, others that are nearly as likely, what was asked.
-
-    Last come the places of what nobody can know: where most is guessed, the guesses are.
-    """
-    known = bytes_with_gaps(text, link.wrong, swallowed=swallowed)
-    parts = list(_characters([byte for part in known for byte in part], link)) if known else []
+def _guess(text: str, link: Link, *, swallowed: bool) -> _Guess | None:
+    """What a link's loss comes to; None if this cannot be the link, or what it comes to is no language."""
+    read = bytes_with_gaps(text, link.wrong, swallowed=swallowed) or []
+    data = [byte for part in read for byte in part]
+    parts = list(_characters(data, link))
     if not parts or not all(part.chars for part in parts):
         return None
     errors = _SWALLOW if swallowed else "replace"
-    ranked = [(cost, result) for cost, result in _beam(parts, link) if _misread(result, link, text, errors)]
-    if not ranked or text_costs([ranked[0][1]])[1][0] > _PLAUSIBLE:
+    way = next((way for way in ways(list(_places(parts, link))) if _misread(way.text, link, text, errors)), None)
+    if not way or _mean(way.text) > _PLAUSIBLE:
         return None
-    cost, best = ranked[0]
-    if sum(len(part.chars) == 1 and not part.chars.isascii() for part in parts) < _KNOWN:
-        return None
-    others = [other for more, other in ranked[1:] if more < cost + _DOUBT and len(other) == len(best)]
-    bits = sum(math.log2(len(part.chars)) for part in parts)
-    unknown = [at for at, part in enumerate(parts) if len(part.chars) > 1] if bits > _MOST_BITS * len(parts) else []
-    return cost, link, best, others, swallowed, tuple(unknown)
+    known = sum(byte is not None and byte >= 0x80 for byte in data) // (3 if link.right == "utf-8" else 2)
+    bits = sum(math.log2(len(part.chars)) for part in parts) / len(parts)
+    return _Guess(way.cost, link, way.text, way.sure, list(accumulate(map(len, read))), known, bits)
+
+
+def _mean(text: str) -> float:
+    """What a character beyond ASCII costs on average."""
+    return float(text_costs([text])[1][0])
 
 
 def _misread(result: str, link: Link, text: str, errors: str) -> bool:
@@ -164,7 +190,7 @@ def _characters(data: Bytes, link: Link) -> Iterator[Part]:
     at = 0
     while at < len(data):
         size = _size(data, at, link.right)
-        after = data[at + size] if at + size < len(data) else None
+        after = data[at + size] if at + size < len(data) and data[at + size] != _ANY else None
         part = (*data[at : at + size], *[None] * (at + size - len(data)))
         at += size
         is_open = at < len(data) and part[-1] is None and after is None
@@ -227,24 +253,20 @@ def _common(size: int, right: str) -> tuple[str, NDArray[np.uint8]]:
     return chars, np.frombuffer(b"".join(form for _, form in fitting), np.uint8).reshape(-1, size)
 
 
-def _beam(parts: Sequence[Part], link: Link) -> list[tuple[float, str]]:
-    """The likeliest texts of one character from each of `parts`, the best first, with their costs."""
-    absent = _TELLING & ~Scan("".join(part.chars for part in parts if len(part.chars) == 1)).present
+def _places(parts: Sequence[Part], link: Link) -> Iterator[Place]:
+    """The characters that may stand at each place, and what speaks against them."""
+    known = "".join(part.chars for part in parts if len(part.chars) == 1)
+    absent = _TELLING & ~Scan(known).present
     rejected = _rejected(_READERS[link.wrong][0])
-    texts, costs, is_open = [""], np.zeros(1), False
-    before = np.full((1, 2), ord("\n"), np.uint16)
-    for chars, opens in (*parts, Part("\n", open=False)):
-        folded = fold(chars)
-        step = model().costs_after(np.repeat(before, len(chars), axis=0), np.tile(folded, len(texts)))
-        total = np.repeat(costs, len(chars)) + step + np.tile(Scan(chars).mask(absent) * _ABSENT, len(texts))
-        if is_open:
-            lasts, firsts = _edge_bytes("".join(text[-1] for text in texts), link.right, -1), _edge_bytes(chars, link.right, 0)
-            total += np.where(rejected[lasts[:, None], firsts[None, :]], 0.0, _NEVER).ravel()
-        best = np.argsort(total, kind="stable")[:_BEAM]
-        texts = [texts[at // len(chars)] + chars[at % len(chars)] for at in best.tolist()]
-        before = np.column_stack((before[best // len(chars), 1], folded[best % len(chars)]))
-        costs, is_open = total[best], opens
-    return [(cost, text[:-1]) for cost, text in zip(costs.tolist(), texts, strict=True)]
+    before = Part("", open=False)
+    for part in parts:
+        apart = None
+        if before.open:
+            lasts, firsts = _edge_bytes(before.chars, link.right, -1), _edge_bytes(part.chars, link.right, 0)
+            apart = np.where(rejected[lasts[:, None], firsts[None, :]], 0.0, _NEVER)
+        again = np.array([char in known for char in part.chars])
+        yield Place(part.chars, np.where(Scan(part.chars).mask(absent), _ABSENT, 0.0) - _AGAIN * again, apart)
+        before = part
 
 
 def _edge_bytes(chars: str, right: str, at: int) -> NDArray[np.uint8]:

@@ -8,14 +8,15 @@ model approves, is repaired (`chains`). This stage comes before ftfy, which woul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from shanben import limits
 from shanben.document import Flag
 from shanben.edits import Edit, Edits
+from shanben.language import text_costs
 from shanben.stages.repair.chains import Repair, best_repair
-from shanben.stages.repair.lossy import best_guess, is_torn
+from shanben.stages.repair.lossy import DOT, best_guess, is_torn
 from shanben.stages.repair.passages import passages
 from shanben.stages.repair.suspects import Suspect, suspects
 from shanben.view import Outcome, View
@@ -29,6 +30,8 @@ _LEAST: Final = 5
 """nor are its lost bytes guessed, the less where no mark stands for them, or where the line is shorter than this."""
 _MARKED: Final = 0.3
 """Marks of loss in a line, as a share of it, from which on it is damaged however strange the rest is."""
+_TRIED: Final = 16
+"""So many passages of a line may be damaged by themselves, the longest."""
 
 
 def repair_mojibake(view: View) -> Outcome:
@@ -60,16 +63,33 @@ def repair_mojibake(view: View) -> Outcome:
 def _line(line: str, suspect: Suspect) -> tuple[list[Edit], list[Flag]]:
     """The edits of a line and its flags, in positions of the line."""
     whole = best_repair(line) if suspect.share > _WHOLE else None
-    if whole:
+    if whole and DOT not in line:
         return list(_edits(whole, line, 0)), []
     torn = suspect.share > (_TORN if is_torn(line) else _CUT) or line.count("\ufffd") > _MARKED * len(line)
     guess = best_guess(line) if torn and len(line) >= _LEAST else None
+    if whole and not (guess and _is_cheaper(guess.text, whole.text)):
+        return list(_edits(whole, line, 0)), []
     if guess:
         flags = [Flag("repair.lossy", guess.edits[0].start, guess.edits[-1].end)]
         return guess.edits, flags + [Flag("repair.doubtful", *span) for span in guess.doubtful]
-    spans = passages(line, suspect.cores)
-    repairs = [(start, line[start:end], best_repair(line[start:end])) for start, end in spans]
-    return [edit for start, damaged, repair in repairs if repair for edit in _edits(repair, damaged, start)], []
+    return list(_inside(line, suspect.cores)), []
+
+
+def _is_cheaper(one: str, other: str) -> bool:
+    """Whether one text is likelier than another."""
+    (cost, more), _ = text_costs([one, other])
+    return bool(cost < more)
+
+
+def _inside(line: str, cores: Sequence[int]) -> Iterator[Edit]:
+    """The edits of the damaged passages of a line: of those that overlap the one that gains most."""
+    spans = passages(line, cores)[:_TRIED]
+    repairs = [(repair.gain, *span, repair) for span in spans if (repair := best_repair(line[slice(*span)]))]
+    done: list[tuple[int, int]] = []
+    for _, start, end, repair in sorted(repairs, reverse=True):
+        if all(end <= a or b <= start for a, b in done):
+            done.append((start, end))
+            yield from _edits(repair, line[start:end], start)
 
 
 def _lost(text: str, edits: list[Edit]) -> list[Flag]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from shanben.language import text_costs
 from shanben.reading import offsets, read
 from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, known_length
 
@@ -15,16 +16,14 @@ _ASCII: Final = "".join(map(chr, range(0x80)))
 _NEAR: Final = 40
 _ENOUGH: Final = 4
 """How much a stretch of valid UTF-8 must tell, and how many high characters a run of another encoding must have."""
+_EDGE: Final = 3
+"""So many places near each end of a stretch are tried as the end of the damage."""
 
 
 def passages(line: str, cores: Sequence[int]) -> list[tuple[int, int]]:
-    """Spans of the line around its strangest characters that may be damaged by themselves: the longest, not overlapping."""
+    """Spans of the line around its strangest characters that may be damaged by themselves, the longest first."""
     found = {span for reader in READERS for run in _runs(line, cores, reader) for span in _within(line, run, reader)}
-    chosen: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
-        if all(end <= a or b <= start for a, b in chosen):
-            chosen.append((start, end))
-    return sorted(chosen)
+    return sorted(found, key=lambda span: (span[0] - span[1], span))
 
 
 def _runs(line: str, cores: Sequence[int], reader: str) -> set[tuple[int, int]]:
@@ -47,16 +46,36 @@ def _within(line: str, run: tuple[int, int], reader: str) -> list[tuple[int, int
     text = line[slice(*run)]
     data = bytes_read(text, reader)
     assert data is not None
-    spans = [run] if reader in _ONE_BYTE and sum(byte >= 0x80 for byte in data) >= _ENOUGH else []
+    spans = _with_last_byte(line, _trimmed(line, *run)) if reader in _ONE_BYTE and _beyond(data) >= _ENOUGH else []
     marked = read(data, "utf-8")
     stretches = [match.span() for match in _STRETCH.finditer(marked) if _is_rich(match[0])]
     if stretches:
         place = offsets(data, "utf-8").tolist()
         begins = {end: at + 1 for at, end in enumerate(byte_ends(text, reader).tolist())} | {0: 0}
         for start, end in stretches:
-            whole = [begins[place[at]] for at in range(start, end + 1) if place[at] in begins]
-            spans += [(run[0] + whole[0], run[0] + whole[-1])] if len(whole) > 1 else []
-    return [_trimmed(line, *span) for span in spans]
+            cuts = [at for at in range(start, end + 1) if place[at] in begins]
+            wholes = [(begins[place[a]], begins[place[b]], marked[a:b]) for a in cuts[:_EDGE] for b in cuts[-_EDGE:] if a < b]
+            spans += _cheapest(line, [(run[0] + a, run[0] + b, result) for a, b, result in wholes])
+    return spans
+
+
+def _with_last_byte(line: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The span, and the span with the character behind it, if that may be the last byte of an East Asian one."""
+    start, end = span
+    return [span, (start, end + 1)] if "@" <= line[end : end + 1] <= "~" else [span]
+
+
+def _cheapest(line: str, wholes: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Of spans and what they say in UTF-8 the one that makes the likeliest line: clean neighbours may look like UTF-8, too."""
+    if not wholes:
+        return []
+    totals, _ = text_costs([line[:start] + result + line[end:] for start, end, result in wholes])
+    start, end, _ = wholes[int(totals.argmin())]
+    return [_trimmed(line, start, end)]
+
+
+def _beyond(data: bytes) -> int:
+    return sum(byte >= 0x80 for byte in data)
 
 
 def _is_rich(stretch: str) -> bool:

@@ -31,6 +31,8 @@ _KIND, _LATIN, _RARE = 0x0F, 0x40, 0x80
 """What a byte of `_traits` holds: the kind of a character, a bit for one below `_LATIN_END`, and one for a rare one."""
 _LATIN_END: Final = 0x180
 """Latin letters and signs, and C1 controls, end here: what encodings of one byte make of other bytes."""
+_DASHES: Final = "–—"
+"""Dashes count as such: Cyrillic read as Mac Roman has one before every letter."""
 _FIRST: Final = LATIN | TONED | LATIN_SIGN | C1 | NBSP
 """The classes of most of them."""
 _WINDOW: Final = 6
@@ -42,6 +44,7 @@ _STRANGE: Final = 12.2
 """Mean cost of the characters beyond ASCII, of a line or a window of it, above which it may be no language."""
 
 
+_LOST: Final = 0xFFFD
 _WEIGHED: Final = 8
 """The window of the second look."""
 _STRANGE_SHORT: Final = 1.5
@@ -51,8 +54,8 @@ _STRANGE_SHORT: Final = 1.5
 class Suspect(NamedTuple):
     """A line, or a part of a very long one, that may be mojibake.
 
-    `share`: how much of what is beyond ASCII is strange. `cores`: the places of the strangest character of each strange
-    stretch, counted from `start`.
+    `share`: how much of what is beyond ASCII is strange. `cores`: the places of the strangest character and of the middle one
+    of each strange stretch, counted from `start`.
     """
 
     start: int
@@ -68,7 +71,8 @@ def suspects(view: View) -> list[Suspect]:
     found = _second_look(view.text, _spans(view, _crowded(view, _odd(view))))
     if view.scan.any(KANA) and view.scan.any(HANS | HAN_COMMON):
         by_start = {suspect.start: suspect for suspect in found}
-        by_start |= {start: Suspect(start, end, 1.0, ()) for start, end in _spans(view, _half_japanese(view))}
+        for start, end in _spans(view, _half_japanese(view)):
+            by_start[start] = Suspect(start, end, 1.0, by_start[start].cores if start in by_start else ())
         found = sorted(by_start.values())
     return found
 
@@ -96,7 +100,7 @@ def _traits() -> NDArray[np.uint8]:
     rare = model().rare(_COST)
     rare[_ASIAN:] &= model().rare(_COST_ASIAN)[_ASIAN:]
     traits[rare] |= _RARE
-    traits[0x80:_LATIN_END] |= _LATIN
+    traits[[*range(0x80, _LATIN_END), *map(ord, _DASHES)]] |= _LATIN
     return traits
 
 
@@ -164,14 +168,16 @@ def _second_look(text: str, spans: list[tuple[int, int]]) -> list[Suspect]:
         return []
     codes = codes_of("\n" + "\n".join([text[start:end] for start, end in spans]))
     costs = character_costs(codes)
-    costs[1:][codes[1:] == codes[:-1]] = 0  # "！！！！" is no noise
+    costs[1:][(codes[1:] == codes[:-1]) & (codes[1:] != _LOST)] = 0  # "！！！！" is no noise
     at = np.flatnonzero(codes >= 0x80)
     offsets = np.cumsum([1, *(end - start + 1 for start, end in spans)])
     found = []
     for span, offset, (a, b) in zip(spans, offsets.tolist(), pairwise(np.searchsorted(at, offsets).tolist()), strict=False):
         runs = _strange_runs(costs[at[a:b]])
         if runs:
-            cores = tuple(int(at[a + i + np.argmax(costs[at[a + i : a + j]])]) - offset for i, j in runs)
+            strangest = (i + int(np.argmax(costs[at[a + i : a + j]])) for i, j in runs)
+            middles = ((i + j) // 2 for i, j in runs)
+            cores = tuple(int(at[a + i]) - offset for i in dict.fromkeys((*strangest, *middles)))
             found.append(Suspect(*span, sum(j - i for i, j in runs) / (b - a), cores))
     return found
 
