@@ -15,6 +15,7 @@ from shanben.config import Config
 from shanben.edits import codes_of, text_of
 from shanben.errors import ConfigError
 from shanben.stages.script import convert, convert_many, profile, unify_script
+from shanben.stages.script import entries as engine
 from shanben.stages.script import table as tables
 from shanben.stages.script.convert import TARGETS
 from shanben.stages.script.dictionaries import configuration, configurations, identity
@@ -113,7 +114,7 @@ def test_arrays_and_single_look_up_agree(to, monkeypatch):
     words = "".join(tables.table(to).entries)
     codes = codes_of(words)
     many = tables.table(to).convert(codes)
-    monkeypatch.setattr(tables, "_SINGLY", len(codes))
+    monkeypatch.setattr(engine, "SINGLY", len(codes))
     assert np.array_equal(tables.table(to).convert(codes), many)
 
 

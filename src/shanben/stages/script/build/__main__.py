@@ -27,7 +27,8 @@ from shanben.stages.script.build.words import (
     usual,
 )
 from shanben.stages.script.dictionaries import entries
-from shanben.stages.script.table import LONGEST, Table
+from shanben.stages.script.entries import LONGEST
+from shanben.stages.script.table import Table
 
 _REGIONS = {"hant": None, "hant-tw": "TW", "hant-hk": "HK"}
 _FROM_HANT = ("t2s", "tw2s", "hk2s")

@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from shanben.stages.script.build.tables import Words, apply, pairs
-from shanben.stages.script.table import LONGEST, Table
+from shanben.stages.script.entries import LONGEST
+from shanben.stages.script.table import Table
 
 # Words rarer than this make no seams. A seam is kept if its likelihood (a logarithm) is above the first figure, or above the
 # second and not much below that of the word that it corrects.
