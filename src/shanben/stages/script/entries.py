@@ -25,7 +25,11 @@ LONGEST: Final = 6
 SINGLY: Final = 100
 """So many places are looked up faster one by one than with arrays."""
 
+# A shape is the length of an entry, and where in it the character stands that is asked for. Of two entries the one with the
+# later shape counts: it is longer, or starts further to the left.
 _SHAPES: Final = [(size, at) for size in range(2, LONGEST + 1) for at in range(size)]
+_SIZES, _PLACES = np.array(_SHAPES).T.copy()
+_BITS = np.uint32(1) << np.arange(len(_SHAPES), dtype=np.uint32)
 _CHANGING: Final = 1 << len(_SHAPES)  # beside the bits of shapes: one of the entries writes something else than usual
 _FIRST_BITS: Final = 19
 _SECOND_BITS: Final = 18
@@ -82,15 +86,13 @@ class Entries:
         self._look_up_singly(text, places.tolist(), out)
 
     def _look_up(self, codes: Codes, places: Ints, shapes: NDArray[np.uint32], out: Codes) -> None:
-        # What is written later stays: longer entries, and of equally long ones those that start further to the left.
-        for size in range(2, LONGEST + 1):
-            rows = [(shapes & np.uint32(_bit(size, at))).nonzero()[0] for at in range(size)]
-            at = np.arange(size).repeat([len(row) for row in rows])
-            starts = places.take(np.concatenate(rows)) - at
-            inside = ((starts >= 0) & (starts <= len(codes) - size)).nonzero()[0]
-            starts, at = starts.take(inside), at.take(inside)
-            slots, found = self._find(_hash([codes.take(starts + k) for k in range(size)]))
-            out[starts[found] + at[found]] = self._values[slots[found], at[found]]
+        # In the order of shapes: what is written later stays.
+        row, shape = ((shapes[:, None] & _BITS) != 0).nonzero()
+        places, size, at = places.take(row), _SIZES.take(shape), _PLACES.take(shape)
+        starts = places - at
+        slots, found = self._find(_hash([codes.take(starts + k, mode="clip") for k in range(LONGEST)], size))
+        found &= (starts >= 0) & (starts + size <= len(codes))
+        out[places[found]] = self._values[slots[found], at[found]]
 
     def _find(self, hashes: _Hashes) -> tuple[Ints, NDArray[np.bool_]]:
         """For each hash where it stands in the sorted ones, and whether it does: from the first that begins as it does."""
@@ -132,8 +134,8 @@ class Entries:
 def _gates(keys: _Words, masks: _Masks, bits: int, kind: type[np.unsignedinteger[Any]], number: _Numbering) -> _Gates:
     """For a hash of two neighbours the shapes of the entries that cover the first of them there, and the second.
 
-    A shape is the length of an entry and where in it the character stands that the mask names. An entry that ends with this
-    character admits anything after it, one that begins with it anything before.
+    The character is one that the mask names. An entry that ends with it admits anything after it, one that begins with it
+    anything before.
     """
     gates = np.zeros(1 << bits, kind), np.zeros(1 << bits, kind)
     shift = np.uint32(32 - bits)
@@ -164,7 +166,7 @@ def _bit(size: int, at: int) -> int:
 
 @cache
 def _ordered(shapes: int) -> list[tuple[int, int]]:
-    """Shapes in the order in which they count: long ones, of equally long ones those that start further to the left."""
+    """The shapes of a set, those first that count."""
     return [shape for bit, shape in reversed(list(enumerate(_SHAPES))) if shapes >> bit & 1]
 
 
@@ -192,12 +194,16 @@ def _split(codes: Codes, size: int) -> list[str]:
     return texts
 
 
-def _hash(columns: list[Codes]) -> _Hashes:
-    """A hash of words given as columns of characters. Words of different length do not collide in practice: 64 bits."""
-    hashes = np.full(len(columns[0]), len(columns), np.uint64)
-    for column in columns:
-        hashes = (hashes ^ column) * np.uint64(0x9E3779B97F4A7C15)
-        hashes ^= hashes >> np.uint64(29)
+def _hash(columns: list[Codes], size: Ints) -> _Hashes:
+    """A hash of words given as columns of characters, of which the first ones count, so many as each word has.
+
+    With 64 bits different words do not collide in practice.
+    """
+    hashes = size.astype(np.uint64)
+    for at, column in enumerate(columns):
+        mixed = (hashes ^ column) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+        hashes = mixed if at < 2 else np.where(at < size, mixed, hashes)
     return hashes
 
 
@@ -205,7 +211,9 @@ def _sorted_entries(keys: _Words, values: _Words) -> tuple[_Hashes, Codes]:
     """The hashes of all entries in order, and a row with what each becomes."""
     if not keys:
         return np.empty(0, np.uint64), np.empty((0, LONGEST), np.uint32)
-    hashes = np.concatenate([_hash([key[:, k] for k in range(size)]) for size, key in keys.items()])
-    padded = np.concatenate([np.pad(value, ((0, 0), (0, LONGEST - size))) for size, value in values.items()])
+    keys_, values_ = (
+        np.concatenate([np.pad(some, ((0, 0), (0, LONGEST - size))) for size, some in words.items()]) for words in (keys, values)
+    )
+    hashes = _hash(list(keys_.T), np.repeat(list(keys), [len(key) for key in keys.values()]))
     order = np.argsort(hashes)
-    return hashes[order], padded[order]
+    return hashes[order], values_[order]

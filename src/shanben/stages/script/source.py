@@ -7,13 +7,14 @@ with its document. Lines in Japanese and Korean are in neither.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of, ranges
-from shanben.scan import HAN, Scan
+from shanben.scan import HAN, Scan, in_classes
 from shanben.stages.script.profile import Units, foreign, lettered
 from shanben.stages.script.table import ENDS, JAPANESE, LETTER, SOURCE, TARGET, Applied
 
@@ -24,39 +25,45 @@ _Mask = NDArray[np.bool_]
 
 
 class Source:
-    """What of a text is in the source script, by what a table `made` of it."""
+    """What of a text is in the source script, by what a table `made` of it.
 
-    def __init__(self, text: str, codes: Codes, made: Applied) -> None:
-        self._text, self._codes, self._made = text, codes, made
+    The text may be a part of a document, in which the source script `prevails` or not.
+    """
+
+    def __init__(self, text: str, codes: Codes, made: Applied, prevails: bool) -> None:
+        self._text, self._codes, self._made, self._prevails = text, codes, made, prevails
         edges = made.at(ENDS) + 1
         self._first, self._last = np.concatenate(([0], edges)), np.concatenate((edges, [len(text)]))
 
-    def without(self, places: Ints) -> Ints:
-        """Those of the places that are not in the source script."""
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """What is not in the source script: the spans, in any order."""
         lines = self._lines
         marked, marks, line = self._marked(lines)
         ours, theirs = (_counts(line, marks, mark, lines) for mark in (SOURCE, TARGET))
-        strange = self._foreign.take(lines)
-        both = (ours > 0) & (theirs > 0) & ~strange
-        rows, line = self._rows(places, lines)
-        places = places.take(rows)
-        out = (strange | (theirs > 0) | ((ours == 0) & (not self._prevails))).take(line)
-        near = both.take(line).nonzero()[0]
-        if len(near):
-            telling = (((marks & (SOURCE | TARGET)) != 0) & ~_shared().take(self._codes.take(marked))).nonzero()[0]
-            first, last = (side.take(lines.take(line.take(near))) for side in (self._first, self._last))
-            out[near] = ~_nearest(places.take(near), first, last, marked.take(telling), (marks.take(telling) & SOURCE) != 0)
-        found: Ints = places[out]
-        return found
+        both = (ours > 0) & (theirs > 0) & ~self._foreign.take(lines)
+        telling = (((marks & (SOURCE | TARGET)) != 0) & both.take(line) & ~_shared().take(self._codes.take(marked))).nonzero()[0]
+        whole = (theirs > 0) | (ours == 0) | self._foreign.take(lines)
+        whole[line.take(telling)] = False
+        yield from self._of_lines(lines[whole])
+        if len(telling):
+            yield from self._nearest(marked.take(telling), lines.take(line.take(telling)), (marks.take(telling) & SOURCE) != 0)
 
-    def _rows(self, places: Ints, lines: Ints) -> tuple[Ints, Ints]:
-        """Which of the places are in these lines, and in the how-manyth."""
-        low, high = places.searchsorted(self._first.take(lines)), places.searchsorted(self._last.take(lines))
-        return ranges(low, high - low), np.arange(len(lines)).repeat(high - low)
+    def _of_lines(self, lines: Ints) -> Iterator[tuple[int, int]]:
+        """The spans of lines."""
+        return zip(self._first.take(lines).tolist(), self._last.take(lines).tolist(), strict=True)
+
+    def _nearest(self, telling: Ints, lines: Ints, ours: _Mask) -> Iterator[tuple[int, int]]:
+        """The spans of which the nearest telling character in the line is not one of ours."""
+        middle = (telling[1:] + telling[:-1] + 1) // 2
+        apart = lines[1:] != lines[:-1]
+        low, high = self._first.take(lines), self._last.take(lines)
+        low[1:], high[:-1] = np.where(apart, low[1:], middle), np.where(apart, high[:-1], middle)
+        return zip(low[~ours].tolist(), high[~ours].tolist(), strict=True)
 
     def _marked(self, lines: Ints) -> tuple[Ints, NDArray[np.uint8], Ints]:
         """The characters of these lines that have marks: where they stand, the marks, and in the how-manyth line."""
-        rows, line = self._rows(self._made.places, lines)
+        low, high = (self._made.places.searchsorted(side.take(lines)) for side in (self._first, self._last))
+        rows, line = ranges(low, high - low), np.arange(len(lines)).repeat(high - low)
         return self._made.places.take(rows), self._made.marks.take(rows), line
 
     def _holding(self, mask: int) -> _Mask:
@@ -83,22 +90,26 @@ class Source:
         letters, japanese, telling = (_counts(line, marks, mark, lines) for mark in (LETTER, JAPANESE, SOURCE | TARGET))
         likely = foreign(letters, japanese + telling, japanese, telling)
         if likely.any():  # most of the ideographs have no mark
-            spans = zip(self._first.take(lines).tolist(), self._last.take(lines).tolist(), strict=True)
-            han = [Scan(self._text[start:end]).count(HAN) for start, end in spans]
-            likely = foreign(letters, np.array(han), japanese, telling)
+            han = np.zeros(len(lines), np.int64)
+            spans = self._of_lines(lines[likely])
+            han[likely] = [np.count_nonzero(_ideographs().take(self._codes[start:end])) for start, end in spans]
+            likely &= foreign(letters, han, japanese, telling)
         found[lines] = likely
         return found
 
     @cached_property
-    def _prevails(self) -> bool:
-        """Whether the document is in the source script."""
+    def evidence(self) -> tuple[int, int]:
+        """How many characters of Chinese lines tell the source script, and the target."""
         ours, theirs = (self._made.count(mark) for mark in (SOURCE, TARGET))
-        if theirs and not ours:
-            return False
         if self._foreign.any():
             marks = self._marked(self._foreign.nonzero()[0])[1]
             ours, theirs = (count - int(np.count_nonzero(marks & mark)) for count, mark in ((ours, SOURCE), (theirs, TARGET)))
-        return ours > theirs or not theirs
+        return ours, theirs
+
+
+def prevails(ours: int, theirs: int) -> bool:
+    """Whether a document is in the source script, by the evidence of all its parts."""
+    return ours > theirs or not theirs
 
 
 def _counts(line: Ints, marks: NDArray[np.uint8], mask: int, lines: Ints) -> Ints:
@@ -106,17 +117,10 @@ def _counts(line: Ints, marks: NDArray[np.uint8], mask: int, lines: Ints) -> Int
     return np.bincount(line, (marks & mask) != 0, len(lines)).astype(np.int64)
 
 
-def _nearest(places: Ints, first: Ints, last: Ints, telling: Ints, ours: _Mask) -> _Mask:
-    """For each place whether of the telling characters between `first` and `last` the nearest one is one of ours."""
-    if not len(telling):
-        return np.zeros(len(places), np.bool_)
-    follows = telling.searchsorted(places)
-    before, after = telling.take(follows - 1, mode="clip"), telling.take(follows, mode="clip")
-    far = np.iinfo(np.int64).max
-    gap_before = np.where((before >= first) & (before <= places), places - before, far)
-    gap_after = np.where((after < last) & (after >= places), after - places, far)
-    nearest = ours.take(np.where(gap_after <= gap_before, follows, follows - 1), mode="clip")
-    return nearest & (np.minimum(gap_before, gap_after) < far)
+@cache
+def _ideographs() -> _Mask:
+    """For every code point whether it is an ideograph."""
+    return in_classes(HAN)
 
 
 @cache

@@ -33,25 +33,28 @@ TARGET: Final = 4  # only the script that is converted to writes it
 LETTER: Final = 8  # kana and Hangul
 JAPANESE: Final = 16  # ideographs of Japanese only
 TELLS: Final = 32  # becomes what only the script that is converted to writes
-AMBIGUOUS: Final = 64  # the highest
+AMBIGUOUS: Final = 64
 
 _MARKS = np.uint32(24)
 _CHARACTER = np.uint32((1 << 24) - 1)
-_HIGHEST = 3 if sys.byteorder == "little" else 0
-# So many characters are folded at once that they stay in the cache, and that what a call costs does not count.
-_PORTION = 1 << 16
+PORTION: Final = 1 << 17
+"""So many characters stay in the cache together, and what a call costs does not count beside them."""
 
 
 class Applied(NamedTuple):
-    """What a table made of a text: the characters, one for one; where those are that changed or have marks; these marks."""
+    """What a table made of a text.
+
+    `codes` are the characters, one for one; `places` those that changed or have marks, `marks` these; `present` has all marks.
+    """
 
     codes: Codes
     places: Ints
     marks: NDArray[np.uint8]
+    present: int
 
     def has(self, mask: int) -> bool:
         """Whether a character has a mark of `mask`."""
-        return bool(self.marks.tobytes().translate(None, _without(mask)))
+        return bool(self.present & mask)
 
     def at(self, mask: int) -> Ints:
         """Where the characters with a mark of `mask` stand."""
@@ -99,25 +102,14 @@ class Table:
         return self.apply(text_of(codes), codes).codes
 
     def apply(self, text: str, codes: Codes) -> Applied:
-        """The characters of a text converted, one for one, with what is to be known of them."""
-        if len(codes) <= _PORTION:
-            applied = self._folded(codes)
-        else:
-            portions = [self._folded(codes[at : at + _PORTION]) for at in range(0, len(codes), _PORTION)]
-            places = [portion.places + at * _PORTION for at, portion in enumerate(portions)]
-            columns = [portion.codes for portion in portions]
-            marks = [portion.marks for portion in portions]
-            applied = Applied(np.concatenate(columns), np.concatenate(places), np.concatenate(marks))
-        ambiguous = (applied.marks >= AMBIGUOUS).nonzero()[0]
-        if len(ambiguous):
-            self._entries.decide(text, codes, applied.places.take(ambiguous), applied.codes)
-        return applied
-
-    def _folded(self, codes: Codes) -> Applied:
-        """What every character becomes by itself."""
+        """The characters of a text converted, one for one, with what is to be known of them; portions are fastest."""
         full = self._fold.take(codes, mode="clip")
         places = (full != codes).nonzero()[0]
-        return Applied(full & _CHARACTER, places, full[places].view(np.uint8)[_HIGHEST::4])
+        marks = (full[places] >> _MARKS).astype(np.uint8)
+        applied = Applied(full & _CHARACTER, places, marks, int(np.bitwise_or.reduce(marks)))
+        if applied.has(AMBIGUOUS):
+            self._entries.decide(text, codes, applied.at(AMBIGUOUS), applied.codes)
+        return applied
 
 
 def _script_marks(fold: Codes, script: str) -> Codes:
@@ -128,12 +120,6 @@ def _script_marks(fold: Codes, script: str) -> Codes:
     changed = (fold != np.arange(len(fold), dtype=np.uint32)).nonzero()[0]
     marks[changed[(marks[fold[changed]] & TARGET) != 0]] |= TELLS
     return marks
-
-
-@cache
-def _without(mask: int) -> bytes:
-    """The bytes of marks that have none of `mask`."""
-    return bytes(marks for marks in range(256) if not mask & marks)
 
 
 @cache

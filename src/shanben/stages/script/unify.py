@@ -7,7 +7,7 @@ import numpy as np
 from shanben.document import Flag, ScriptProfile
 from shanben.edits import Edits
 from shanben.scan import Scan
-from shanben.stages.script.convert import Spans, converted, edits_between, put_back
+from shanben.stages.script.convert import Spans, convert
 from shanben.stages.script.origin import Origin
 from shanben.stages.script.profile import PASSAGE, Units, profile_of
 from shanben.stages.script.table import OTHER, TELLING
@@ -40,8 +40,7 @@ def _edits(scan: Scan, found: ScriptProfile, to: str) -> Edits | tuple[()]:
         protect = _quoted(scan, found)
     if to == "keep":
         return ()
-    new = put_back(converted(scan.text, scan.codes, to), scan.codes, protect)
-    return edits_between(scan.codes, new, f"script.{to}")
+    return convert(scan.text, to, protect=protect).edits
 
 
 def _quoted(scan: Scan, found: ScriptProfile) -> Spans:
