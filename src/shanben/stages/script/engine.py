@@ -91,8 +91,11 @@ def _once(text: str, to: str) -> tuple[Revision, bool]:
     if len(parts) == 1:
         new, places, inserted, tells, _, _ = parts[0]
         return _revision(text, new, places, inserted, to), tells
-    starts = np.cumsum([0, *map(len, portions)]).tolist()
-    places = np.concatenate([part.places + start for part, start in zip(parts, starts, strict=False)])
+    at = 0
+    for part, portion in zip(parts, portions, strict=True):
+        part.places[:] += at
+        at += len(portion)
+    places = np.concatenate([part.places for part in parts])
     new, inserted = "".join([part.text for part in parts]), "".join([part.inserted for part in parts])
     return _revision(text, new, places, inserted, to), any(part.tells for part in parts)
 

@@ -114,7 +114,7 @@ def prevails(ours: int, theirs: int) -> bool:
 
 def _counts(line: Ints, marks: NDArray[np.uint8], mask: int, lines: Ints) -> Ints:
     """For each line how many characters have a mark of `mask`."""
-    return np.bincount(line, (marks & mask) != 0, len(lines)).astype(np.int64)
+    return np.bincount(line.take(((marks & mask) != 0).nonzero()[0]), minlength=len(lines))
 
 
 @cache
