@@ -2,7 +2,9 @@
 
 An entry is a word, or a few characters at the seam of two words, and what they become; its length stays. **The longest entry
 that covers an ambiguous character decides it**, of equally long ones the leftmost. The rule needs no state from the left:
-each place is decided for itself, and what stands far away changes nothing.
+each place is decided for itself, and what stands far away changes nothing. An entry may leave a character `OPEN`: it only says
+that no entry within it decides this character, because what it holds there are parts of other words (制图形: not 制图, but
+perhaps 复制 and 图形).
 
 Few ambiguous characters become anything else than usual, and only where an entry says so. A hash of the character and a
 neighbour closes nearly all places at the first gate; a second one says which entries may cover those that are left. A few
@@ -22,6 +24,8 @@ from shanben.edits import Codes, Ints, codes_of
 
 LONGEST: Final = 6
 """The longest entry, in characters; of longer words the tables keep the window that decides."""
+OPEN: Final = "*"
+"""What stands in an entry for a character that it leaves open."""
 SINGLY: Final = 100
 """So many places are looked up faster one by one than with arrays."""
 
@@ -30,6 +34,11 @@ SINGLY: Final = 100
 _SHAPES: Final = [(size, at) for size in range(2, LONGEST + 1) for at in range(size)]
 _SIZES, _PLACES = np.array(_SHAPES).T.copy()
 _BITS = np.uint32(1) << np.arange(len(_SHAPES), dtype=np.uint32)
+# For each shape the shapes of the entries that lie within it.
+_WITHIN: Final = [
+    sum(1 << bit for bit, (short, left) in enumerate(_SHAPES) if short < size and 0 <= at - left <= size - short)
+    for size, at in _SHAPES
+]
 _CHANGING: Final = 1 << len(_SHAPES)  # beside the bits of shapes: one of the entries writes something else than usual
 _FIRST_BITS: Final = 19
 _SECOND_BITS: Final = 18
@@ -51,7 +60,7 @@ class Entries:
     def __init__(self, columns: Columns, usual: Codes) -> None:
         self._columns = columns
         keys, values = ({size: codes_of(pair[side]).reshape(-1, size) for size, pair in columns.items()} for side in (0, 1))
-        changing = {size: usual[key] != values[size] for size, key in keys.items()}
+        changing = {size: (usual[key] != values[size]) & (values[size] != ord(OPEN)) for size, key in keys.items()}
         self.ambiguous = np.unique(np.concatenate([key[changing[size]] for size, key in keys.items()] or [usual[:0]]))
         """The characters that an entry changes to something else than usual."""
         known = np.zeros(len(usual), np.bool_)
@@ -91,8 +100,13 @@ class Entries:
         places, size, at = places.take(row), _SIZES.take(shape), _PLACES.take(shape)
         starts = places - at
         slots, found = self._find(_hash([codes.take(starts + k, mode="clip") for k in range(LONGEST)], size))
-        found &= (starts >= 0) & (starts + size <= len(codes))
-        out[places[found]] = self._values[slots[found], at[found]]
+        found = (found & (starts >= 0) & (starts + size <= len(codes))).nonzero()[0]
+        row, shape, places, new = row[found], shape[found], places[found], self._values[slots[found], at[found]]
+        open_ = new == ord(OPEN)
+        within = np.zeros(len(shapes), np.uint32)
+        np.bitwise_or.at(within, row[open_], np.array(_WITHIN, np.uint32).take(shape[open_]))
+        counts = ~open_ & ((within.take(row) & _BITS.take(shape)) == 0)
+        out[places[counts]] = new[counts]
 
     def _find(self, hashes: _Hashes) -> tuple[Ints, NDArray[np.bool_]]:
         """For each hash where it stands in the sorted ones, and whether it does: from the first that begins as it does."""
@@ -109,11 +123,19 @@ class Entries:
         follows, ends = self._pairs
         for place in places:
             shapes = follows.get(text[place : place + 2], 0) | ends.get(text[place - 1 : place + 1], 0)
-            if shapes & _CHANGING:
-                for size, at in _ordered(shapes):
-                    if place >= at and (new := self.all.get(text[place - at : place - at + size])):
-                        out[place] = ord(new[at])
-                        break
+            if shapes & _CHANGING and (new := self._deciding(text, place, shapes)):
+                out[place] = ord(new)
+
+    def _deciding(self, text: str, place: int, shapes: int) -> str:
+        """What the entry that decides makes of the character at `place`; "" if there is none."""
+        within = 0
+        for bit in _ordered(shapes):
+            size, at = _SHAPES[bit]
+            if place >= at and not within >> bit & 1 and (new := self.all.get(text[place - at : place - at + size])):
+                if new[at] != OPEN:
+                    return new[at]
+                within |= _WITHIN[bit]
+        return ""
 
     @cached_property
     def _pairs(self) -> tuple[dict[str, int], dict[str, int]]:
@@ -165,9 +187,9 @@ def _bit(size: int, at: int) -> int:
 
 
 @cache
-def _ordered(shapes: int) -> list[tuple[int, int]]:
+def _ordered(shapes: int) -> list[int]:
     """The shapes of a set, those first that count."""
-    return [shape for bit, shape in reversed(list(enumerate(_SHAPES))) if shapes >> bit & 1]
+    return [bit for bit in reversed(range(len(_SHAPES))) if shapes >> bit & 1]
 
 
 def _mixed(first: Codes, second: Codes) -> Codes:
@@ -177,6 +199,8 @@ def _mixed(first: Codes, second: Codes) -> Codes:
 
 def _united(some: list[tuple[Codes, Ints]]) -> dict[str, int]:
     """For each pair all shapes that it comes with."""
+    if not sum(len(pairs) for pairs, _ in some):
+        return {}
     pairs, shapes = (np.concatenate(column) for column in zip(*some, strict=True))
     numbers = np.ascontiguousarray(pairs).view(np.uint64).reshape(-1)
     order = numbers.argsort()
