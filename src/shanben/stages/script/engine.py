@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from shanben.document import Revision
 from shanben.edits import Edits, Ints, codes_of, text_of
 from shanben.scan import class_table
+from shanben.stages.script.names import names, places_of, titled
 from shanben.stages.script.source import Source, prevails
 from shanben.stages.script.table import JAPANESE, LETTER, PORTION, SOURCE, TARGET, TELLING, TELLS, table
 
@@ -45,8 +46,10 @@ def converted_together(texts: Sequence[str], to: str) -> Iterator[Revision]:
     places = (old != made.codes).nonzero()[0]
     new, inserted = text_of(made.codes), text_of(made.codes.take(places))
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    maybe_not, tells, bounds = (at.searchsorted(starts) for at in (made.at(_MAYBE_NOT), made.at(TELLS), places))
-    wholly = (maybe_not[1:] == maybe_not[:-1]) & (tells[1:] > tells[:-1])
+    named = [start for start, _ in titled(joined)] if to != "hans" else []
+    alone = np.sort(np.concatenate((made.at(_MAYBE_NOT), np.array(named, np.int64))))
+    alone, tells, bounds = (at.searchsorted(starts) for at in (alone, made.at(TELLS), places))
+    wholly = (alone[1:] == alone[:-1]) & (tells[1:] > tells[:-1])
     places -= starts[:-1].repeat(np.diff(bounds))
     columns = zip(texts, starts.tolist(), bounds.tolist(), bounds[1:].tolist(), wholly.tolist(), strict=False)
     for text, start, first, last, whole in columns:
@@ -83,11 +86,11 @@ class _Part(NamedTuple):
 
 def _once(text: str, to: str) -> tuple[Revision, bool]:
     """What is in the source script converted, and whether the result surely tells its script."""
-    portions = _portions(text)
+    portions, known = _portions(text), names(text) if to != "hans" else set()
     # Nearly every text that is to be converted is in the source script: this is assumed, and seldom wrong.
-    parts = [_part(portion, to, True) for portion in portions]
+    parts = [_part(portion, to, known, True) for portion in portions]
     if not _prevails(parts):
-        parts = [_part(portion, to, False) for portion in portions]
+        parts = [_part(portion, to, known, False) for portion in portions]
     if len(parts) == 1:
         new, places, inserted, tells, _, _ = parts[0]
         return _revision(text, new, places, inserted, to), tells
@@ -109,7 +112,7 @@ def _prevails(parts: Sequence[_Part]) -> bool:
 
 
 def _portions(text: str) -> list[str]:
-    """Whole lines, so many together as stay in the cache."""
+    """Whole lines, so many together as stay in the cache; headings among kana are told from Chinese within one."""
     portions, at = [], 0
     while len(text) - at > PORTION and (end := text.find("\n", at + PORTION) + 1):
         portions.append(text[at:end])
@@ -117,11 +120,13 @@ def _portions(text: str) -> list[str]:
     return [*portions, text[at:]]
 
 
-def _part(text: str, to: str, prevails: bool) -> _Part:
+def _part(text: str, to: str, known: Iterable[str], prevails: bool) -> _Part:
     """A portion of a text in which the source script prevails, or not."""
     old = codes_of(text)
     made = table(to).apply(text, old)
     new, tells, evidence = made.codes, made.has(TELLS), None
+    for at in places_of(known, text):
+        new[at] = old[at]
     if made.has(_MAYBE_NOT):
         source = Source(text, old, made, prevails)
         evidence = source.evidence
