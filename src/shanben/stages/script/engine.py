@@ -127,7 +127,7 @@ def _part(text: str, to: str, known: Iterable[str], prevails: bool) -> _Part:
     new, tells, evidence = made.codes, made.has(TELLS), None
     for at in places_of(known, text):
         new[at] = old[at]
-    if made.has(_MAYBE_NOT):
+    if made.has(_MAYBE_NOT) or not prevails:
         source = Source(text, old, made, prevails)
         evidence = source.evidence
         for start, end in source.spans():
