@@ -87,10 +87,12 @@ class _Part(NamedTuple):
 def _once(text: str, to: str) -> tuple[Revision, bool]:
     """What is in the source script converted, and whether the result surely tells its script."""
     portions, known = _portions(text), names(text) if to != "hans" else set()
-    # Nearly every text that is to be converted is in the source script: this is assumed, and seldom wrong.
-    parts = [_part(portion, to, known, True) for portion in portions]
-    if not _prevails(parts):
-        parts = [_part(portion, to, known, False) for portion in portions]
+    # What prevails is taken from the first portion, and is seldom another script in the whole.
+    assumed = _prevails([first := _part(portions[0], to, known, True)])
+    parts = [first] if assumed else [_part(portions[0], to, known, False)]
+    parts += [_part(portion, to, known, assumed) for portion in portions[1:]]
+    if _prevails(parts) != assumed:
+        parts = [_part(portion, to, known, not assumed) for portion in portions]
     if len(parts) == 1:
         new, places, inserted, tells, _, _ = parts[0]
         return _revision(text, new, places, inserted, to), tells

@@ -44,7 +44,8 @@ class Source:
         telling = (((marks & (SOURCE | TARGET)) != 0) & both.take(line) & ~_shared().take(self._codes.take(marked))).nonzero()[0]
         whole = (theirs > 0) | (ours == 0) | self._foreign.take(lines)
         whole[line.take(telling)] = False
-        yield from self._of_lines(lines[whole])
+        first, last = _runs(lines[whole])
+        yield from zip(self._first.take(first).tolist(), self._last.take(last).tolist(), strict=True)
         if len(telling):
             yield from self._nearest(marked.take(telling), lines.take(line.take(telling)), (marks.take(telling) & SOURCE) != 0)
 
@@ -110,6 +111,12 @@ class Source:
 def prevails(ours: int, theirs: int) -> bool:
     """Whether a document is in the source script, by the evidence of all its parts."""
     return ours > theirs or not theirs
+
+
+def _runs(lines: Ints) -> tuple[Ints, Ints]:
+    """The first and the last of the lines that stand together."""
+    begins = np.diff(lines, prepend=-2) != 1
+    return lines[begins], lines[np.append(begins[1:], True)[: len(lines)]]
 
 
 def _counts(line: Ints, marks: NDArray[np.uint8], mask: int, lines: Ints) -> Ints:
