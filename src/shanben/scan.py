@@ -175,6 +175,9 @@ class Scan:
 
     def mask(self, mask: int) -> NDArray[np.bool_]:
         """For each character whether it is of a class in `mask`."""
+        if not mask & (mask - 1):  # one class
+            one: NDArray[np.bool_] = self.ids == mask.bit_length() - 1
+            return one
         return np.frombuffer(self.classes.translate(_members(mask)), np.bool_)
 
     def at(self, mask: int) -> Ints:
