@@ -24,7 +24,8 @@ from shanben.scan import BREAK, HALF_KANA, HAN, HAN_JA, HANGUL, HANS, HANT, KANA
 from shanben.stages.script.origin import Origin
 from shanben.stages.script.table import LETTERS, OTHER, TELLING, table
 
-_COUNTS = {"hans": HANS, "hant": HANT, "han": HAN, "kana": KANA | HALF_KANA, "hangul": HANGUL}
+_LETTERS = (KANA | HALF_KANA, HANGUL)
+_COUNTS = {"hans": HANS, "hant": HANT, "han": HAN, "kana": _LETTERS[0], "hangul": _LETTERS[1]}
 # More than an eighth of kana or Hangul makes a line Japanese or Korean: their prose is hardly ever below a fifth, and a Chinese
 # sentence that quotes a foreign name hardly ever above a tenth.
 _FOREIGN_SHARE = 8
@@ -38,20 +39,24 @@ _PASSAGE_SHARE = 0.002
 
 
 class Units:
-    """The lines of a text (or its sentences), and what the characters of each say."""
+    """The lines of a text, or what other `edges` divide it into, and what the characters of each say."""
 
-    def __init__(self, scan: Scan, *, sentences: bool = False) -> None:
+    def __init__(self, scan: Scan, edges: Ints | None = None) -> None:
         self.scan = scan
-        self.sentences = sentences
+        self._given = edges
 
     @cached_property
     def _edges(self) -> Ints:
         """Where units begin, but the first, and so where those before them end."""
-        ends = self.scan.mask(BREAK)
-        if self.sentences:
-            for mark in "。！？":
-                ends = ends | (self.scan.codes == ord(mark))
-        return ends.nonzero()[0] + 1
+        return self.scan.at(BREAK) + 1 if self._given is None else self._given
+
+    def by_sentences(self, chosen: NDArray[np.bool_]) -> Units:
+        """The same, but the chosen units divided into sentences."""
+        edges = [self._edges]
+        for start, end in self.spans(chosen):
+            codes = self.scan.codes[start:end]
+            edges.append(np.logical_or.reduce([codes == ord(mark) for mark in "。！？"]).nonzero()[0] + start + 1)
+        return Units(self.scan, np.unique(np.concatenate(edges)))
 
     @cached_property
     def starts(self) -> Ints:
@@ -65,13 +70,12 @@ class Units:
 
     def count(self, mask: int) -> Ints:
         """For each unit how many of its characters are of a class in `mask`."""
-        total, size = self.scan.count(mask), len(self.ends)
-        if total * _SPARSE < len(self.scan.text):
-            places = self.scan.at(mask) if total else np.empty(0, np.int64)
-            return np.bincount(np.searchsorted(self.ends, places, "right"), minlength=size)
+        inside, size = self.scan.mask(mask), len(self.ends)
+        if np.count_nonzero(inside) * _SPARSE < len(inside):
+            return np.bincount(self.ends.searchsorted(inside.nonzero()[0], "right"), minlength=size)
         counts = np.zeros(size, np.int64)
         some = size - int(self.starts[-1] == len(self.scan.text))
-        counts[:some] = np.add.reduceat(self.scan.mask(mask), self.starts[:some], dtype=np.int64)
+        counts[:some] = np.add.reduceat(inside, self.starts[:some], dtype=np.int64)
         return counts
 
     @cached_property
@@ -82,10 +86,11 @@ class Units:
             return found
         # Few units have such characters; only those are counted in full.
         some = self.count(LETTERS | HAN_JA) > 0
-        inner = Units(Scan("".join([self.scan.text[a:b] for a, b in self.spans(some)])), sentences=self.sentences)
-        likely = foreign(inner.count(LETTERS), inner.count(HAN), inner.count(HAN_JA), inner.hans + inner.hant)
-        found[some] = likely[: np.count_nonzero(some)]
-        if lettered(self.scan.count(LETTERS), self.scan.count(HAN)):
+        sizes = (self.ends - self.starts)[some]
+        text = "".join([self.scan.text[start:end] for start, end in self.spans(some)])
+        inner = Units(Scan(text), sizes.cumsum()[:-1])
+        found[some] = foreign(inner.count(LETTERS), inner.count(HAN), inner.count(HAN_JA), inner.hans + inner.hant)
+        if lettered(sum(map(self.scan.count, _LETTERS)), self.scan.count(HAN)):
             found |= self.count(HAN) < _HEADING
         return found
 
@@ -167,8 +172,9 @@ def _by_units(units: Units, found: dict[str, int], origin: Origin) -> ScriptProf
     hans, hant = int(units.hans[chinese].sum()), int(units.hant[chinese].sum())
     if not hans or not hant:
         return _of_one(units.scan.text, {**found, "hans": hans, "hant": hant}, origin)
-    if np.any(np.minimum(units.hans, units.hant)[chinese] >= PASSAGE):
-        units = Units(units.scan, sentences=True)
+    both = chinese & (np.minimum(units.hans, units.hant) >= PASSAGE)
+    if both.any():
+        units = units.by_sentences(both)
         chinese = ~units.foreign
     # A line weighs as the root of what it tells: a long paragraph more than a heading, but not in proportion.
     lead = float((np.sign(units.hans - units.hant) * np.sqrt(np.abs(units.hans - units.hant)))[chinese].sum())
