@@ -170,7 +170,7 @@ class Scan:
             return 0
         found = self._counted.get(mask)
         if found is None:
-            found = self._counted[mask] = int(np.count_nonzero(self.mask(mask)))
+            found = self._counted[mask] = int(np.count_nonzero(self.mask(mask & self.present)))
         return found
 
     def mask(self, mask: int) -> NDArray[np.bool_]:

@@ -56,7 +56,7 @@ class Units:
         for start, end in self.spans(chosen):
             codes = self.scan.codes[start:end]
             edges.append(np.logical_or.reduce([codes == ord(mark) for mark in "。！？"]).nonzero()[0] + start + 1)
-        return Units(self.scan, np.unique(np.concatenate(edges)))
+        return Units(self.scan, np.sort(np.concatenate(edges), kind="stable"))
 
     @cached_property
     def starts(self) -> Ints:
@@ -70,7 +70,10 @@ class Units:
 
     def count(self, mask: int) -> Ints:
         """For each unit how many of its characters are of a class in `mask`."""
-        inside, size = self.scan.mask(mask), len(self.ends)
+        size = len(self.ends)
+        if not self.scan.any(mask):
+            return np.zeros(size, np.int64)
+        inside = self.scan.mask(mask & self.scan.present)
         if np.count_nonzero(inside) * _SPARSE < len(inside):
             return np.bincount(self.ends.searchsorted(inside.nonzero()[0], "right"), minlength=size)
         counts = np.zeros(size, np.int64)
