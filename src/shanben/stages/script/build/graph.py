@@ -18,10 +18,13 @@ from shanben.stages.script.table import Table
 # Words rarer than this make no seams. A seam is kept if its likelihood (a logarithm) is above the first figure, or above the
 # second and not much below that of the word that it corrects.
 _SEAM = 20
-_LIKELY = -17.4
-_POSSIBLE = -19.4
+_LIKELY = -18.0
+_POSSIBLE = -20.4
 _RIVAL = 3.9
 _LONGEST_WORD = 12
+# A word keeps others away if it meets them so often in all the words counted, and so many times as often as else.
+_GAIN = 1
+_MORE = 3
 # Words as frequent as this are asked for exceptions to seams.
 _COMMON = 300
 
@@ -60,6 +63,19 @@ class Graph:
             end = back[end]
         return words[::-1]
 
+    def on_the_left(self, fold: Words, kept: Words) -> Iterator[tuple[str, str]]:
+        """Common words that end with what begins a changing entry (强制, 制程), if both meet by chance more often than else."""
+        begun = defaultdict(list)
+        for entry, new in kept.items():
+            if len(entry) == 2 and new[0] != fold.get(entry[0], entry[0]):
+                begun[entry[0]].append(entry)
+        for word, count in self.frequencies.items():
+            if len(word) == 2 and word not in kept and word[1] in begun:
+                gain = sum(count * self._begins[entry[1]] for entry in begun[word[1]])
+                loss = sum(self._ends[word[0]] * self.frequencies.get(entry, 0) for entry in begun[word[1]])
+                if gain > max(_GAIN * math.exp(self._total), _MORE * loss):
+                    yield word, "".join(fold.get(character, character) for character in word)
+
     def likelihood(self, words: list[str]) -> float:
         """The logarithm of the likelihood of these words in a row, the outer ones taken as ends of longer ones."""
         counts = [self.frequencies.get(word, 0) for word in words]
@@ -74,6 +90,9 @@ def with_seams(fold: Words, kept: Words, words: Words, graph: Graph) -> Words:
     Seams are entries too: they are asked once more with the words that write their outer characters otherwise.
     """
     whole = Table.of(pairs(fold), kept)
+
+    # Of two equally long entries the left one counts: so these keep the right ones away.
+    kept = kept | dict(graph.on_the_left(fold, kept))
 
     def of_word(word: str) -> str:
         if word in words or len(word) < 3:
