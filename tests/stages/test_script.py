@@ -258,7 +258,7 @@ def test_a_name_that_a_title_follows_is_a_name_in_the_whole_document():
 
 
 def test_a_name_is_known_in_every_portion_of_a_long_document():
-    long = convert("\n".join(["于志远说", *["位于这里。" * 100] * 300, NAMED]), "hant-tw").text
+    long = convert("\n".join(["于志远说", *["位于这里。" * 100] * 700, NAMED]), "hant-tw").text
     assert long.startswith("于志遠說\n位於這裡。")
 
 

@@ -37,8 +37,8 @@ AMBIGUOUS: Final = 64
 
 _MARKS = np.uint32(24)
 _CHARACTER = np.uint32((1 << 24) - 1)
-PORTION: Final = 1 << 17
-"""So many characters stay in the cache together, and what a call costs does not count beside them."""
+PORTION: Final = 1 << 18
+"""So many characters are converted together: few enough for the cache, and what calls cost does not count beside them."""
 
 
 class Applied(NamedTuple):
