@@ -37,7 +37,7 @@ AMBIGUOUS: Final = 64
 
 _MARKS = np.uint32(24)
 _CHARACTER = np.uint32((1 << 24) - 1)
-PORTION: Final = 1 << 18
+PORTION: Final = 1 << 17
 """So many characters are converted together: few enough for the cache, and what calls cost does not count beside them."""
 
 
