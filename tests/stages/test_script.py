@@ -15,6 +15,8 @@ from shanben.config import Config
 from shanben.edits import codes_of, text_of
 from shanben.errors import ConfigError
 from shanben.stages.script import convert, convert_many, profile, unify_script
+from shanben.stages.script import engine as builtin
+from shanben.stages.script import entries as look_ups
 from shanben.stages.script import table as tables
 from shanben.stages.script.convert import TARGETS
 from shanben.stages.script.dictionaries import configuration, configurations, identity
@@ -113,7 +115,7 @@ def test_arrays_and_single_look_up_agree(to, monkeypatch):
     words = "".join(tables.table(to).entries)
     codes = codes_of(words)
     many = tables.table(to).convert(codes)
-    monkeypatch.setattr(tables, "_SINGLY", len(codes))
+    monkeypatch.setattr(look_ups, "SINGLY", len(codes))
     assert np.array_equal(tables.table(to).convert(codes), many)
 
 
@@ -237,3 +239,62 @@ def test_traditional_with_replaced_words_is_flagged_if_nothing_else_stands_there
     # In Taiwan people write 設置 too, which the converter would have replaced.
     assert not unify_script(View.of("管理員設置了新的權限。\n" + text, Config())).flags
     assert not unify_script(View.of(REWORDED, Config())).flags
+
+
+NAMED = "于志远先生来了。大家等于志远很久，后来于志远说，关于张先生没有消息。"
+
+
+def test_a_name_that_a_title_follows_is_a_name_in_the_whole_document():
+    assert convert(NAMED, "hant").text == "于志遠先生來了。大家等于志遠很久，後來于志遠說，關於張先生沒有消息。"
+    assert convert("大家等于志远很久", "hant").text == "大家等於志遠很久"
+    assert (
+        convert("利于余下的女士，对于志愿者先生来说，位于年轻女士家", "hant").text
+        == "利於餘下的女士，對於志願者先生來說，位於年輕女士家"
+    )
+    assert [revision.text for revision in convert_many([NAMED, "位于志远路"], "hant")] == [
+        convert(NAMED, "hant").text,
+        "位於志遠路",
+    ]
+
+
+def test_a_name_is_known_in_every_portion_of_a_long_document():
+    long = convert("\n".join(["于志远说", *["位于这里。" * 100] * 700, NAMED]), "hant-tw").text
+    assert long.startswith("于志遠說\n位於這裡。")
+
+
+chinese = st.sampled_from([HANS, HANT, *WORDS]) | st.text("发發头頭后後里裡裏干乾幹着著只隻台臺，。\n a", max_size=6)
+
+
+@given(st.lists(st.lists(chinese, max_size=5).map("".join), max_size=6), st.sampled_from(list(TARGETS)))
+@settings(max_examples=200, deadline=None)
+def test_portions_do_not_show(some, to):
+    text = "\n".join(some)
+    whole = convert(text, to)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builtin, "PORTION", 5)
+        assert convert(text, to) == whole
+
+
+@given(texts, st.sampled_from(list(TARGETS)))
+@settings(deadline=None)
+def test_edits_apply_and_invert(text, to):
+    revision = convert(text, to)
+    log = revision.edits
+    assert log.apply(text) == revision.text
+    assert log.invert(log.removed(text)).apply(revision.text) == text
+    assert all(len(edit.replacement) == edit.end - edit.start == 1 != (text[edit.start] == edit.replacement) for edit in log)
+
+
+@pytest.mark.parametrize(("text", "own"), [(HANS, "hans"), (HANT, "hant"), (HANT, "hant-tw")])
+def test_native_text_stays_in_its_own_script(text, own):
+    assert not len(convert(text, own).edits)
+    assert not len(convert("\n".join([text] * 9000), own).edits)
+    assert convert(text, own).text == text
+
+
+@pytest.mark.parametrize("number", [50, 400])
+def test_a_seam_keeps_a_word_from_being_read_across_it(number):
+    text = "复制图形，限制图片，绘制图形，显示表格，先生发现，先生发廊。"
+    new = "複製圖形，限制圖片，繪製圖形，顯示表格，先生發現，先生髮廊。"
+    assert convert(text, "hant").text == new
+    assert convert(text * number, "hant").text == new * number

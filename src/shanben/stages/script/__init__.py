@@ -1,10 +1,15 @@
 """Which Chinese script a text is in, and conversion to one script.
 
 profile.py        the script of a text, by characters, and where words have to tell, by words
-convert.py        conversion of what is in the source script
+convert.py        conversion of what is in the source script: the way in, for every engine
+engine.py         the builtin engine, over whole texts
+source.py         what of a text is in the source script
+names.py          names of persons, kept the same through a document
+table.py          the tables, and what they make of an array of characters
+entries.py        which word decides a character
 unify.py          the stage
 origin.py         region, and Traditional that a machine made
-table.py          the tables, and the engine that applies them to arrays
+marks.py          words that tell where a text comes from
 dictionaries.py   OpenCC's own algorithm and data: the reference, and configurations with vocabulary
 opencc.py         other engines
 build/            how the tables are made

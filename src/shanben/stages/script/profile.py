@@ -13,6 +13,7 @@ part. A few characters that strayed into lines of the other script do not make a
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +22,10 @@ from shanben.document import ScriptProfile
 from shanben.edits import Ints
 from shanben.scan import BREAK, HALF_KANA, HAN, HAN_JA, HANGUL, HANS, HANT, KANA, Scan
 from shanben.stages.script.origin import Origin
-from shanben.stages.script.table import table
+from shanben.stages.script.table import LETTERS, OTHER, TELLING, table
 
-TELLING = {"hans": HANS, "hant": HANT}
-"""For each script the characters that only it writes."""
-OTHER = {"hans": "hant", "hant": "hans"}
-_LETTERS = KANA | HALF_KANA | HANGUL
-_COUNTS = {"hans": HANS, "hant": HANT, "han": HAN, "kana": KANA | HALF_KANA, "hangul": HANGUL}
+_LETTERS = (KANA | HALF_KANA, HANGUL)
+_COUNTS = {"hans": HANS, "hant": HANT, "han": HAN, "kana": _LETTERS[0], "hangul": _LETTERS[1]}
 # More than an eighth of kana or Hangul makes a line Japanese or Korean: their prose is hardly ever below a fifth, and a Chinese
 # sentence that quotes a foreign name hardly ever above a tenth.
 _FOREIGN_SHARE = 8
@@ -41,37 +39,24 @@ _PASSAGE_SHARE = 0.002
 
 
 class Units:
-    """The lines of a text (or its sentences), and what the characters of each say.
+    """The lines of a text, or what other `edges` divide it into, and what the characters of each say."""
 
-    Several `texts` may be joined by line ends; then it is told where each starts.
-    """
-
-    def __init__(self, scan: Scan, *, sentences: bool = False, texts: Ints | None = None) -> None:
+    def __init__(self, scan: Scan, edges: Ints | None = None) -> None:
         self.scan = scan
-        self.sentences = sentences
-        self.texts = texts
-
-    @cached_property
-    def text(self) -> Ints:
-        """For each unit the number of its text."""
-        if self.texts is None:
-            return np.zeros(len(self.ends), np.int64)
-        return np.searchsorted(self.texts, self.starts, "right") - 1
-
-    def of_texts(self, counts: Ints) -> Ints:
-        """The sum of the units' counts for each text."""
-        if self.texts is None:
-            return np.array([counts.sum()], np.int64)
-        return np.bincount(self.text, counts, len(self.texts)).astype(np.int64)
+        self._given = edges
 
     @cached_property
     def _edges(self) -> Ints:
         """Where units begin, but the first, and so where those before them end."""
-        ends = self.scan.mask(BREAK)
-        if self.sentences:
-            for mark in "。！？":
-                ends = ends | (self.scan.codes == ord(mark))
-        return ends.nonzero()[0] + 1
+        return self.scan.at(BREAK) + 1 if self._given is None else self._given
+
+    def by_sentences(self, chosen: NDArray[np.bool_]) -> Units:
+        """The same, but the chosen units divided into sentences."""
+        edges = [self._edges]
+        for start, end in self.spans(chosen):
+            codes = self.scan.codes[start:end]
+            edges.append(np.logical_or.reduce([codes == ord(mark) for mark in "。！？"]).nonzero()[0] + start + 1)
+        return Units(self.scan, np.sort(np.concatenate(edges), kind="stable"))
 
     @cached_property
     def starts(self) -> Ints:
@@ -85,42 +70,32 @@ class Units:
 
     def count(self, mask: int) -> Ints:
         """For each unit how many of its characters are of a class in `mask`."""
-        total, size = self.scan.count(mask), len(self.ends)
-        if total * _SPARSE < len(self.scan.text):
-            places = self.scan.at(mask) if total else np.empty(0, np.int64)
-            return np.bincount(np.searchsorted(self.ends, places, "right"), minlength=size)
+        size = len(self.ends)
+        if not self.scan.any(mask):
+            return np.zeros(size, np.int64)
+        inside = self.scan.mask(mask & self.scan.present)
+        if np.count_nonzero(inside) * _SPARSE < len(inside):
+            return np.bincount(self.ends.searchsorted(inside.nonzero()[0], "right"), minlength=size)
         counts = np.zeros(size, np.int64)
         some = size - int(self.starts[-1] == len(self.scan.text))
-        counts[:some] = np.add.reduceat(self.scan.mask(mask), self.starts[:some], dtype=np.int64)
+        counts[:some] = np.add.reduceat(inside, self.starts[:some], dtype=np.int64)
         return counts
-
-    def spread(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """For each character whether its unit is chosen."""
-        return np.repeat(chosen, self.ends - self.starts)
-
-    def places(self, chosen: NDArray[np.bool_]) -> Ints:
-        """The characters of the chosen units."""
-        sizes = (self.ends - self.starts)[chosen]
-        return np.repeat(self.starts[chosen] - (sizes.cumsum() - sizes), sizes) + np.arange(sizes.sum(), dtype=np.int64)
 
     @cached_property
     def foreign(self) -> NDArray[np.bool_]:
         """Units that are Japanese or Korean."""
-        foreign = np.zeros(len(self.ends), np.bool_)
-        if not self.scan.any(_LETTERS | HAN_JA):
-            return foreign
+        found = np.zeros(len(self.ends), np.bool_)
+        if not self.scan.any(LETTERS | HAN_JA):
+            return found
         # Few units have such characters; only those are counted in full.
-        some = self.count(_LETTERS | HAN_JA) > 0
-        inner = Units(Scan("".join([self.scan.text[a:b] for a, b in self.spans(some)])), sentences=self.sentences)
-        letters, han = inner.count(_LETTERS), inner.count(HAN)
-        found = (letters * _FOREIGN_SHARE > letters + han) | (inner.count(HAN_JA) > inner.hans + inner.hant)
-        foreign[some] = found[: np.count_nonzero(some)]
-        letters_of_all = self.scan.count(_LETTERS)
-        if self.texts is not None or letters_of_all * _FOREIGN_SHARE > letters_of_all + self.scan.count(HAN):
-            han, letters_of_each = self.count(HAN), self.of_texts(self.count(_LETTERS))
-            headed = letters_of_each * _FOREIGN_SHARE > letters_of_each + self.of_texts(han)
-            foreign |= headed[self.text] & (han < _HEADING)
-        return foreign
+        some = self.count(LETTERS | HAN_JA) > 0
+        sizes = (self.ends - self.starts)[some]
+        text = "".join([self.scan.text[start:end] for start, end in self.spans(some)])
+        inner = Units(Scan(text), sizes.cumsum()[:-1])
+        found[some] = foreign(inner.count(LETTERS), inner.count(HAN), inner.count(HAN_JA), inner.hans + inner.hant)
+        if lettered(sum(map(self.scan.count, _LETTERS)), self.scan.count(HAN)):
+            found |= self.count(HAN) < _HEADING
+        return found
 
     @cached_property
     def hans(self) -> Ints:
@@ -142,6 +117,17 @@ class Units:
         return list(zip(self.starts[edges[::2]].tolist(), self.ends[edges[1::2] - 1].tolist(), strict=True))
 
 
+def lettered(letters: Any, han: Any) -> Any:
+    """Whether kana or Hangul are too many beside ideographs for Chinese; of numbers, or of arrays of them."""
+    return letters * _FOREIGN_SHARE > letters + han
+
+
+def foreign(letters: Ints, han: Ints, japanese: Ints, telling: Ints) -> NDArray[np.bool_]:
+    """For each unit whether it is Japanese or Korean, by its letters beside its ideographs, and by those of Japanese only."""
+    found: NDArray[np.bool_] = lettered(letters, han) | (japanese > telling)
+    return found
+
+
 def profile(text: str | Scan) -> ScriptProfile:
     """The profile of a text: script, the one that prevails, counts, and the passages of the other one.
 
@@ -157,7 +143,7 @@ def profile_of(lines: Units, origin: Origin) -> ScriptProfile:
     found = {name: scan.count(mask) for name, mask in _COUNTS.items()}
     if not found["han"]:
         return ScriptProfile("other", None, found)
-    if scan.any(_LETTERS | HAN_JA) or (found["hans"] and found["hant"]):
+    if scan.any(LETTERS | HAN_JA) or (found["hans"] and found["hant"]):
         return _by_units(lines, found, origin)
     return _of_one(scan.text, found, origin)
 
@@ -189,8 +175,9 @@ def _by_units(units: Units, found: dict[str, int], origin: Origin) -> ScriptProf
     hans, hant = int(units.hans[chinese].sum()), int(units.hant[chinese].sum())
     if not hans or not hant:
         return _of_one(units.scan.text, {**found, "hans": hans, "hant": hant}, origin)
-    if np.any(np.minimum(units.hans, units.hant)[chinese] >= PASSAGE):
-        units = Units(units.scan, sentences=True)
+    both = chinese & (np.minimum(units.hans, units.hant) >= PASSAGE)
+    if both.any():
+        units = units.by_sentences(both)
         chinese = ~units.foreign
     # A line weighs as the root of what it tells: a long paragraph more than a heading, but not in proportion.
     lead = float((np.sign(units.hans - units.hant) * np.sqrt(np.abs(units.hans - units.hant)))[chinese].sum())

@@ -7,9 +7,10 @@ import numpy as np
 from shanben.document import Flag, ScriptProfile
 from shanben.edits import Edits
 from shanben.scan import Scan
-from shanben.stages.script.convert import Spans, converted, edits_between
+from shanben.stages.script.convert import Spans, convert
 from shanben.stages.script.origin import Origin
-from shanben.stages.script.profile import OTHER, PASSAGE, TELLING, Units, profile_of
+from shanben.stages.script.profile import PASSAGE, Units, profile_of
+from shanben.stages.script.table import OTHER, TELLING
 from shanben.view import Outcome, View
 
 # Strays take the forms that people write, not those of OpenCC's standard (為, not 爲).
@@ -26,11 +27,10 @@ def unify_script(view: View) -> Outcome:
     lines, origin = Units(view.scan), Origin(view.scan)
     found = profile_of(lines, origin)
     flags = [Flag("script.converted", 0, len(view.text))] if found.script == "hant" and origin.converted else []
-    return Outcome(_edits(lines, found, view.config.script), script=found, flags=flags)
+    return Outcome(_edits(view.scan, found, view.config.script), script=found, flags=flags)
 
 
-def _edits(lines: Units, found: ScriptProfile, to: str) -> Edits | tuple[()]:
-    scan = lines.scan
+def _edits(scan: Scan, found: ScriptProfile, to: str) -> Edits | tuple[()]:
     protect: Spans = ()
     if to == "dominant":
         to = _FORMS.get(found.dominant or "", "keep")
@@ -40,7 +40,7 @@ def _edits(lines: Units, found: ScriptProfile, to: str) -> Edits | tuple[()]:
         protect = _quoted(scan, found)
     if to == "keep":
         return ()
-    return edits_between(scan.codes, converted(lines, to, protect), f"script.{to}")
+    return convert(scan.text, to, protect=protect).edits
 
 
 def _quoted(scan: Scan, found: ScriptProfile) -> Spans:

@@ -22,12 +22,14 @@ from shanben.stages.script.build.words import (
     believed,
     counted,
     frequencies,
+    phrases,
     spellings,
     transcriptions,
     usual,
 )
 from shanben.stages.script.dictionaries import entries
-from shanben.stages.script.table import LONGEST, Table
+from shanben.stages.script.entries import LONGEST
+from shanben.stages.script.table import Table
 
 _REGIONS = {"hant": None, "hant-tw": "TW", "hant-hk": "HK"}
 _FROM_HANT = ("t2s", "tw2s", "hk2s")
@@ -36,8 +38,6 @@ _UNCOUNTED = 50
 _HANT_WEIGHT = 2.5
 # Characters that the First List of Variants (第一批异体字整理表, 1955) abolished in Simplified Chinese and OpenCC leaves.
 _ABOLISHED = dict(zip("牠姪砲燄覩僊鴈顋筦粧", "它侄炮焰睹仙雁腮管妆", strict=True))
-# Taiwan's table of characters for laws (法律統一用字表, 1973) writes 公布, 分布, 頒布; 宣布 is usual too.
-_PLAIN = str.maketrans("佈", "布")
 
 
 def main() -> None:
@@ -65,8 +65,7 @@ def _to_hant(simplified: Mapping[str, int], native: Spellings, names: set[str]) 
     graph = Graph(simplified)
     fold = entries("STCharacters.txt")
     fold = fold | usual(fold, native, simplified)
-    words = {**entries("STPhrases_GeneratedFromRegionalPhrases.txt"), **entries("STPhrases.txt")}
-    words = {old: new.translate(_PLAIN) for old, new in words.items()}
+    words = phrases()
     graph.add(
         dict.fromkeys(words, _UNCOUNTED)
         | {word: int(_HANT_WEIGHT * forms.total()) for word, forms in native.items() if len(word) <= LONGEST}

@@ -12,15 +12,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from shanben.stages.script.build.tables import Words, apply, pairs
-from shanben.stages.script.table import LONGEST, Table
+from shanben.stages.script.entries import LONGEST, OPEN
+from shanben.stages.script.table import Table
 
 # Words rarer than this make no seams. A seam is kept if its likelihood (a logarithm) is above the first figure, or above the
 # second and not much below that of the word that it corrects.
 _SEAM = 20
-_LIKELY = -17.4
-_POSSIBLE = -19.4
+_LIKELY = -18.0
+_POSSIBLE = -20.4
 _RIVAL = 3.9
 _LONGEST_WORD = 12
+# A word keeps others away if it meets them so often in all the words counted, and so many times as often as else.
+_GAIN = 1
+_MORE = 3
 # Words as frequent as this are asked for exceptions to seams.
 _COMMON = 300
 
@@ -45,11 +49,11 @@ class Graph:
                 self._begins[word[:at]] += count
                 self._ends[word[-at:]] += count
 
-    def best(self, text: str) -> list[str]:
-        """The words of the best path."""
+    def best(self, text: str, longest: int = _LONGEST_WORD) -> list[str]:
+        """The words of the best path, those up to the `longest`."""
         score, back = [0.0] + [-math.inf] * len(text), [0] * (len(text) + 1)
         for start in range(len(text)):
-            for end in range(start + 1, min(start + _LONGEST_WORD, len(text)) + 1):
+            for end in range(start + 1, min(start + longest, len(text)) + 1):
                 count = self.frequencies.get(text[start:end]) or (end == start + 1)
                 if count and (here := score[start] + math.log(count) - self._total) > score[end]:
                     score[end], back[end] = here, start
@@ -58,6 +62,19 @@ class Graph:
             words.append(text[back[end] : end])
             end = back[end]
         return words[::-1]
+
+    def on_the_left(self, fold: Words, kept: Words) -> Iterator[tuple[str, str]]:
+        """Common words that end with what begins a changing entry (强制, 制程), if both meet by chance more often than else."""
+        begun = defaultdict(list)
+        for entry, new in kept.items():
+            if len(entry) == 2 and new[0] != fold.get(entry[0], entry[0]):
+                begun[entry[0]].append(entry)
+        for word, count in self.frequencies.items():
+            if len(word) == 2 and word not in kept and word[1] in begun:
+                gain = sum(count * self._begins[entry[1]] for entry in begun[word[1]])
+                loss = sum(self._ends[word[0]] * self.frequencies.get(entry, 0) for entry in begun[word[1]])
+                if gain > max(_GAIN * math.exp(self._total), _MORE * loss):
+                    yield word, "".join(fold.get(character, character) for character in word)
 
     def likelihood(self, words: list[str]) -> float:
         """The logarithm of the likelihood of these words in a row, the outer ones taken as ends of longer ones."""
@@ -74,25 +91,37 @@ def with_seams(fold: Words, kept: Words, words: Words, graph: Graph) -> Words:
     """
     whole = Table.of(pairs(fold), kept)
 
-    def of_path(path: list[str]) -> str:
-        return "".join(words.get(word) or apply(whole, word) for word in path)
+    # Of two equally long entries the left one counts: so these keep the right ones away.
+    kept = kept | dict(graph.on_the_left(fold, kept))
+
+    def of_word(word: str) -> str:
+        if word in words or len(word) < 3:
+            return words.get(word) or apply(whole, word)
+        return "".join(map(of_word, graph.best(word, len(word) - 1)))
 
     def settle(kept: Words, overlaps: Iterable[tuple[str, str]]) -> Words:
-        found: dict[int, Words] = defaultdict(dict)
+        found: dict[int, dict[str, list[str]]] = defaultdict(dict)
         for text, entry in sorted(set(overlaps)):
             path = graph.best(text)
             if graph.likelihood(path) > max(_POSSIBLE, min(_LIKELY, graph.likelihood([entry]) - _RIVAL)):
-                found[len(text)][text] = of_path(path)
+                found[len(text)][text] = path
         for size in sorted(found):
             now = apply(Table.of(pairs(fold), kept), "\n".join(found[size])).split("\n")
-            kept = kept | {text: new for (text, new), old in zip(found[size].items(), now, strict=True) if new != old}
+            made = {text: [of_word(word) for word in path] for text, path in found[size].items()}
+            differs = [text for text, old in zip(made, now, strict=True) if "".join(made[text]) != old]
+            kept = kept | {text: "".join(_opened(found[size][text], made[text])) for text in differs}
         return kept
 
     seams = settle(kept, _overlaps(kept, graph.frequencies))
     added = {text: new for text, new in seams.items() if text not in kept}
     common = [word for word, count in graph.frequencies.items() if count >= _COMMON and 1 < len(word) < LONGEST]
-    values = dict(zip(common, map(of_path, ([word] for word in common)), strict=True))
+    values = dict(zip(common, map(of_word, common), strict=True))
     return settle(seams, _exceptions(added, values))
+
+
+def _opened(path: list[str], new: list[str]) -> list[str]:
+    """What the words of a seam become; single characters at its edges may belong to other words."""
+    return [OPEN if len(word) == 1 < len(path) and at in (0, len(path) - 1) else new[at] for at, word in enumerate(path)]
 
 
 def _exceptions(seams: Words, values: Words) -> Iterator[tuple[str, str]]:
@@ -102,8 +131,8 @@ def _exceptions(seams: Words, values: Words) -> Iterator[tuple[str, str]]:
         begins[word[0]].append((word, new[0]))
         ends[word[-1]].append((word, new[-1]))
     for seam, new in seams.items():
-        before = (word + seam[1:] for word, last in ends[seam[0]] if last != new[0])
-        after = (seam[:-1] + word for word, first in begins[seam[-1]] if first != new[-1])
+        before = (word + seam[1:] for word, last in ends[seam[0]] if new[0] not in (last, OPEN))
+        after = (seam[:-1] + word for word, first in begins[seam[-1]] if new[-1] not in (first, OPEN))
         yield from ((text, seam) for text in (*before, *after) if len(text) <= LONGEST)
 
 

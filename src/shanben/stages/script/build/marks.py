@@ -14,7 +14,8 @@ from shanben.scan import HAN, HANS, Scan
 from shanben.stages.script.build.tables import apply, converter
 from shanben.stages.script.build.words import regional
 from shanben.stages.script.dictionaries import candidates, entries
-from shanben.stages.script.table import LONGEST, Table
+from shanben.stages.script.entries import LONGEST
+from shanben.stages.script.table import Table
 
 # A word is regional if the others use it so much less than its counterpart.
 _REGIONAL = 5

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from shanben.stages.script.build.tables import Words, apply, needed, pairs
 from shanben.stages.script.build.words import Spellings, regional, standard
 from shanben.stages.script.dictionaries import candidates
-from shanben.stages.script.table import LONGEST, Table
+from shanben.stages.script.entries import LONGEST
+from shanben.stages.script.table import Table
 
 # A second spelling counts with this share of the first. A character is in doubt by itself if its second counterpart
 # stands in this share of the words that have it.

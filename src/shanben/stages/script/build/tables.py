@@ -8,7 +8,8 @@ from pathlib import Path
 
 from shanben.edits import codes_of, text_of
 from shanben.stages.script.dictionaries import configuration, identity
-from shanben.stages.script.table import LONGEST, Table
+from shanben.stages.script.entries import LONGEST
+from shanben.stages.script.table import Table
 
 Words = dict[str, str]
 

@@ -17,7 +17,25 @@ Spellings = Mapping[str, Counter[str]]
 # Words of two characters that no other dictionary has are mostly parts of names, and stand by chance in other text.
 _BELIEVED = (10, 5)
 _UNHEARD = 100
+_PLACE = 50
+# Taiwan's table of characters for laws (法律統一用字表, 1973) writes 公布, 分布, 頒布; 宣布 is usual too.
+_PLAIN = str.maketrans("佈", "布")
 _SURNAMES = dict(zip("于范钟余姜郁岳涂游沈朴谷种仇党", "于范鍾余姜郁岳涂游沈朴谷种仇党", strict=True))
+# Surnames whose character has its other meaning only in words that are known: 规范, 山岳, 朴素.
+_BOUND = "范岳朴"
+_TITLES = "先生 女士 小姐 太太 教授 老师 医生 经理 主任 主席 书记 部长 市长 局长 校长 院长 博士 律师 师傅 同志 同学 某".split()
+# Surnames that no title makes likely: 党主席, 这种律师; and those that do for 于, which is a preposition before all others.
+_NEVER_ADDRESSED = "种党"
+_ADDRESSED = ("先生", "女士", "小姐", "太太", "师傅", "某")
+# What follows 某 where no person is meant.
+_CERTAIN = "一些种个人处地时天年日项类"
+# OpenCC's phrases that stand by chance more often than not, found by what it makes of native text (opinions of Taiwan's
+# Constitutional Court, the help of LibreOffice): 僅得採為證據, 針對表格, 顯示表單, 傾向者.
+_BY_CHANCE = frozenset(
+    "有采 得采 多采 大采 下采 没采 花采 采声 采采 对表 制表 显示表 自动表 调表 向者 向应 向明 人欲 须须 白须 发须 云须"
+    " 当当 余余 念的 念对 上签 美国制 美制 补扣 多只 二只 于军 于海洋 于禁 于衡 于山 于都 核复 斗的 并兼 系上 系个 系命"
+    " 系系 疑系 被发 是只 了如 有只 书台 合中 不并 困乏 创获 爹娘 一出 种放 大只 里正 下里 干和 干台".split()
+)
 _ENDS = "，。、；：！？"
 _MARGIN = 2
 
@@ -51,6 +69,12 @@ def regional(text: str) -> str:
     return "".join(entries("TWVariants.txt").get(character, character) for character in text).replace("臺", "台")
 
 
+def phrases() -> Words:
+    """OpenCC's phrases, but for those that stand by chance."""
+    known = {**entries("STPhrases_GeneratedFromRegionalPhrases.txt"), **entries("STPhrases.txt")}
+    return {old: new.translate(_PLAIN) for old, new in known.items() if old not in _BY_CHANCE}
+
+
 def believed(fold: Words, words: Words, spellings: Spellings, known: Mapping[str, int]) -> Words:
     """Words that native text writes otherwise than OpenCC, as it writes them, in OpenCC's variants."""
     table = Table.of(pairs(fold), needed(fold, words))
@@ -59,8 +83,10 @@ def believed(fold: Words, words: Words, spellings: Spellings, known: Mapping[str
         ours = words.get(word) or apply(table, word)
         spelling, count = forms.most_common(1)[0]
         unheard = len(word) == 2 and word not in known and word not in words
+        # Villages of Taiwan (公園里) stand by chance: 在公园里.
+        village = word[-1] == "里" and known.get(word[:-1], 0) >= _PLACE
         enough = count >= (_UNHEARD if unheard else _BELIEVED[len(word) > 2]) and count > _MARGIN * forms[regional(ours)]
-        if enough and spelling != regional(ours) and (new := standard(word, ours, spelling)):
+        if enough and not village and spelling != regional(ours) and (new := standard(word, ours, spelling)):
             found[word] = new
     return found
 
@@ -88,7 +114,7 @@ def usual(fold: Mapping[str, str], spellings: Spellings, known: Mapping[str, int
             for old, new in zip(word, form, strict=False):
                 words[old][new] += 1
                 counts[old][new] += count
-    found: Words = {}
+    found: Words = {old: _SURNAMES[old] for old in _BOUND}
     for old, choices in candidates("STCharacters.txt").items():
         mine = regional(fold[old])
         if old in _SURNAMES or old in ("里", fold[old]) or len(set(map(regional, choices))) == 1:
@@ -101,10 +127,12 @@ def usual(fold: Mapping[str, str], spellings: Spellings, known: Mapping[str, int
 
 def addressed() -> Words:
     """Surnames that are not written as the word is, with what they are addressed by: 于先生, but 关于先生 by its seam."""
-    titles = "先生 女士 小姐 太太 教授 老师 医生 经理 主任 主席 书记 部长 市长 局长 校长 院长 博士 律师 师傅 同志 同学 某".split()
-    found: Words = {}
+    found: Words = {f"于某{after}": f"於某{after}" for after in _CERTAIN}
     fold = entries("STCharacters.txt")
     for old, new in _SURNAMES.items():
+        if old in _NEVER_ADDRESSED:
+            continue
+        titles = _ADDRESSED if old == "于" else _TITLES
         found |= {old + title: new + "".join(fold.get(c, c) for c in title) for title in titles} | {f"姓{old}": f"姓{new}"}
     return found
 
