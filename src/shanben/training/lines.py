@@ -27,7 +27,7 @@ from shanben.training.networks import fit
 from shanben.training.samples import Sample, grams, labelled, of_lines, pages, squeeze, twins
 
 Floats = NDArray[np.float64]
-Table = tuple[Floats, Floats, Floats]
+Table = tuple[NDArray[np.float32], Floats, Floats]
 FOLDS: Final = 8
 DIVISIONS: Final = (7, 8)
 """Seeds of the divisions into folds: one alone says little, as a few pages that are hard decide."""
@@ -36,14 +36,14 @@ PAGE_EPOCHS: Final = 10
 
 def table(samples: Iterable[Sample]) -> Table:
     """Features, targets and weights of all lines: every document counts alike, and half of that by characters."""
-    rows, targets, weights = [], [], []
+    columns, targets, weights = [], [], []
     for sample in samples:
         size = sample.lines.counts.sum(axis=1)
-        rows.append(sample.rows())
+        columns.append(sample.features())
         targets.append(np.nan_to_num(sample.keep))
         weight = size / size.sum() + np.sqrt(size) / np.sqrt(size).sum()
         weights.append(np.where(np.isnan(sample.keep) | sample.settled(), 0, weight))
-    return np.concatenate(rows), np.concatenate(targets), np.concatenate(weights)
+    return np.concatenate(columns, axis=1), np.concatenate(targets), np.concatenate(weights)
 
 
 def variants(plain: Sample, other: Sample, random: np.random.Generator) -> list[Sample]:
@@ -166,8 +166,8 @@ def page_tables(samples: Iterable[Sample]) -> list[Table]:
 
 def joined(tables: Iterable[Table]) -> Table:
     """One table of several."""
-    rows, targets, weights = (np.concatenate(parts) for parts in zip(*tables, strict=True))
-    return rows, targets, weights
+    columns, targets, weights = zip(*tables, strict=True)
+    return np.concatenate(columns, axis=1), np.concatenate(targets), np.concatenate(weights)
 
 
 def plain_samples(samples: Iterable[Sample]) -> list[Sample]:

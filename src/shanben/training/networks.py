@@ -22,23 +22,25 @@ RATE: Final = 0.006
 DECAY: Final = 0.1
 
 
-def fit(rows: Floats, targets: Floats, weights: Floats, seed: int = 0, *, epochs: int = EPOCHS) -> Model:
-    """Networks of one hidden layer for rows of features, their targets (0 or 1) and weights, by Adam with weight decay."""
+def fit(columns: NDArray[np.float32], targets: Floats, weights: Floats, seed: int = 0, *, epochs: int = EPOCHS) -> Model:
+    """Networks of one hidden layer for columns of features, their targets (0 or 1) and weights, by Adam with weight decay."""
     random = np.random.default_rng(seed)
-    mean, deviation = rows.mean(axis=0), rows.std(axis=0)
+    mean: NDArray[Any] = columns.mean(axis=1, dtype=np.float64)
+    deviation: NDArray[Any] = columns.std(axis=1, dtype=np.float64)
     scale = np.where(deviation > 1e-6, 1 / np.maximum(deviation, 0.05), 0)
-    model = Model(mean, scale, *_start(rows.shape[1], random))
-    inputs = model.inputs(rows)
+    model = Model(mean.astype(np.float32), scale.astype(np.float32), *_start(len(columns), random))
+    scaled = model.scaled(columns)
     targets, weights = targets.astype(np.float32), (weights / weights.mean()).astype(np.float32)
     values = [model.hidden, model.bias, model.out, model.last]
     first, second = ([np.zeros_like(value) for value in values] for _ in range(2))
-    batches = len(rows) // BATCH
+    batches = len(targets) // BATCH
     total = epochs * batches
     for step in range(1, total + 1):
         if (step - 1) % batches == 0:
-            order = random.permutation(len(rows))
-        batch = order[(step - 1) % batches * BATCH :][:BATCH]
-        slopes = _slopes(inputs[:, :, batch], targets[batch], weights[batch] / BATCH, values)
+            order = random.permutation(len(targets))
+            mixed = scaled[:, order]
+        batch = slice((step - 1) % batches * BATCH, ((step - 1) % batches + 1) * BATCH)
+        slopes = _slopes(mixed[:, batch][model.shown], targets[order[batch]], weights[order[batch]] / BATCH, values)
         rate = RATE * min(1.0, step / 50) * min(1.0, 2 * (1 - step / (total + 1)))
         for at, slope in enumerate(slopes):
             first[at] += 0.1 * (slope - first[at])
