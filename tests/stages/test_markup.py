@@ -9,6 +9,7 @@ from shanben import limits
 from shanben.config import Config
 from shanben.errors import LimitError
 from shanben.stages.markup import read_markup
+from shanben.stages.markup.tags import known_tags
 from shanben.view import View
 
 
@@ -244,6 +245,17 @@ def test_words_beyond_the_memory_are_read_all_the_same():
     source = "".join(f"<p class='footer{at:b}'>x".replace("0", "a").replace("1", "b") for at in range(limits.MARKUP_WORDS + 9))
     words = read_markup(View.of(source, Config(), media_type="text/html")).blocks.columns["words"]
     assert set(words.tolist()) == {words[0]} != {0}
+
+
+def test_tags_are_remembered_from_page_to_page_but_not_all(monkeypatch):
+    """MARKUP_TAGS bounds how many, MARKUP_TAG how long a one."""
+    long = f"<p title='{'x' * limits.MARKUP_TAG}'>"
+    read(f"<p class=once>a{long}b")
+    assert "<p class=once>" in known_tags()
+    assert long not in known_tags()
+    monkeypatch.setattr(limits, "MARKUP_TAGS", len(known_tags()) + 2)
+    assert read("".join(f"<p class=c{at}>{at}" for at in range(9))) == "\n".join(map(str, range(9)))
+    assert "<p class=once>" not in known_tags()
 
 
 def test_markup_type_is_looked_for_in_a_start_tag_only():

@@ -15,7 +15,7 @@ from typing import Final
 
 from shanben import limits
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.tags import Tag, Tags
+from shanben.stages.markup.tags import Tag, known_tags
 
 _P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math"))
 _ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
@@ -71,7 +71,7 @@ class Tree:
 
     def _read(self, tokens: Sequence[str]) -> None:
         codes, opened, tags, after, acts = self._codes, self._open, self._tags, self.after, self.acts
-        for tag in map(Tags().__getitem__, tokens):
+        for tag in map(known_tags().__getitem__, tokens):
             code, role, _, _, states = tag
             if states:
                 self.stating.append(len(acts))
@@ -88,7 +88,7 @@ class Tree:
                 tags.append(tag)
                 acts.append(_NOTHING)
             elif role in _OPENS:
-                acts.append(self._start(tag))
+                acts.append(self._start(tag) if _ENDING[code] or self._foreign else self._push(tag))
             else:
                 if role == _RULE:
                     self._end(_P)
@@ -279,3 +279,5 @@ _ENDS: Final[dict[int, Callable[[Tree, int], bool]]] = {
     _SVG: Tree._enter_foreign,
     _MATH: Tree._enter_foreign,
 }
+_ENDING: Final = [code in _ENDS or closes for code, closes in enumerate(_CLOSES_P)]
+"""Whether the start tag of an element may end others."""
