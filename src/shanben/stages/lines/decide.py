@@ -31,7 +31,7 @@ _LINKED: Final = 0.5
 _SENTENCE: Final = 8
 _BELOW_ARTICLE: Final = 0.1
 _LEAST: Final = 0.2
-"""A page on which the likeliest line is no likelier than this has no main text."""
+"""Where the likeliest line of a page is no likelier than this, the networks know of no main text."""
 _ABOUT: Final = frozenset({"byline", "source", "date", "nav", "other", "share"})
 
 
@@ -79,23 +79,23 @@ def _has_chrome(lines: Lines) -> bool:
 def decide_page(lines: Lines, blocks: Blocks, head: Head, model: Model | None = None) -> tuple[Bools, Floats]:
     """The same for the lines of a page, with what its markup says of them and its head of the text.
 
-    Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text; none if
-    none of them is likely. A page with neither chrome nor lines of links is kept whole.
+    Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text; if none
+    of them is likely, those that are sentences. A page with neither chrome nor lines of links is kept whole.
     """
     chance = (model or shipped("markup")).keep(features(lines, blocks, head))
     chance[below_article(lines, blocks)] *= _BELOW_ARTICLE
     if not _has_chrome(lines) and not (blocks.columns["link"] > _LINKED).any():
         return _ruled(lines, np.ones(len(lines), np.bool_), chance)
-    keep = best_expected(chance, lines.size) & ((chance.max() >= _LEAST) | _has_sentence(lines, blocks))
+    keep = best_expected(chance, lines.size) if chance.max() >= _LEAST else _sentences(lines, blocks)
     keep[_headings(lines, blocks, keep)] = True
     return _ruled(lines, keep, chance)
 
 
-def _has_sentence(lines: Lines, blocks: Blocks) -> bool:
-    """Whether a line outside links, which no rule decides, ends as a sentence does: then there is a text, however short."""
-    plain = blocks.columns["link"][blocks.at(lines.start)] <= _LINKED
-    plain[[hit.line for hit in lines.hits if decisive(hit)]] = False
-    return bool((plain & (lines.last == kind.END) & (lines.size > _SENTENCE)).any())
+def _sentences(lines: Lines, blocks: Blocks) -> Bools:
+    """The lines outside links, which meet no rule, that end as a sentence does or have clauses: a text, however short."""
+    plain: Bools = blocks.columns["link"][blocks.at(lines.start)] <= _LINKED
+    plain[[hit.line for hit in lines.hits]] = False
+    return plain & ((lines.last == kind.END) | (lines.counts[:, kind.COMMA] > 0)) & (lines.size > _SENTENCE)
 
 
 def best_expected(chance: Floats, size: Floats) -> Bools:
