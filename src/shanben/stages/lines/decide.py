@@ -46,7 +46,7 @@ def decide(lines: Lines, model: Model | None = None) -> tuple[Bools, Floats]:
     if not lines.hits:
         return stays, score
     for _ in range(_ROUNDS):
-        rows = np.flatnonzero(stays)
+        rows = stays.nonzero()[0]
         if not len(rows):
             break
         keep, chance = _judge(lines if len(rows) == len(lines) else lines.of(stays), model)
@@ -54,7 +54,7 @@ def decide(lines: Lines, model: Model | None = None) -> tuple[Bools, Floats]:
         stays[rows[~keep]] = False
         if keep.all():
             break
-    kept = np.flatnonzero(stays).tolist()
+    kept = stays.nonzero()[0].tolist()
     for at, after in pairwise(kept):
         # A title that the head of a page repeats: with what stood between gone, once is enough.
         if after > at + 1 and lines.texts[at] == lines.texts[after]:
@@ -115,7 +115,7 @@ def best_expected(chance: Floats, size: Floats) -> Bools:
     """The set of lines with the largest expected F: the likeliest ones, as many as serve it."""
     order = np.argsort(-chance, kind="stable")
     right = (chance * size)[order]
-    count = int((2 * np.cumsum(right) / (np.cumsum(size[order]) + right.sum() + 1e-9)).argmax()) + 1
+    count = int((2 * right.cumsum() / (size[order].cumsum() + right.sum() + 1e-9)).argmax()) + 1
     stays = np.zeros(len(chance), np.bool_)
     stays[order[:count]] = True
     return stays
@@ -140,7 +140,7 @@ def decisive(hit: Hit) -> bool:
 
 def _heading(lines: Lines) -> list[int]:
     """The line above the first paragraph, with nothing between but lines that tell who wrote it, where and when."""
-    prose = np.flatnonzero((lines.size > 25) & (lines.counts[:, kind.END] > 0) & (lines.counts[:, kind.FUNCTION] > 1))
+    prose = ((lines.size > 25) & (lines.counts[:, kind.END] > 0) & (lines.counts[:, kind.FUNCTION] > 1)).nonzero()[0]
     labels = {hit.line: hit.rule.label for hit in lines.hits}
     above = range(int(prose[0]) - 1 if len(prose) else -1, -1, -1)
     found = next((at for at in above if labels.get(at) not in _ABOUT), None)
@@ -150,12 +150,12 @@ def _heading(lines: Lines) -> list[int]:
 def _headings(lines: Lines, blocks: Blocks, keep: Bools) -> list[int]:
     """The headings of the first rank above what is kept, in an element that holds most of it."""
     row = blocks.at(lines.start)
-    kept = np.append(0, np.cumsum(keep * lines.size))
+    kept = np.append(0, (keep * lines.size).cumsum())
     tree = {name: blocks.columns[f"tree.{name}"] for name in ("parent", "first", "end")}
     found = []
-    for at in np.flatnonzero((blocks.columns["level"][row] == 1) & (np.cumsum(keep) == 0)).tolist():
+    for at in ((blocks.columns["level"][row] == 1) & (keep.cumsum() == 0)).nonzero()[0].tolist():
         around = max(int(tree["parent"][blocks.columns["box"][row[at]]]), 0)
-        low, high = np.searchsorted(row, (tree["first"][around], tree["end"][around]))
+        low, high = row.searchsorted((tree["first"][around], tree["end"][around]))
         if kept[high] - kept[low] > kept[-1] / 2:
             found.append(at)
     return found
@@ -170,9 +170,9 @@ def labels(lines: Lines, stays: Bools) -> list[str]:
     for hit in sorted(lines.hits, key=lambda hit: (decisive(hit), hit.cover)):
         if not stays[hit.line] and hit.rule.label not in KEPT:
             found[hit.line] = hit.rule.label
-    kept = np.flatnonzero(stays)
+    kept = stays.nonzero()[0]
     first, last = (int(kept[0]), int(kept[-1])) if len(kept) else (len(lines), len(lines))
-    for at in np.flatnonzero(~stays).tolist():
+    for at in (~stays).nonzero()[0].tolist():
         found[at] = found[at] or _beside(lines, found, at, first, last)
     for at in _titles(lines, kept):
         found[at] = "title"

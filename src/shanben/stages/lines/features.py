@@ -95,7 +95,7 @@ def _place(lines: Lines, table: Table) -> None:
     row = np.arange(count)
     prose = table["sentence"] * size
     held = np.array([size, prose])
-    through = np.cumsum(held, axis=1)
+    through = held.cumsum(axis=1)
     total = np.maximum(through[:, -1:], 1)
     start, end = _stretch(np.where(prose > 0, np.minimum(size, 120), -25.0) - 25 * table["rule.strong"])
     table["before"], table["after"] = (through - held) / total, 1 - through / total
@@ -123,7 +123,7 @@ def _landmarks(lines: Lines, title: str, table: Table) -> None:
     marks = np.array([named, rules[_ABOVE].any(axis=0), rules[_BELOW].any(axis=0), stamp, rules[_RULE_LABELS["other"]]])
     table["title"] = marks[0]
     table["near.marks"] = _nearness(marks)
-    table["marks.before"] = np.log1p(np.cumsum(marks[2:], axis=1)) / 3
+    table["marks.before"] = np.log1p(marks[2:].cumsum(axis=1)) / 3
     table["marks.all"] = table["marks.before"][:, -1].repeat(len(lines))
 
 
