@@ -159,8 +159,8 @@ class View:
         """Lines in positions of the decoded source."""
         if not len(self.log):
             return lines
-        spans = np.array([line[:2] for line in lines], np.int64).reshape(-1, 2)
-        low, high = self.log.to_source(spans[:, 0], spans[:, 1])
+        start, end = np.array([line[0] for line in lines], np.int64), np.array([line[1] for line in lines], np.int64)
+        low, high = self.log.to_source(start, end)
         places = zip(low.tolist(), high.tolist(), lines, strict=True)
         return tuple([made_line((start, end, *line[2:])) for start, end, line in places])
 
