@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from shanben import limits
 from shanben.config import Config
 from shanben.errors import LimitError
-from shanben.stages.markup import read_markup
-from shanben.stages.markup.tags import known_tags
+from shanben.stages.markup import read_markup, tags
 from shanben.view import View
 
 
@@ -247,15 +246,17 @@ def test_words_beyond_the_memory_are_read_all_the_same():
     assert set(words.tolist()) == {words[0]} != {0}
 
 
-def test_tags_are_remembered_from_page_to_page_but_not_all(monkeypatch):
-    """MARKUP_TAGS bounds how many, MARKUP_TAG how long a one."""
+def test_tags_are_remembered_for_the_next_page(monkeypatch):
+    """MARKUP_TAG bounds how long a one."""
+    asked = []
+    monkeypatch.setattr(tags, "_read", lambda token, read=tags._read: asked.append(token) or read(token))
     long = f"<p title='{'x' * limits.MARKUP_TAG}'>"
-    read(f"<p class=once>a{long}b")
-    assert "<p class=once>" in known_tags()
-    assert long not in known_tags()
-    monkeypatch.setattr(limits, "MARKUP_TAGS", len(known_tags()) + 2)
-    assert read("".join(f"<p class=c{at}>{at}" for at in range(9))) == "\n".join(map(str, range(9)))
-    assert "<p class=once>" not in known_tags()
+    for _ in range(2):
+        assert read(f"<p class=once>a{long}b<p class=once>c") == "a\nb\nc"
+    assert asked == ["<p class=once>", long, long]
+    read("<p>")
+    read("<p class=once>a")
+    assert asked[3:] == ["<p class=once>"]
 
 
 def test_markup_type_is_looked_for_in_a_start_tag_only():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from shanben import limits
 from shanben.stages.markup import elements as el
@@ -54,28 +55,25 @@ _STYLE_SPACE: Final = re.compile(r"[\s\\]+|/\*.*?\*/", re.DOTALL)
 
 
 class Tags(dict[str, Tag]):
-    """Tags by token, each read when it is first asked for; those without attributes are there already.
+    """The tags of one page by token, each read when it is first asked for; those without attributes are there already.
 
-    They outlast the page, since the pages of a site have most of their tags in common; all go when they are many.
+    What the page before had is not read again: pages of a site come one after the other, and have most of their tags in common.
     """
+
+    _latest: ClassVar[Tags | None] = None
 
     def __init__(self) -> None:
         super().__init__(_plain_tags())
+        self._before: Mapping[str, Tag] = Tags._latest or {}
+        if Tags._latest:
+            Tags._latest._before = {}
+        Tags._latest = self
 
     def __missing__(self, token: str) -> Tag:
-        tag = _read(token)
+        tag = self._before.get(token) or _read(token)
         if len(token) <= limits.MARKUP_TAG:
-            if len(self) >= limits.MARKUP_TAGS:
-                self.clear()
-                self.update(_plain_tags())
             self[token] = tag
         return tag
-
-
-@cache
-def known_tags() -> Tags:
-    """The tags that all pages share."""
-    return Tags()
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Final
 
 from shanben import limits
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.tags import Tag, known_tags
+from shanben.stages.markup.tags import Tag, Tags
 
 _P, _BODY, _SELECT, _TABLE, _TR, _SVG, _MATH = (el.CODES[name] for name in ("p", "body", "select", "table", "tr", "svg", "math"))
 _ROW_GROUPS = el.codes("caption colgroup tbody tfoot thead")
@@ -71,7 +71,7 @@ class Tree:
 
     def _read(self, tokens: Sequence[str]) -> None:
         codes, opened, tags, after, acts = self._codes, self._open, self._tags, self.after, self.acts
-        for tag in map(known_tags().__getitem__, tokens):
+        for tag in map(Tags().__getitem__, tokens):
             code, role, _, _, states = tag
             if states:
                 self.stating.append(len(acts))
