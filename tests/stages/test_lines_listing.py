@@ -57,6 +57,20 @@ def test_a_page_of_chrome_alone():
     assert (document.text, document.status, document.reason) == ("", "dropped", "no main text")
 
 
-@pytest.mark.parametrize("sentence", ["今天休息，明天见。", "仓库招两个人，包午饭和晚饭", "The children fly kites by the river."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "今天休息，明天见。",
+        "仓库招两个人，包午饭和晚饭",
+        "渡口搬到老桥东边去了",
+        "The children fly kites by the river.",
+        "Ferry moved to the old bridge",
+    ],
+)
 def test_a_page_of_one_sentence_keeps_it(sentence):
     assert cleaned(f"<html><body>{NAV}<p>{sentence}</p>{FOOT}</body></html>").text == sentence
+
+
+def test_a_title_alone_is_no_text():
+    document = cleaned(f"<title>渡口的最后一班船</title><body>{NAV}<h1>渡口的最后一班船</h1><img src=1.jpg>{FOOT}</body>")
+    assert (document.text, document.reason) == ("", "no main text")

@@ -19,6 +19,7 @@ from shanben.stages.lines import text as kind
 from shanben.stages.lines.comments import below_article
 from shanben.stages.lines.features import features
 from shanben.stages.lines.head import Head
+from shanben.stages.lines.listing import is_list
 from shanben.stages.lines.model import Model, shipped
 from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
@@ -30,6 +31,8 @@ _EVIDENCE: Final = 3
 _COVER: Final = 0.2
 _LINKED: Final = 0.5
 _SENTENCE: Final = 8
+_PHRASE, _LETTERS = 7, 3
+"""Ideographs of the shortest phrase that may be all that a page says, and how many letters say as much as one of them."""
 _BELOW_ARTICLE: Final = 0.1
 _LEAST: Final = 0.2
 """Where the likeliest line of a page is no likelier than this, the networks know of no main text."""
@@ -81,14 +84,14 @@ def decide_page(lines: Lines, blocks: Blocks, head: Head, model: Model | None = 
     """The same for the lines of a page, with what its markup says of them and its head of the text.
 
     Those stay that make the expected F of what is kept largest, which is fair to pages of much and of little text; if none
-    of them is likely, those that are sentences. A page with neither chrome nor lines of links is kept whole.
+    of them is likely, those that are sentences, or else phrases. A page with neither chrome nor lines of links is kept whole.
     """
     chance = (model or shipped("markup")).keep(features(lines, blocks, head))
     chance[below_article(lines, blocks)] *= _BELOW_ARTICLE
     chance = _shared(chance, lines.size, blocks.columns["path"][blocks.at(lines.start)])
     if not _has_chrome(lines) and not (blocks.columns["link"] > _LINKED).any():
         return _ruled(lines, np.ones(len(lines), np.bool_), chance)
-    keep = best_expected(chance, lines.size) if chance.max() >= _LEAST else _sentences(lines, blocks)
+    keep = best_expected(chance, lines.size) if chance.max() >= _LEAST else _own(lines, blocks, head)
     keep[_headings(lines, blocks, keep)] = True
     return _ruled(lines, keep, chance)
 
@@ -103,12 +106,17 @@ def _shared(chance: Floats, size: Floats, path: Ints) -> Floats:
     return (chance + mean[group]) / 2
 
 
-def _sentences(lines: Lines, blocks: Blocks) -> Bools:
-    """The lines outside links, which meet no rule, that end as a sentence does or have clauses: a text, however short."""
+def _own(lines: Lines, blocks: Blocks, head: Head) -> Bools:
+    """What a page says outside links and meets no rule: its sentences; if it has none, and is no list of links, its phrases."""
     plain = blocks.columns["link"][blocks.at(lines.start)] <= _LINKED
     plain[[hit.line for hit in lines.hits]] = False
-    made: Bools = ((lines.last == kind.END) | (lines.counts[:, kind.COMMA] > 0)) & (lines.size > _SENTENCE)
-    return made & plain
+    ended = (lines.last == kind.END) | (lines.counts[:, kind.COMMA] > 0)
+    sentences: Bools = plain & ended & (lines.size > _SENTENCE)
+    if sentences.any() or is_list(lines, blocks, sentences):
+        return sentences
+    words = lines.counts[:, [kind.HAN, kind.FUNCTION, kind.KANA]].sum(axis=1) + lines.counts[:, kind.LETTER] / _LETTERS
+    phrases: Bools = plain & (words >= _PHRASE) & [text not in head.title for text in lines.texts]
+    return phrases
 
 
 def best_expected(chance: Floats, size: Floats) -> Bools:
