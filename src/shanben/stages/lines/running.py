@@ -24,9 +24,13 @@ def beside(values: NDArray[Any], widths: Sequence[int]) -> Floats:
     >>> beside(np.array([[1, 2, 4]]), [2]).tolist()
     [[[0.0, 1.0, 3.0]], [[6.0, 4.0, 0.0]]]
     """
-    size = values.shape[1]
-    low = np.array([start for width in widths for start in (-width, 1)])[:, None] + np.arange(size)
-    high = low + np.repeat(widths, 2)[:, None]
-    sums = running(values)
-    found = sums[:, np.minimum(np.maximum(high, 0), size)] - sums[:, np.minimum(np.maximum(low, 0), size)]
-    return found.transpose(1, 0, 2)
+    count, size = values.shape
+    edge = max(widths) + 1
+    sums = np.zeros((count, size + 2 * edge))
+    np.cumsum(values, axis=1, out=sums[:, edge : edge + size])
+    sums[:, edge + size :] = sums[:, edge + size - 1 : edge + size]
+    found = np.empty((2 * len(widths), count, size))
+    for place, width in enumerate(widths):
+        for side, end in enumerate((edge - 1, edge + width)):
+            found[2 * place + side] = sums[:, end : end + size] - sums[:, end - width : end - width + size]
+    return found
