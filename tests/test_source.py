@@ -9,6 +9,14 @@ from shanben import limits
 from shanben.source import binary_kind, media_type_of
 
 PAGE = "<!DOCTYPE html><html><head><title>古籍</title></head><body><p>藏书楼里的旧书，每年晒一次。</p></body></html>"
+QUOTED = [
+    "<quux> <html> <body> are elements",
+    "<quux> is written before <html><head></head>",
+    "<html5> wants <!doctype html>",
+    "<quux>" * 30 + "<html><head></head>",
+    "<quux <html><head></head>",
+]
+"""Plain texts that tell of tags."""
 
 
 @pytest.mark.parametrize(
@@ -21,6 +29,9 @@ PAGE = "<!DOCTYPE html><html><head><title>古籍</title></head><body><p>藏书�
         '<?xml version="1.0"?><html>',
         "<!-- c --><b>",
         "</p>x",
+        "<x-root><html><head></head>",
+        "<quux a='b'>\n<quux2/>\n<!DOCTYPE html><title>x</title>",
+        "<app:top><body class=a>\n<p>x</body>",
     ],
 )
 def test_html_is_known_by_its_start(text):
@@ -28,7 +39,7 @@ def test_html_is_known_by_its_start(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a < b", "<pre", "<3 <3", "<name@example.org> wrote", "# Title\n<p>x", "<quux>", "《书名》<p>"]
+    "text", ["", "a < b", "<pre", "<3 <3", "<name@example.org> wrote", "# Title\n<p>x", "<quux>", "《书名》<p>", *QUOTED]
 )
 def test_plain_text_is_not(text):
     assert media_type_of(text) == "text/plain"

@@ -26,8 +26,8 @@ from shanben.errors import EditError, RecordError
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 
-# Slicing a str costs about 1 µs an edit, moving every character of an array about 3 ns a character.
-_CHARACTERS_PER_SLICE = 300
+# Slicing a str costs about 0.3 µs a piece, and edits often touch; moving an array about costs 3 ns a character.
+_CHARACTERS_PER_EDIT = 30
 
 
 def codes_of(text: str) -> Codes:
@@ -195,19 +195,22 @@ class Edits:
             raise EditError(f"edits of a text of {self.length} characters given one of {len(source)}")
         if not len(self):
             return source
-        if len(self) * _CHARACTERS_PER_SLICE > len(source):
+        if len(self) * _CHARACTERS_PER_EDIT > len(source):
             codes, inserted = codes_of(source), codes_of(self.inserted)
             target = np.empty(self.target_length, np.uint32)
             new = _mask(self.target_length, self.target_start, self.size)
             target[new] = inserted
             target[~new] = codes[~_mask(self.length, self.start, self.end - self.start)]
             return text_of(target)
+        first, last = np.concatenate(([0], self.end)), np.concatenate((self.start, [self.length]))
+        kept = (last > first).nonzero()[0]
         parts: list[str] = []
-        at = 0
-        for start, end, replacement, _ in self:
-            parts += (source[at:start], replacement)
-            at = end
-        return "".join(parts) + source[at:]
+        put = 0
+        before = np.concatenate(([0], self.size.cumsum()))[kept]
+        for start, end, until in zip(first[kept].tolist(), last[kept].tolist(), before.tolist(), strict=True):
+            parts += (self.inserted[put:until], source[start:end])
+            put = until
+        return "".join(parts) + self.inserted[put:]
 
     def removed(self, source: str) -> str:
         """All that the edits took out of `source`, in order: with it and the target the source can be restored."""

@@ -38,6 +38,13 @@ _HTML_START: Final = re.compile(
     r"|h1|h2|h3|p|ul|ol|font|center|span|br|a|b)[\s/>])",
     re.IGNORECASE,
 )
+# Or if elements that HTML does not know, and no text, stand before the tags that a page begins with, one of which ends.
+_PAGE_BEHIND: Final = re.compile(
+    r"""[\ufeff\s]*+ (?: < (?! (?:html|head|body)[\s>] ) [a-z] [^<>]{0,400}+ > \s*+ ){1,20}+
+    < (?: !doctype \s html | (?:html|head|body) (?:\s[^<>]{0,400}+)? > \s*+ (?: < | \Z ) )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PAGE_ENDS: Final = re.compile(r"</(?:title|head|body|html)>", re.IGNORECASE)
 _START_CHARACTERS: Final = 4096
 
 
@@ -90,7 +97,9 @@ def media_type_of(text: str) -> str:
     >>> media_type_of("<!DOCTYPE html><title>善本</title>"), media_type_of("a < b")
     ('text/html', 'text/plain')
     """
-    return HTML if _HTML_START.match(text[:_START_CHARACTERS]) else PLAIN
+    start = text[:_START_CHARACTERS]
+    behind = _PAGE_BEHIND.match(start) and _PAGE_ENDS.search(text)
+    return HTML if behind or _HTML_START.match(start) else PLAIN
 
 
 def binary_kind(data: bytes | None) -> str | None:

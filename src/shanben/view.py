@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.config import Config
-from shanben.document import KEPT, Flag, Line, Metadata, ScriptProfile
+from shanben.document import KEPT, Flag, Line, Metadata, ScriptProfile, made_line
 from shanben.edits import Edit, Edits, Ints
 from shanben.scan import Scan
 
@@ -31,7 +31,7 @@ class Blocks:
 
     def at(self, places: Ints) -> Ints:
         """The block that each place stands in."""
-        return np.clip(np.searchsorted(self.start, places, "right") - 1, 0, max(len(self.start) - 1, 0))
+        return np.maximum(self.start.searchsorted(places, "right") - 1, 0)
 
     def moved(self, edits: Edits) -> Blocks:
         """The same blocks in the text after `edits`."""
@@ -160,10 +160,10 @@ class View:
         """Lines in positions of the decoded source."""
         if not len(self.log):
             return lines
-        spans = np.array([line[:2] for line in lines], np.int64).reshape(-1, 2)
-        low, high = self.log.to_source(spans[:, 0], spans[:, 1])
-        places = zip(lines, low.tolist(), high.tolist(), strict=True)
-        return tuple(line._replace(start=start, end=end) for line, start, end in places)
+        start, end = np.array([line[0] for line in lines], np.int64), np.array([line[1] for line in lines], np.int64)
+        low, high = self.log.to_source(start, end)
+        places = zip(low.tolist(), high.tolist(), lines, strict=True)
+        return tuple([made_line((start, end, *line[2:])) for start, end, line in places])
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the decoded source that a span of `text` came from."""

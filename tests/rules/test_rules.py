@@ -6,6 +6,7 @@ import pytest
 from shanben.errors import RuleError
 from shanben.rules import PACKS, check, load, packs
 from shanben.rules.fold import fold
+from shanben.rules.known import row_of, table
 from shanben.rules.match import matcher
 from shanben.rules.pattern import DIGIT, fault, needles
 from shanben.scan import Scan
@@ -24,6 +25,13 @@ no = ["横幅很长。"]
 @pytest.mark.parametrize("rule", packs(), ids=lambda rule: rule.id)
 def test_every_shipped_rule_holds_its_examples(rule):
     check([rule], "packs")
+
+
+def test_what_is_known_of_patterns_is_what_their_trees_tell():
+    """Run `python -m shanben.tables.build_rules` if it is not."""
+    patterns = {rule.pattern.pattern for rule in packs() if rule.pattern}
+    assert {pattern: row for pattern, row in table().items() if row != row_of(pattern)} == {}
+    assert len(patterns & table().keys()) > 0.9 * len(patterns)
 
 
 def test_ids_are_unique_and_packs_are_broad():

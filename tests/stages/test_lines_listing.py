@@ -28,6 +28,17 @@ def test_a_list_of_links_is_flagged():
     assert "page.list" in flags(cleaned(f"<html><body>{NAV}<ul>{LIST}</ul>{FOOT}</body></html>"))
 
 
+def test_long_dates_beside_short_links_are_no_text():
+    dated = "".join(f'<li><a href="/{at}">{NAMES[at % 6]}</a> <span>2014-05-{at:02} 10:21:30</span></li>' for at in range(1, 28))
+    assert "page.list" in flags(cleaned(f"<html><body>{NAV}<ul>{dated}</ul>{FOOT}</body></html>"))
+
+
+def test_a_story_within_a_link_is_no_list():
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    document = cleaned(f"<html><body>{NAV}<div><a name=top href='#'><h1>通车</h1>{story}</a></div><ul>{LIST}</ul></body></html>")
+    assert "page.list" not in flags(document)
+
+
 def test_an_article_is_no_list():
     story = "".join(f"<p>{text}</p>" for text in STORY)
     document = cleaned(f"<html><body>{NAV}<div><h1>通车</h1>{story}</div><h3>相关阅读</h3><ul>{LIST}</ul>{FOOT}</body></html>")
@@ -46,6 +57,20 @@ def test_a_page_of_chrome_alone():
     assert (document.text, document.status, document.reason) == ("", "dropped", "no main text")
 
 
-@pytest.mark.parametrize("sentence", ["今天休息，明天见。", "The children fly kites by the river."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "今天休息，明天见。",
+        "仓库招两个人，包午饭和晚饭",
+        "渡口搬到老桥东边去了",
+        "The children fly kites by the river.",
+        "Ferry moved to the old bridge",
+    ],
+)
 def test_a_page_of_one_sentence_keeps_it(sentence):
     assert cleaned(f"<html><body>{NAV}<p>{sentence}</p>{FOOT}</body></html>").text == sentence
+
+
+def test_a_title_alone_is_no_text():
+    document = cleaned(f"<title>渡口的最后一班船</title><body>{NAV}<h1>渡口的最后一班船</h1><img src=1.jpg>{FOOT}</body>")
+    assert (document.text, document.reason) == ("", "no main text")

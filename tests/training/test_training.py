@@ -57,3 +57,37 @@ def test_a_page_is_shown_without_its_text(data):
     sample = pages(data / "pages")[0]
     shown = lines.thinned(sample, np.random.default_rng(0))
     assert sample.keep.any() and any(not one.keep.any() for one in shown)
+
+
+def test_a_page_is_shown_with_little_of_its_text(data):
+    sample = pages(data / "pages")[0]
+    shown = [lines._shortened(sample, np.random.default_rng(seed)) for seed in range(40)]
+    assert all((one.keep == 0).sum() == (sample.keep == 0).sum() for one in shown)
+    assert {int(one.keep.sum()) for one in shown} == {1, 2}
+
+
+def test_the_slope_of_the_expected_f_is_its_slope():
+    random = np.random.default_rng(3)
+    chance, counts = random.random((1, 9)), np.array([4, 5])
+    batch = networks._Batch(
+        np.empty(0), np.array([1, 0, 1, 0, 0, 1, 1, 0, 1.0]), np.ones(9), random.integers(1, 50, 9) * 1.0, counts
+    )
+
+    def expected(chance):
+        right, kept, wanted = (
+            np.add.reduceat(part, [0, 4])
+            for part in (chance * batch.targets * batch.sizes, chance * batch.sizes, batch.targets * batch.sizes)
+        )
+        return (2 * right / (kept + wanted)).mean()
+
+    steps = np.eye(9) * 1e-6
+    slopes = [(expected(chance[0] + step) - expected(chance[0] - step)) / 2e-6 for step in steps]
+    assert np.allclose(networks._rise(chance, batch)[0], slopes, atol=1e-4)
+
+
+def test_batches_hold_whole_documents(monkeypatch):
+    monkeypatch.setattr(networks, "BATCH", 6)
+    found = networks._documents(np.array([4, 1, 3]), np.random.default_rng(0))
+    rows, counts = next(found)
+    assert len(rows) == counts.sum() >= 6
+    assert sorted(rows.tolist()) == sorted(set(rows.tolist()))

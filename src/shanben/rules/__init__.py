@@ -35,7 +35,8 @@ from typing import Any, Final
 
 from shanben.errors import RuleError
 from shanben.rules.fold import fold
-from shanben.rules.pattern import fault, hastened
+from shanben.rules.known import hastened
+from shanben.rules.pattern import fault
 
 LABELS: Final = (
     "body", "title", "byline", "source", "date", "breadcrumb", "nav", "related", "share", "pagination", "footer",

@@ -21,7 +21,8 @@ from shanben.edits import Codes, Ints
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.grams import Grams
-from shanben.rules.pattern import Needles, longest, needles
+from shanben.rules.known import longest, needles
+from shanben.rules.pattern import Needles
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
 _WORDS_LINE: Final = 100

@@ -2,9 +2,9 @@
 
 DATA is described in `shanben.training.samples`. Its texts are not shipped; the weights are, with the hash of what they
 were learned from and the cross-validated figures beside them. Every document is judged by weights that have seen neither it
-nor its twin. Pages are also shown with some of their elements gone, and without their text. Plain text is also shown with its
-chrome taken away, in part or whole, in pieces, and with its paragraphs broken into short lines: a text that is clean, or a
-poem, has to be left alone.
+nor its twin. Pages are also shown with some of their elements gone, with little of their text, and without it. Plain text is
+also shown with its chrome taken away, in part or whole, in pieces, and with its paragraphs broken into short lines: a text
+that is clean, or a poem, has to be left alone.
 """
 
 from __future__ import annotations
@@ -23,27 +23,28 @@ from numpy.typing import NDArray
 
 from shanben.stages.lines.decide import decide, decide_page
 from shanben.stages.lines.model import Model
-from shanben.training.networks import fit
+from shanben.training.networks import Table, fit
 from shanben.training.samples import Sample, grams, labelled, of_lines, pages, squeeze, twins
 
 Floats = NDArray[np.float64]
-Table = tuple[Floats, Floats, Floats]
 FOLDS: Final = 8
-DIVISIONS: Final = (7, 8)
+DIVISIONS: Final = (7, 8, 9, 10)
 """Seeds of the divisions into folds: one alone says little, as a few pages that are hard decide."""
 PAGE_EPOCHS: Final = 10
+PAGE_WHOLE: Final = 1.5
+SHORT: Final = (1, 2, 3, 5)
+"""Lines of text that are left of a page to make a short one."""
 
 
 def table(samples: Iterable[Sample]) -> Table:
     """Features, targets and weights of all lines: every document counts alike, and half of that by characters."""
-    rows, targets, weights = [], [], []
+    tables = []
     for sample in samples:
         size = sample.lines.counts.sum(axis=1)
-        rows.append(sample.rows())
-        targets.append(np.nan_to_num(sample.keep))
         weight = size / size.sum() + np.sqrt(size) / np.sqrt(size).sum()
-        weights.append(np.where(np.isnan(sample.keep) | sample.settled(), 0, weight))
-    return np.concatenate(rows), np.concatenate(targets), np.concatenate(weights)
+        weight = np.where(np.isnan(sample.keep) | sample.settled(), 0, weight)
+        tables.append(Table(sample.features(), np.nan_to_num(sample.keep), weight, size, np.array([len(size)])))
+    return Table.joined(tables)
 
 
 def variants(plain: Sample, other: Sample, random: np.random.Generator) -> list[Sample]:
@@ -84,8 +85,19 @@ def _verse(sample: Sample, random: np.random.Generator) -> Sample:
 
 
 def thinned(sample: Sample, random: np.random.Generator) -> list[Sample]:
-    """A page as it is, without its text, and four times with some of its elements gone: of its chrome whole ones, else lines."""
-    return [sample, _of(sample, sample.keep == 0), *(_thinned(sample, random) for _ in range(4))]
+    """A page as it is, without its text, with little of it; and with elements gone, of its chrome whole ones, else lines."""
+    short = [_shortened(sample, random) for _ in range(2)]
+    return [sample, _of(sample, sample.keep == 0), short[0], *(_thinned(one, random) for one in (*[sample] * 4, short[1]))]
+
+
+def _shortened(sample: Sample, random: np.random.Generator) -> Sample:
+    """A page with a few lines of its text, one after the other."""
+    text = np.flatnonzero(sample.keep > 0)
+    size = min(int(random.choice(SHORT)), len(text))
+    start = int(random.integers(len(text) - size + 1))
+    stays = sample.keep == 0
+    stays[text[start : start + size]] = True
+    return _of(sample, stays)
 
 
 def _thinned(sample: Sample, random: np.random.Generator) -> Sample:
@@ -136,7 +148,7 @@ def cross_validate_pages(samples: Sequence[Sample], tables: Sequence[Table]) -> 
         order = np.random.default_rng(seed).permutation(len(samples))
         for fold in range(FOLDS):
             held = set(order[fold::FOLDS].tolist())
-            model = fit(*joined(rows for at, rows in enumerate(tables) if at not in held), epochs=PAGE_EPOCHS)
+            model = fit_pages(rows for at, rows in enumerate(tables) if at not in held)
             for at in held:
                 score = page_score(samples[at], model)
                 for name in (f"{samples[at].source}.f1", f"{samples[at].source}.f1.division-{seed}"):
@@ -151,7 +163,7 @@ def cross_validate_plain(documents: Sequence[Sample], others: Sequence[Sample]) 
         held = documents[fold::FOLDS]
         seen = [one for at, one in enumerate(documents) if at % FOLDS != fold]
         seen += [other for other in others if not any(twins(one, other) for one in held)]
-        model = fit(*table(plain_samples(seen)))
+        model = fit(table(plain_samples(seen)))
         tally += sum(plain_score(one, model) for one in held)
     right, wrong, lost = tally.T
     f1 = 2 * right / (2 * right + wrong + lost)
@@ -164,10 +176,9 @@ def page_tables(samples: Iterable[Sample]) -> list[Table]:
     return [table(thinned(sample, random)) for sample in samples]
 
 
-def joined(tables: Iterable[Table]) -> Table:
-    """One table of several."""
-    rows, targets, weights = (np.concatenate(parts) for parts in zip(*tables, strict=True))
-    return rows, targets, weights
+def fit_pages(tables: Iterable[Table]) -> Model:
+    """The networks for pages."""
+    return fit(Table.joined(tables), epochs=PAGE_EPOCHS, whole=PAGE_WHOLE)
 
 
 def plain_samples(samples: Iterable[Sample]) -> list[Sample]:
@@ -214,11 +225,11 @@ def main() -> None:
     if arguments.only != "plain":
         tables = page_tables(found)
         figures = cross_validate_pages(found, tables)
-        write(arguments.out, "markup", fit(*joined(tables), epochs=PAGE_EPOCHS), {**card, "cross-validated": figures})
+        write(arguments.out, "markup", fit_pages(tables), {**card, "cross-validated": figures})
     if arguments.only != "markup":
         documents = labelled(arguments.data / "labelled")
         figures = cross_validate_plain(documents, found)
-        model = fit(*table(plain_samples([*documents, *found])))
+        model = fit(table(plain_samples([*documents, *found])))
         write(arguments.out, "plain", model, {**card, "documents": len(documents), "cross-validated": figures})
 
 

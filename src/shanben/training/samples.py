@@ -48,8 +48,8 @@ class Sample:
     truth: str = ""
     source: str = ""
 
-    def rows(self) -> Floats:
-        """The features of its lines."""
+    def features(self) -> NDArray[np.float32]:
+        """The features of its lines, which are columns."""
         return features(self.lines, self.blocks, self.head)
 
     def settled(self) -> NDArray[np.bool_]:

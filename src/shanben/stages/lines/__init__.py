@@ -15,10 +15,7 @@ stands the stage that reads metadata from the lines that go.
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Final
-
-from shanben.document import Flag, Line
+from shanben.document import Flag, made_line
 from shanben.rules.match import matcher
 from shanben.stages.lines.decide import decide, decide_page, decisive, labels
 from shanben.stages.lines.drop import drop_lines
@@ -28,10 +25,6 @@ from shanben.stages.lines.text import Lines, lines_of
 from shanben.view import Outcome, View
 
 __all__ = ["drop_lines", "label_lines"]
-
-
-_LINE: Final = partial(tuple.__new__, Line)
-"""As `Line._make`, without a Python call for each line."""
 
 
 def label_lines(view: View) -> Outcome:
@@ -53,7 +46,7 @@ def label_lines(view: View) -> Outcome:
     told = zip(
         lines.start.tolist(), lines.end.tolist(), labels(lines, stays), score.round(3).tolist(), _reasons(lines), strict=True
     )
-    return Outcome(lines=tuple(map(_LINE, told)), flags=[*flags, *_injected(lines, stays.tolist())])
+    return Outcome(lines=tuple(map(made_line, told)), flags=[*flags, *_injected(lines, stays.tolist())])
 
 
 def _injected(lines: Lines, stays: list[bool]) -> list[Flag]:

@@ -51,7 +51,7 @@ class _Page:
         self.columns = blocks.columns
         self.box = self.columns["box"][self.at]
         self.prose = lines.sentence * lines.size
-        self.above = np.append(0, np.cumsum(self.prose))
+        self.above = np.append(0, self.prose.cumsum())
 
     def ends(self) -> Iterator[int]:
         """The rows at which the article may have ended."""
@@ -68,7 +68,7 @@ class _Page:
         """Whether an article of some length ends above a row: the element that holds most of its prose does."""
         if self.above[row] < max(_ENOUGH, least):
             return False
-        return bool(np.searchsorted(self.at, self.columns["tree.end"][self.fullest[row - 1]]) <= row + 1)
+        return bool(self.at.searchsorted(self.columns["tree.end"][self.fullest[row - 1]]) <= row + 1)
 
     @cached_property
     def fullest(self) -> list[int]:
@@ -99,5 +99,5 @@ class _Page:
         """The rows that tell a full date, a time or how long ago something was, and hardly more."""
         lines = self.lines
         short = (lines.counts[:, kind.DIGIT] > 0) & (lines.size <= _LONGEST) & (lines.last != kind.END)
-        rows = np.flatnonzero(short & (self.columns["cells"][self.at] <= _CELLS)).tolist()
+        rows = (short & (self.columns["cells"][self.at] <= _CELLS)).nonzero()[0].tolist()
         return np.array([row for row in rows if _STAMP.search(lines.texts[row])], np.int64)

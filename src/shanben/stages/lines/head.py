@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from shanben.limits import PAGE_HEAD
 from shanben.rules.fold import fold
 from shanben.view import Fact
 
-Floats = NDArray[Any]
+Bools = NDArray[np.bool_]
 _DESCRIPTIONS: Final = frozenset({"meta:description", "meta:og:description", "meta:twitter:description", "itemprop:description"})
 _BODY: Final = re.compile(r'"articleBody"\s{0,9}:\s{0,9}("(?:[^"\\]|\\.)*+")')
 _ENDS: Final = 12
@@ -29,19 +29,18 @@ class Head(NamedTuple):
     description: str = ""
     body: str = ""
 
-    def told(self, lines: Sequence[str]) -> Floats:
-        """For each folded line whether the description and the body hold its beginning or its end, and whether they hold any.
+    def told(self, lines: Sequence[str]) -> Bools:
+        """For each folded line, a column, whether description and body hold its beginning or its end, and whether they hold any.
 
-        >>> Head(description="thebridgeoverthegreenriver").told(["the bridge over the river", "home"])[:, 0]
-        array([1., 0.])
+        >>> Head(description="thebridgeoverthegreenriver").told(["the bridge over the river", "home"])[0].tolist()
+        [True, False]
         """
         if not self.description and not self.body:
-            return np.zeros((len(lines), 4))
-        bare = [_SPACE.sub("", line) for line in lines]
-        ends = [{line[:_ENDS], line[-_ENDS:]} if len(line) >= _ENDS else set() for line in bare]
+            return np.zeros((4, len(lines)), np.bool_)
         grams = [{text[at : at + _ENDS] for at in range(len(text) - _ENDS + 1)} for text in (self.description, self.body)]
-        found = np.array([[not held.isdisjoint(end) for held in grams] for end in ends], np.float64).reshape(-1, 2)
-        return np.concatenate((found, np.broadcast_to(found.max(axis=0), found.shape)), axis=1)
+        bare = ["".join(line.split()) for line in lines]
+        found = np.array([[line[:_ENDS] in held or line[-_ENDS:] in held for line in bare] for held in grams])
+        return np.concatenate((found, found.any(axis=1).repeat(len(lines)).reshape(2, -1)))
 
 
 NO_HEAD: Final = Head()

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.stages.lines import text as kind
 from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
 
@@ -14,11 +15,15 @@ _LINKED: Final = 0.5
 _ITEMS: Final = 10
 _SHARE: Final = 0.6
 _ITEM: Final = 4
+_DATED: Final = [kind.DIGIT, kind.COLON, kind.SEPARATOR, kind.BRACKET]
+"""What the dates beside the links are made of: it is no text."""
 
 
 def is_list(lines: Lines, blocks: Blocks, stays: NDArray[np.bool_]) -> bool:
-    """Whether most of what stays of a page, and of the page where nothing stays, are lines of links, and many of them."""
-    linked = (blocks.columns["link"][blocks.at(lines.start)] > _LINKED) & (lines.size >= _ITEM)
+    """Whether a page has many lines of links, and most of what stays of it are such, or of the page where nothing stays."""
+    words = lines.size - lines.counts[:, _DATED].sum(axis=1)
+    inside = blocks.columns["link"][blocks.at(lines.start)] * lines.size
+    linked = (inside > _LINKED * words) & (inside > 0) & (lines.size >= _ITEM) & (lines.sentence == 0)
     text = stays if stays.any() else np.ones(len(lines), np.bool_)
     share = float(lines.size[linked & text].sum() / max(lines.size[text].sum(), 1))
-    return int((linked & text).sum()) >= _ITEMS and share > _SHARE
+    return int(linked.sum()) >= _ITEMS and share > _SHARE

@@ -7,46 +7,50 @@ measure of Readability: each paragraph speaks for its parent, and half for its g
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Ints
+from shanben.stages.lines.running import beside, running
 from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
 
 Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[Any]]
-_KINDS: Final = np.arange(8)
+_KINDS: Final = np.arange(8)[:, None]
 _HEADING: Final = 2
-_WORDS: Final = np.arange(30)
-_SIDES: Final = ("before", "after")
+_WORDS: Final = np.arange(30)[:, None]
+_WINDOWS: Final = (1, 4, 10)
+_OWN: Final = (
+    "kind", "link", "bold", "listed_code", "level", "depth", "links", "cells", "breaks", "words", "near", "path", "box",
+)  # fmt: skip
 
 
-def markup_features(lines: Lines, blocks: Blocks, table: dict[str, Floats]) -> None:
-    """Add the columns that only a page has to those of its text (in `table`)."""
+def markup_features(lines: Lines, blocks: Blocks, table: dict[str, NDArray[Any]]) -> None:
+    """Add the rows that only a page has to those of its text (in `table`)."""
     at = blocks.at(lines.start)
-    columns: Columns = {name: np.asarray(values) for name, values in blocks.columns.items()}
-    own = {name: values[at] for name, values in columns.items() if "." not in name}
+    own = {name: blocks.columns[name][at] for name in _OWN}
     _own(own, table)
     _alike(own["path"], lines.size, table)
-    _around(columns, own["box"], at, lines.size, table)
+    _around(blocks.columns, own["box"], at, lines.size, table)
     _near(own, lines.size, table)
 
 
-def _own(own: Columns, table: dict[str, Floats]) -> None:
+def _own(own: Columns, table: Columns) -> None:
     """The line's own element."""
-    table["kind"] = (own["kind"][:, None] == _KINDS).astype(np.float64)
-    table["link"] = own["link"].astype(np.float64)
-    table["shown"] = np.stack([own["bold"], own["listed_code"], own["level"] / 6, np.minimum(own["depth"], 40) / 20], axis=1)
-    table["counted"] = np.minimum(np.stack([own["links"] / 4, own["cells"] / 3], axis=1), 2)
-    table["breaks"] = (own["breaks"][:, None] == np.array([1, 3])).astype(np.float64)
-    table["words"] = (own["words"][:, None] >> _WORDS & 1).astype(np.float64)
-    table["near"] = (own["near"][:, None] >> _WORDS & 1).astype(np.float64)
+    table["kind"] = own["kind"] == _KINDS
+    table["link"] = own["link"]
+    table["shown"] = np.array([own["bold"], own["listed_code"], own["level"] / 6, np.minimum(own["depth"], 40) / 20])
+    table["counted"] = np.minimum(np.array([own["links"] / 4, own["cells"] / 3]), 2)
+    table["breaks"] = np.array([own["breaks"] == 1, own["breaks"] == 3])
+    table["words"] = own["words"] >> _WORDS & 1
+    table["near"] = own["near"] >> _WORDS & 1
 
 
-def _alike(path: Ints, size: Floats, table: dict[str, Floats]) -> None:
+def _alike(path: Ints, size: Floats, table: Columns) -> None:
     """What the page holds under the same path of elements."""
     _, group = np.unique(path, return_inverse=True)
     for name, values in (("size", size), ("prose", table["sentence"] * size), ("link", table["link"] * size)):
@@ -54,39 +58,38 @@ def _alike(path: Ints, size: Floats, table: dict[str, Floats]) -> None:
     table["alike.lines"] = np.log1p(np.bincount(group)[group]) / 5
 
 
-def _around(columns: Columns, box: Ints, at: Ints, size: Floats, table: dict[str, Floats]) -> None:
+def _around(columns: Mapping[str, NDArray[Any]], box: Ints, at: Ints, size: Floats, table: Columns) -> None:
     """The elements around the line, and the way from there to the one that holds the text."""
-    parent = columns["tree.parent"]
-    first, end = np.searchsorted(at, (columns["tree.first"], columns["tree.end"]))
+    first, end = at.searchsorted(columns["tree.first"]), at.searchsorted(columns["tree.end"])
     prose = table["sentence"] * size
-    values = np.stack([size, prose, table["link"] * size, table["rule.any"], table["sentence"], np.ones(len(size))], axis=1)
-    sums = np.concatenate((np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)))
-    held = sums[end] - sums[first]
-    total, inner, link, rules, sentences, rows = held.T
+    sums = running(np.array([size, prose, table["link"] * size, table["rule.any"], table["sentence"], np.ones(len(size))]))
+    held = sums[:, end] - sums[:, first]
+    total, inner, link, rules, sentences, rows = held
     some, lines = np.maximum(total, 1), np.maximum(rows, 1)
-    told = np.stack([
+    told = np.array([
         total / max(size.sum(), 1), inner / max(prose.sum(), 1), inner / some, link / some, rules / lines,
         np.log1p(sentences) / 4, np.log1p(rows) / 5, np.log1p(total / lines) / 5,
-    ], axis=1)  # fmt: skip
-    above = np.maximum(parent, 0)
-    table["up0"], table["up1"], table["up2"] = told[box], told[above[box]], told[above[above[box]]]
-    _main(box, above, first, end, held, table)
+    ])  # fmt: skip
+    above = np.maximum(columns["tree.parent"], 0)
+    up = np.array([box, above[box], above[above[box]]])
+    table["up"] = told[:, up].transpose(1, 0, 2)
+    _main(up, above, first, end, held, table)
 
 
-def _main(box: Ints, above: Ints, first: Ints, end: Ints, held: Floats, table: dict[str, Floats]) -> None:
-    """How the line lies to the element that holds most of the prose."""
+def _main(up: Ints, above: Ints, first: Ints, end: Ints, held: Floats, table: Columns) -> None:
+    """How the line lies to the element that holds most of the prose; `up`: the elements around it, inside out."""
     worth = table["sentence"] * (1 + 6 * table["commas"] + np.minimum(table["length"], 1)) * (1 - table["link"])
-    nearest, second, third = (np.bincount(at, worth, len(above)) for at in (box, above[box], above[above[box]]))
-    score = (nearest + second + 0.5 * third) * (1 - held[:, 2] / np.maximum(held[:, 0], 1))
-    row = np.arange(len(box))
+    nearest, second, third = (np.bincount(at, worth, len(above)) for at in up)
+    score = (nearest + second + 0.5 * third) * (1 - held[2] / np.maximum(held[0], 1))
+    row = np.arange(up.shape[1])
     best = int(score.argmax())
     low, high = int(first[best]), int(end[best])
-    away = np.log1p(np.maximum(np.stack([low - row, row - high + 1], axis=1), 0)) / 5
-    place = np.clip((row - low) / max(high - low, 1), -1, 2)
-    parts = held[best, :2] / np.maximum(held[0, :2], 1)
-    table["main"] = np.concatenate((away, place[:, None], np.broadcast_to(parts, (len(row), 2))), axis=1)
-    table["main.in"] = ((row >= low) & (row < high)).astype(np.float64)
-    table["main.score"] = np.stack([score[box], score[above[box]]], axis=1) / max(score.max(), 1)
+    away = np.log1p(np.maximum(np.array([low - row, row - high + 1]), 0)) / 5
+    place = np.minimum(np.maximum((row - low) / max(high - low, 1), -1), 2)
+    parts = held[:2, best] / np.maximum(held[:2, 0], 1)
+    table["main"] = np.concatenate((away, place[None], parts.repeat(len(row)).reshape(2, -1)))
+    table["main.in"] = (row >= low) & (row < high)
+    table["main.score"] = score[up[:2]] / max(score.max(), 1)
     steps = np.zeros(len(row))
     while best > 0:
         steps[: first[best]] += 1
@@ -95,15 +98,10 @@ def _main(box: Ints, above: Ints, first: Ints, end: Ints, held: Floats, table: d
     table["main.steps"] = np.minimum(steps, 12) / 6
 
 
-def _near(own: Columns, size: Floats, table: dict[str, Floats]) -> None:
+def _near(own: Columns, size: Floats, table: Columns) -> None:
     """The links and headings before and after it, and whether the lines beside it have the same structure."""
-    held = np.stack([table["link"] * size, size, own["kind"] == _HEADING], axis=1)
-    sums = np.concatenate((np.zeros((1, 3)), np.cumsum(held, axis=0)))
-    row = np.arange(len(size))
-    for width in (1, 4, 10):
-        for side, start in zip(_SIDES, (row - width, row + 1), strict=True):
-            low, high = np.clip((start, start + width), 0, len(size))
-            link, total, headings = (sums[high] - sums[low]).T
-            table[f"{side}{width}.link"] = np.stack([link / np.maximum(total, 1), headings / width], axis=1)
+    values = np.array([own["link"] * size, size, own["kind"] == _HEADING])
+    link, total, headings = beside(values, _WINDOWS).transpose(1, 0, 2)
+    table["near.links"] = np.stack((link / np.maximum(total, 1), headings / np.repeat(_WINDOWS, 2)[:, None]), axis=1)
     same = own["path"][1:] == own["path"][:-1]
-    table["same"] = np.stack([np.append(False, same), np.append(same, False)], axis=1).astype(np.float64)
+    table["same"] = np.array([np.append(False, same), np.append(same, False)])

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[Any]
 _FAR = 4.0
-_ROWS = 256
-"""Products of this many rows stay below the size from which OpenBLAS wakes its threads, which cost more than they bring."""
+_LINES = 256
+"""Products of this many lines stay below the size from which OpenBLAS wakes its threads, which cost more than they bring."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,20 +34,20 @@ class Model:
     out: Floats
     last: Floats
 
-    def inputs(self, rows: Floats) -> Floats:
-        """Features as the networks take them: (network, feature shown, row)."""
-        scaled: Floats = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR).T.astype(np.float32, order="C")
-        shown: Floats = scaled[self.shown]
-        return shown
+    def scaled(self, features: Floats) -> Floats:
+        """Features (feature, line) with the mean and the scale that the networks ask for."""
+        scaled = (features - self.mean[:, None]) * self.scale[:, None]
+        limited: Floats = np.minimum(np.maximum(scaled, -_FAR), _FAR)
+        return limited
 
-    def keep(self, rows: Floats) -> Floats:
-        """For each row of features the chance that the line is kept."""
-        parts = [self._keep(rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
+    def keep(self, features: Floats) -> Floats:
+        """For each line, a column of features, the chance that it is kept."""
+        parts = [self._keep(features[:, at : at + _LINES]) for at in range(0, features.shape[1], _LINES)]
         return np.concatenate(parts) if parts else np.empty(0)
 
-    def _keep(self, rows: Floats) -> Floats:
-        """The same for few rows."""
-        units = np.tanh(self.hidden @ self.inputs(rows) + self.bias[:, :, None])
+    def _keep(self, features: Floats) -> Floats:
+        """The same for few lines."""
+        units = np.tanh(self.hidden @ self.scaled(features)[self.shown] + self.bias[:, :, None])
         score = (self.out[:, None, :] @ units)[:, 0] + self.last[:, None]
         return np.asarray((1 / (1 + np.exp(-np.clip(score, -30, 30)))).mean(axis=0), np.float64)
 

@@ -77,7 +77,7 @@ def _shares(layout: Layout) -> dict[str, NDArray[Any]]:
 
 def _sums(which: Bools, layout: Layout) -> Ints:
     """How many of some characters of the text each block holds."""
-    total = np.concatenate(([0], np.cumsum(which)))
+    total = np.concatenate(([0], which.cumsum()))
     return total[layout.end] - total[layout.start]
 
 
@@ -85,16 +85,16 @@ def _links(layout: Layout) -> Ints:
     """How many links begin in each block."""
     page, shown = layout.page, layout.shown
     opened = (page.act > np.maximum.accumulate(np.append(0, page.act[:-1]))) if len(page.act) else page.act > 0
-    token = np.flatnonzero(opened & (page.nodes["code"][np.maximum(page.act, 0)] == _A))
-    run = np.searchsorted(shown.runs, token + 1)
-    place = np.searchsorted(layout.at, shown.first[run[run < len(shown.runs)]])
-    block = np.searchsorted(layout.start, place, "right") - 1
+    token = (opened & (page.nodes["code"][np.maximum(page.act, 0)] == _A)).nonzero()[0]
+    run = shown.runs.searchsorted(token + 1)
+    place = layout.at.searchsorted(shown.first[run[run < len(shown.runs)]])
+    block = layout.start.searchsorted(place, "right") - 1
     return np.bincount(block[block >= 0], minlength=len(layout.start))
 
 
 def _cells(layout: Layout) -> Ints:
     """How many cells each block joins."""
-    tabs = np.concatenate(([0], np.cumsum(layout.tabs)))
+    tabs = np.concatenate(([0], layout.tabs.cumsum()))
     count = tabs[layout.end] - tabs[layout.start]
     return np.where(count > 0, count + 1, 0)
 
@@ -107,7 +107,7 @@ def _breaks(layout: Layout, first: Ints, last: Ints) -> Ints:
         begin, end = runs[last[:-1]], runs[first[1:]]
         counts = []
         for which in (page.breaks & (page.act >= 0), page.breaks & (page.act < 0)):
-            total = np.concatenate(([0], np.cumsum(which)))
+            total = np.concatenate(([0], which.cumsum()))
             counts.append(total[end] - total[begin])
         elements, brs = counts
         breaks[1:] = np.where(elements > 0, _ELEMENT, np.minimum(brs, _BREAKS))
@@ -119,15 +119,15 @@ def _tree(layout: Layout, box: Ints) -> tuple[dict[str, NDArray[Any]], Ints]:
     nodes = layout.page.nodes
     inner = nodes["box"][nodes["parent"]]
     number = np.arange(len(inner))
-    boxes = np.flatnonzero((nodes["box"] == number) | (number == 0))
+    boxes = ((nodes["box"] == number) | (number == 0)).nonzero()[0]
     index = np.zeros(len(inner), np.int64)
     index[boxes] = np.arange(len(boxes))
     parent = index[inner[boxes]]
     parent[0] = 0
     first, end = _extents(index[box].tolist(), parent.tolist())
-    held = np.flatnonzero(end > 0)
+    held = (end > 0).nonzero()[0]
     held = held if len(held) else np.zeros(1, np.int64)
-    renumber = np.cumsum(end > 0) - 1
+    renumber = (end > 0).cumsum() - 1
     tables: dict[str, NDArray[Any]] = {f"tree.{name}": nodes[name][boxes[held]] for name in ("code", "words", "path", "depth")}
     tables["tree.parent"] = np.where(held > 0, renumber[parent[held]], -1)
     tables["tree.first"], tables["tree.end"] = first[held], end[held]

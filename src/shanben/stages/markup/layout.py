@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from shanben.edits import Codes, Edits, Ints, codes_of, text_of
+from shanben.edits import Codes, Edits, Ints, codes_of, ranges, text_of
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.page import BLOCK, CELL, ENTITY, RULES, SPACE, Bools, Page
 from shanben.stages.markup.references import REFERENCE, decode
@@ -47,10 +47,10 @@ class Shown:
         """The shown text of a page."""
         size = page.size
         shown = (size > 0) & (page.unseen < 0)
-        runs = np.flatnonzero(shown)
+        runs = shown.nonzero()[0]
         text = _FILLER.join(compress(page.parts[::2], shown.tolist()))
         stride = size[runs] + 1
-        first = np.cumsum(stride) - stride
+        first = stride.cumsum() - stride
         place = np.arange(len(text)) + np.repeat(page.bounds[2 * runs] - first, stride)[: len(text)]
         source = codes_of(text)
         codes = source.copy()
@@ -68,22 +68,20 @@ class Shown:
 
     def run(self, at: Ints) -> Ints:
         """The run that each position stands in; a filler counts as part of the run before it."""
-        return np.searchsorted(self.first, at, "right") - 1
+        return self.first.searchsorted(at, "right") - 1
 
 
 def _decode_references(text: str, codes: Codes) -> Ints:
     """Write into `codes` what the references stand for, fillers where they are longer; the number of each one's characters."""
     entity = np.zeros(len(codes), np.int64)
-    if "&" not in text:
-        return entity
-    for number, match in enumerate(REFERENCE.finditer(text), 1):
-        decoded, size = decode(match[0])
-        if size:
-            start = match.start()
-            entity[start : start + size] = number
-            codes[start : start + size] = 0
-            for at, character in enumerate(decoded, start):
-                codes[at] = ord(character)
+    found = [(match.start(), *decode(match[0])) for match in REFERENCE.finditer(text)] if "&" in text else []
+    found = [reference for reference in found if reference[2]]
+    if found:
+        start, decoded, size = zip(*found, strict=True)
+        within = ranges(np.array(start), np.array(size))
+        entity[within] = np.arange(1, len(found) + 1).repeat(size)
+        codes[within] = 0
+        codes[ranges(np.array(start), np.array(list(map(len, decoded))))] = codes_of("".join(decoded))
     return entity
 
 
@@ -100,10 +98,10 @@ class Layout:
         self._rules = page.rules.copy()
         self._inserts = np.zeros(len(page.rules), np.int64)
         self.keep = self._fill()
-        self.at = np.flatnonzero(self.keep)
+        self.at = self.keep.nonzero()[0]
         self.codes = self.shown.codes[self.at]
         self.tabs = (self.codes == _TAB) & (self.shown.source[self.at] == 0)
-        breaks = np.flatnonzero(self.codes == _NEWLINE)
+        breaks = (self.codes == _NEWLINE).nonzero()[0]
         start, end = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(self.codes)]))
         self.start, self.end = start[end > start], end[end > start]
         self.edits = self._edits()
@@ -115,18 +113,19 @@ class Layout:
         codes = self.shown.codes
         space, line = self._spaces()
         keep: Bools = ~(space | line | (codes == 0))
-        at = np.flatnonzero(keep)
-        gap = np.flatnonzero(at[1:] - at[:-1] > 1)
+        at = keep.nonzero()[0]
+        gap = (at[1:] - at[:-1] > 1).nonzero()[0]
         left, right = at[gap], at[gap + 1]
         first, last = self.shown.run(left), self.shown.run(right)
-        token = _first_within(np.flatnonzero(self.page.breaks), self.shown.runs[first], self.shown.runs[last])
+        token = _first_within(self.page.breaks.nonzero()[0], self.shown.runs[first], self.shown.runs[last])
         broken = token >= 0
-        lines = ~broken & (_first_within(np.flatnonzero(line), left, right) >= 0)
+        returns = line.nonzero()[0]
+        lines = ~broken & (_first_within(returns, left, right) >= 0)
         joined = broken & self._joined_cells(at, gap, broken | lines)
         for where, code, rule in ((joined, _TAB, CELL), (broken & ~joined, _NEWLINE, BLOCK)):
             self._put(keep, first[where], token[where], code, rule)
-        keep[_within(np.flatnonzero(line), left[lines], right[lines])] = True
-        spaced = _first_within(np.flatnonzero(space), left, right)
+        keep[_within(returns, left[lines], right[lines])] = True
+        spaced = _first_within(space.nonzero()[0], left, right)
         spaced = spaced[(spaced >= 0) & ~broken & ~lines & ~self._wide_line_end(space, left, right)]
         codes[spaced] = _BLANK
         keep[spaced] = True
@@ -150,7 +149,7 @@ class Layout:
         soft: Bools = (codes == 0xA0) | (codes == 0x3000)
         if not soft.any():
             return soft
-        line = np.append(0, np.cumsum(self.page.breaks))[runs]
+        line = np.append(0, self.page.breaks.cumsum())[runs]
         solid = np.add.reduceat(~(space | soft | (codes == 0)), self.shown.first)
         blank = np.bincount(line, solid)[line] == 0
         return soft & self.shown.spread(blank)
@@ -166,7 +165,7 @@ class Layout:
     def _wide_line_end(self, space: Bools, left: Ints, right: Ints) -> Bools:
         """Whether the white space in a gap breaks a source line between two wide characters: no space then (CSS Text 3)."""
         codes = self.shown.codes
-        breaks = np.flatnonzero(space & ((codes == _NEWLINE) | (codes == _RETURN)))
+        breaks = (space & ((codes == _NEWLINE) | (codes == _RETURN))).nonzero()[0]
         return (_first_within(breaks, left, right) >= 0) & _wide(codes[left]) & _wide(codes[right])
 
     def _joined_cells(self, at: Ints, gap: Ints, ends: Bools) -> Bools:
@@ -183,7 +182,7 @@ class Layout:
         cell, row = nodes["cell"][node], nodes["row"][node]
         bad = (np.bincount(cell)[cell] > 1) | (np.diff(begin, append=len(at)) > _LONG_CELL)
         bad |= np.bincount(row, bad)[row] > 0
-        joined[np.flatnonzero(ends)] = (row[1:] == row[:-1]) & (cell[1:] != cell[:-1]) & (row[1:] > 0) & ~bad[1:]
+        joined[ends.nonzero()[0]] = (row[1:] == row[:-1]) & (cell[1:] != cell[:-1]) & (row[1:] > 0) & ~bad[1:]
         return joined
 
     # ------------------------------------------------------------------ edits
@@ -191,7 +190,7 @@ class Layout:
     def _edits(self) -> Edits:
         """One edit for each tag, hidden text, character reference and run of white space."""
         bounds, unseen = self.page.bounds, self.page.unseen
-        hidden = np.flatnonzero((unseen >= 0) & (self.page.size > 0))
+        hidden = ((unseen >= 0) & (self.page.size > 0)).nonzero()[0]
         within = self._changes()
         columns = (
             (bounds[1:-1:2], bounds[2 * hidden], within[0]),
@@ -213,12 +212,12 @@ class Layout:
         shown, keep = self.shown, self.keep
         label = np.where(shown.entity > 0, shown.entity + 1, ~keep | (shown.codes != shown.source))
         label[shown.first[1:] - 1] = 0
-        edge = np.flatnonzero(label[1:] != label[:-1]) + 1
+        edge = (label[1:] != label[:-1]).nonzero()[0] + 1
         first, after = np.concatenate(([0], edge)), np.concatenate((edge, [len(label)]))
         if not len(label):
             first = after = edge
         first, after = first[label[first] > 0], after[label[first] > 0]
-        kept = np.concatenate(([0], np.cumsum(keep)))
+        kept = np.concatenate(([0], keep.cumsum()))
         rule = np.where(label[first] > 1, ENTITY, SPACE)
         return shown.place[first], shown.place[after - 1] + 1, kept[after] - kept[first], rule
 
@@ -227,13 +226,13 @@ def _first_within(positions: Ints, low: Ints, high: Ints) -> Ints:
     """For each span the first of some sorted positions in it, -1 for none."""
     if not len(positions):
         return np.full(len(low), -1)
-    found = np.concatenate((positions, [np.iinfo(np.int64).max]))[np.searchsorted(positions, low)]
+    found = np.concatenate((positions, [np.iinfo(np.int64).max]))[positions.searchsorted(low)]
     return np.where(found < high, found, -1)
 
 
 def _within(positions: Ints, low: Ints, high: Ints) -> Ints:
     """Those of some positions that lie in one of the spans; both are sorted."""
-    span = np.searchsorted(low, positions, "right") - 1
+    span = low.searchsorted(positions, "right") - 1
     return positions[(span >= 0) & (positions < np.append(high, 0)[span])]
 
 

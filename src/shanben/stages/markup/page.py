@@ -50,7 +50,7 @@ class Page:
             parts = [*parts[:after], "".join(parts[after:])]
         self.parts = parts
         size = _array(map(len, parts), len(parts))
-        self.bounds = np.concatenate(([0], np.cumsum(size)))
+        self.bounds = np.concatenate(([0], size.cumsum()))
         self.size = size[::2]
         nodes = _array(chain.from_iterable(tree.nodes), len(tree.nodes) * len(FIELDS))
         self.nodes = dict(zip(FIELDS, nodes.reshape(-1, len(FIELDS)).T.copy(), strict=True))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from shanben import limits
 from shanben.stages.markup import elements as el
@@ -42,9 +43,6 @@ _BEGINS: Final = {
 """The code of the element, and where its name ends, by how its start tag begins up to the space that ends the name: most
 begin in one of these ways."""
 
-_WORDS_ALONE: Final = re.compile("""<[a-zA-Z0-9]+ (?:class|id)="([^"]*)">""").fullmatch
-"""A tag with a class or an id and nothing else: many are."""
-
 _CONCEALED: Final = re.compile(
     r"""display:none | visibility:(?:hidden|collapse) | font-size:0(?:px|pt|em|%)?(?:[;!]|$)
     | (?:left|top|text-indent|margin-left|margin-top|right):-\d{3,}
@@ -57,13 +55,24 @@ _STYLE_SPACE: Final = re.compile(r"[\s\\]+|/\*.*?\*/", re.DOTALL)
 
 
 class Tags(dict[str, Tag]):
-    """The tags of one page by token, each read when it is first asked for; those without attributes are there already."""
+    """The tags of one page by token, each read when it is first asked for; those without attributes are there already.
+
+    What the page before had is not read again: pages of a site come one after the other, and have most of their tags in common.
+    """
+
+    _latest: ClassVar[Tags | None] = None
 
     def __init__(self) -> None:
         super().__init__(_plain_tags())
+        self._before: Mapping[str, Tag] = Tags._latest or {}
+        if Tags._latest:
+            Tags._latest._before = {}
+        Tags._latest = self
 
     def __missing__(self, token: str) -> Tag:
-        tag = self[token] = _read(token)
+        tag = self._before.get(token) or _read(token)
+        if len(token) <= limits.MARKUP_TAG:
+            self[token] = tag
         return tag
 
 
@@ -86,9 +95,16 @@ def _read(token: str) -> Tag:
         return tuple.__new__(Tag, (code, role, 0, 0, _states_by_name(code, token)))
     if code == _A:
         return _read_link(token, at)
-    if code != _DIALOG and (alone := _WORDS_ALONE(token)):
-        return _with_role(code, role, el.STATES[code], bits_of(alone[1]), False)
+    begin = _lone_value(token, at)
+    if begin and code != _DIALOG:
+        return _with_role(code, role, el.STATES[code], bits_of(token[begin:-2]), False)
     return _read_start(token, code, at)
+
+
+def _lone_value(token: str, at: int) -> int:
+    """Where the value of a class or an id begins that is all that a tag has, as in many, after its name; 0 for other tags."""
+    begin = at + 8 if token.startswith(' class="', at) else at + 5 if token.startswith(' id="', at) else 0
+    return begin if token.endswith('">') and token.count('"') == 2 else 0
 
 
 def _read_start(token: str, code: int, at: int) -> Tag:

@@ -88,7 +88,7 @@ class Tree:
                 tags.append(tag)
                 acts.append(_NOTHING)
             elif role in _OPENS:
-                acts.append(self._start(tag))
+                acts.append(self._start(tag) if _ENDING[code] or self._foreign else self._push(tag))
             else:
                 if role == _RULE:
                     self._end(_P)
@@ -279,3 +279,5 @@ _ENDS: Final[dict[int, Callable[[Tree, int], bool]]] = {
     _SVG: Tree._enter_foreign,
     _MATH: Tree._enter_foreign,
 }
+_ENDING: Final = [code in _ENDS or closes for code, closes in enumerate(_CLOSES_P)]
+"""Whether the start tag of an element may end others."""
