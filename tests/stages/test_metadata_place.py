@@ -132,15 +132,18 @@ def test_lists_and_comments_have_days_of_their_own():
     assert read(TITLE, BODY, BODY, *blank, ("发表于 2024-05-12 08:30", "date"), *comments).published == "2024-05-12T08:30"
 
 
-def test_a_page_of_a_wiki_is_of_the_day_of_its_revision():
+def test_a_page_of_a_wiki_was_revised_and_not_published():
     facts = [
         *PAGE,
         Fact("json-ld", '{"@type": "Article", "datePublished": "2004-05-12", "dateModified": "2024-05-13"}', 1, 2),
         Fact("meta:generator", "MediaWiki 1.44", 3, 4),
     ]
     rows = [TITLE, BODY, BODY, "发表于 2001-01-01", *[("……", "other")] * 9, ("本页面最后修订于2024年5月12日 08:30。", "footer")]
-    assert read(*rows, facts=facts).published == "2024-05-12T08:30"
+    metadata = read(*rows, facts=facts)
+    assert (metadata.published, metadata.modified) == (None, "2024-05-13")
     assert read(*rows, facts=facts[:2]).published == "2004-05-12"
+    plain = read(TITLE, BODY, BODY, *rows[4:])
+    assert (plain.published, plain.modified) == (None, "2024-05-12T08:30")
 
 
 @pytest.mark.parametrize("value", ["0001-01-01T00:00:00", "1970-01-01T00:00:00Z", "1900-01-01", "9999-12-31"])

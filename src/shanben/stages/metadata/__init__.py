@@ -20,8 +20,7 @@ from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
 
 _ORDER: Final = (
-    "json-ld meta label date title line breadcrumb time modified label.tail date.tail modified.tail elsewhere modified.far "
-    "address"
+    "json-ld meta label date title line breadcrumb time modified label.tail date.tail modified.tail elsewhere address"
 ).split()
 """The evidence, what is believed first: structured data, meta elements, what stands at the head of the text by a label, then
 without one, the title element, time elements, the tail of the text, lines anywhere, the day in the address."""
@@ -41,8 +40,8 @@ def read_metadata(view: View) -> Outcome:
     folded = "" if silent else fold(view.text)
     found = [*from_head(view.facts, view.url), *(titles(view) if silent else from_lines(view, folded))]
     if is_wiki(view.facts):
-        # Its text is that of the last revision: the day of the first stub, and those in its notes, say nothing of it.
-        found = [one for one in found if one.field != "published" or one.evidence.startswith("modified")]
+        # Its text is that of its last revision: neither the day of the first stub nor one in its notes is when it was published.
+        found = [one for one in found if one.field != "published"]
     values: dict[str, Any] = dict.fromkeys(_LISTS, ())
     spans: dict[str, Span] = {}
     for one in sorted(found, key=_rank):

@@ -1,7 +1,8 @@
 """Whether a sentence grants: says of this very work under which licence it is, or on what terms it may be reprinted.
 
-Texts speak of licences, and of the works of others. So the sentence must name the work that it stands in (`this page`, 本站),
-or have no subject but its reader or its author; and nothing in it may tell of the past, of others or of a choice.
+Texts speak of licences, and of the works of others. So a licence must stand behind a label, or as a clause of its own beside
+a credit; or something must put a work under it, and the sentence must name the work that it stands in (`this page`, 本站), or
+have no subject but its reader, its author or a kind of work. And nothing in it may tell of the past, of others or of a choice.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-_REUSE: Final = r"[^。\n]{0,12}?(?:转载|转贴|复制|摘编|抄袭|使用|镜像|刊[登载]|重制|散布)"
-_LABELLED: Final = re.compile(
-    r"\W{0,6}(?:licen[sc]e|许可证?|授权(?:方式|协议|条款)?|(?:版权)?(?:许可)?协议|使用许可|版权(?:声明|许可)?|"
-    r"(?:code|text|content|samples?|images?|photos?|data|docs|documentation|datensatz|代码|文字|图片|照片|数据|文档)"
-    r"[^.。:\n]{0,24}) ?: ?\W{0,3}$"
-)
 _END: Final = re.compile(r"[。!?;]|\.(?=\s|$)|\n(?=\s*\n|[^a-z\n]*[\u3400-\u9fff])")
+# Where a clause ends in which the name of a licence stands alone.
+_CLAUSE: Final = re.compile(r"[,:|/()\[\]—·-] ?(?:(?:the|an?|creative commons|cc|gnu|知识共享|创用 ?cc|授权|许可) ?)?\W?$")
+_HEAD: Final = re.compile(r"\W*(?:the |an? )?(?:creative commons |gnu |知识共享 ?|创用 ?cc ?)?\W?")
+_COPYRIGHT: Final = re.compile(r"(?:^|[,;|.\n] ?)\W{0,4}(?:©|\(c\)|copyright|版权所有)|©|rights reserved")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+# A licence whose own span begins with the word for it, or for what is under it.
+_LABEL: Final = re.compile(r"许可|协议|授权|licen[sc]e|代码|源码|code|snippets?|samples?|examples?|scripts?|source")
+_PRONOUN: Final = re.compile(r"\W*(?:it|they|all of (?:it|them)|these)\b")
+_ASKS: Final = re.compile(r"请|务必|欢迎|please|do not|don.t")
+_SHORT: Final = 40
 _BEFORE: Final = 140
 _AFTER: Final = 120
 
@@ -30,6 +35,10 @@ class Words(NamedTuple):
     under: re.Pattern[str]
     own: re.Pattern[str]
     about: re.Pattern[str]
+    label: re.Pattern[str]
+    credits: re.Pattern[str]
+    tail: re.Pattern[str]
+    does: re.Pattern[str]
     terms: dict[str, re.Pattern[str]]
 
 
@@ -37,46 +46,95 @@ class Words(NamedTuple):
 def words() -> Words:
     """The expressions that grants are made of."""
     table = tomllib.loads(files("shanben.tables").joinpath("terms.toml").read_text("utf-8"))
-    work, under, own, about = ("|".join(table[name]) for name in ("work", "under", "own", "about"))
-    terms = {name: "|".join(ways).replace("REUSE", _REUSE) for name, ways in table["terms"].items()}
-    return Words(
-        re.compile(work),
-        re.compile(under),
-        re.compile(rf"\W*(?:{own})"),
-        re.compile(about),
-        {name: re.compile(way) for name, way in terms.items()},
-    )
+    lists = {name: _joined(ways, table["words"]) for name, ways in table["lists"].items()}
+    frames = {
+        "own": r"(?:^|[,:;|(/—\n·-]| and | und ) ?\W{0,8}(?:%s)",
+        "label": r"(?P<head>(?:^|[,;|(\n·]) ?)?\W{0,6}(?:%s)(?P<mark> ?[:|] ?| ?- |\s*\n)?\W{0,3}$",
+        "tail": r"(?:[ -]?[\"》)]?(?:%s)){0,5}+[^\w\s]{0,2} ?(?:$|[,|/()\[\]—]|and |or )",
+        "does": r"\W{0,4}[A-Z][^.!?\n]{1,70}? (?:%s)\b",
+    }
+    ways = {name: re.compile(frames.get(name, "%s") % expression) for name, expression in lists.items()}
+    return Words(**ways, terms={name: re.compile(_joined(each, table["words"])) for name, each in table["terms"].items()})
 
 
-def grants(folded: str, start: int, end: int) -> bool:
-    """Whether the licence named in `[start, end)` of a folded text is granted there.
+def _joined(ways: list[str], parts: dict[str, str]) -> str:
+    """The ways of saying something as one expression, with the named parts in their places."""
+    joined = "|".join(ways)
+    for name, part in parts.items():
+        joined = joined.replace(f"<{name}>", f"(?:{part})")
+    return joined
 
-    >>> text = "this page is under cc by 4.0. the kernel was released under gpl-2.0."
-    >>> [grants(text, text.index(name), text.index(name) + 6) for name in ("cc by", "gpl")]
-    [True, False]
+
+def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> bool:
+    """Whether the licence named in `[start, end)` of a text, folded and as `written`, is granted there.
+
+    In a `brief` line a fragment that names no work of others grants, though it does not name this one either.
+
+    >>> text = "This page is under CC BY 4.0. Linux is under GPL-2.0. Photo by Jane, CC BY 2.0. sailor is under MPL-2.0."
+    >>> names = "CC BY 4.0", "GPL-2.0", "CC BY 2.0", "MPL-2.0"
+    >>> [grants(text.lower(), text, text.index(name), text.index(name) + len(name), brief=True) for name in names]
+    [True, False, True, True]
     """
     before, after = _around(folded, start, end)
-    if _LABELLED.search(before):
+    label = words().label.search(before)
+    if label and label["mark"]:
         return True
-    if speaks(folded, start, end):
+    if _tells(before, after):
         return False
-    named = words().work.search(before) or words().own.match(before) or (not before.strip() and words().work.search(after))
-    return bool(named) and bool(words().under.search(before + folded[start:end] + after))
+    subject = _with_antecedent(folded, start, before)
+    if words().tail.match(after):
+        labelled = (label and label["head"] is not None) or _LABEL.match(folded, start, end) or _COPYRIGHT.search(subject)
+        aside = bool(_CLAUSE.search(before))
+        if labelled or (aside and (brief or words().credits.search(before + after))):
+            return True
+    else:
+        aside = brief = False
+    if brief and not before.strip() and not after.strip():
+        return True
+    put = aside or words().under.search(before) or words().under.search(before + folded[start:end] + after)
+    return bool(put) and _is_own(before, after, subject, written[start - len(before) : end], brief=brief)
+
+
+def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool) -> bool:
+    """Whether what is put under a licence is this work."""
+    if _HEAD.fullmatch(before):
+        return bool(words().work.search(after) or _COPYRIGHT.match(after.strip()))
+    if brief and not _HAN.search(before) and not words().does.match(written):
+        return True
+    return bool(words().work.search(subject) or words().own.search(subject))
 
 
 def sets_terms(folded: str, start: int, end: int) -> bool:
     """Whether the terms in `[start, end)` of a folded text are those of this work, and not what others demand or a law says."""
-    before, _ = _around(folded, start, end)
-    own = not before.strip() or bool(words().work.search(before) or words().own.match(before))
-    return own and not speaks(folded, start, end)
+    before, after = _around(folded, start, end)
+    if _tells(before, after):
+        return False
+    asks = len(before) <= _SHORT and _ASKS.search(folded, start, end)
+    named = words().work.search(before) or words().own.search(before) or words().label.search(before)
+    return bool(asks or named or not before.strip())
 
 
 def speaks(folded: str, start: int, end: int) -> bool:
     """Whether the sentence of a span tells of others, of the past or of a choice."""
-    return any(words().about.search(side) for side in _around(folded, start, end))
+    return _tells(*_around(folded, start, end))
+
+
+def _tells(*sides: str) -> bool:
+    return any(words().about.search(side) for side in sides)
 
 
 def _around(folded: str, start: int, end: int) -> tuple[str, str]:
-    """What the sentence of a span has before and after it."""
+    """What the sentence of a span has before and after it, the mark of a question included."""
     before = _END.split(folded[max(start - _BEFORE, 0) : start])[-1]
-    return before, _END.split(folded[end : end + _AFTER], maxsplit=1)[0]
+    after = folded[end : end + _AFTER]
+    mark = _END.search(after)
+    return before, after[: mark.end() if mark[0] == "?" else mark.start()] if mark else after
+
+
+def _with_antecedent(folded: str, start: int, before: str) -> str:
+    """What stands before a licence; behind the sentence before it on the line, if its subject is a pronoun or it has none."""
+    if not _HEAD.fullmatch(before) and not _PRONOUN.match(before):
+        return before
+    at = start - len(before)
+    line = folded[max(at - _BEFORE, folded.rfind("\n", 0, at) + 1, 0) : max(at - 1, 0)]
+    return _END.split(line)[-1] + before

@@ -39,37 +39,55 @@ _GFDL: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?:version|v\.?|版本|第|-)?[\s*#/,(]{0,6}(?:version|v\.?)?\s?(?P<number>[123](?:\.\d)?|[一二三](?=版))(?![\d年月])"
 )
-_LATER: Final = re.compile(r"later|\+|或更[高新]|或以上|或任何|及以[上后]|或.{0,8}以后")
+_LATER: Final = re.compile(r"later|\+|或更[高新]|或以上|任何更[新高]|更[新高]的?版本|或任何|及以[上后]|或.{0,8}以后")
 _DIGITS: Final = str.maketrans("一二三", "123")
 _REACH: Final = 130
 
 _TERMS: Final = (
     ("by", "署名|姓名标示|attribution"),
-    ("nc", "非商业|non-?commercial"),
-    ("sa", "相同方式|相同条款|share-?alike"),
-    ("nd", "禁止演绎|禁止改作|禁改|no-?deriv"),
+    ("nc", "非商[业用]|non[- ]?commercial"),
+    ("sa", "相同?方式|相同条款|share[- ]?alike"),
+    ("nd", "禁止?演绎|禁止?改作|禁改|不得改作|非衍生|no[- ]?deriv"),
 )
-_CC_HINTS: Final = ("cc", "creative", "attribution", "public domain mark", "署名", "姓名标示", "公有领域", "知识共享")
+_CC_HINTS: Final = ("cc", "creative", "attribution", "public domain mark", "署名", "姓名标示", "领域标", "知识共享", "by-", "pdm")
 _GNU_HINTS: Final = ("gpl", "gnu", "gfdl", "general")
 _CC_WORDS: Final = re.compile(
-    r"(?:(?<!保持)署名|姓名标示|attribution)(?:[ ,./&+-]{0,3}"
-    r"(?:以?(?:非商业性?(?:使用)?|禁止演绎|禁止改作|禁改|相同方式(?:共享|分享)|相同条款分享)|"
-    r"non-?commercial|share-?alike|no-?deriv(?:ative)?s?(?: works)?)){0,2}"
+    r"(?:(?<!保持)署名|姓名标示|attribution)(?:[ ,./&+-]{0,3}(?:and )?"
+    r"(?:以?(?:非商[业用]性?(?:使用|用途)?|禁止?演绎|(?:禁止?|不得)改作|禁改|非衍生|相同?方式(?:共享|分享|发布)|"
+    r"相同条款(?:共享|分享))|non[- ]?commercial|share[- ]?alike|no[- ]?deriv(?:ative)?s?(?: works?)?)){0,2}"
+)
+_CC_AROUND: Final = re.compile(
+    r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|协议|条款|licen[sc]e|版权(?:声明|说明)"
 )
 _CC_LINK: Final = re.compile(
     r"creativecommons\.(?:org|net\.cn|tw)/licen[sc]es/(?P<terms>by(?:-n[cd])?(?:-(?:n[cd]|sa))?)"
     r"(?:/(?P<version>\d\.\d))?(?:/(?P<land>[a-z]{2,3})(?![a-z]))?"
 )
 _CC_SHORT: Final = re.compile(
-    r"(?:(?<![a-z])(?:cc|creative commons)|知识共享|创用 ?cc)[-_ ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
-    r"(?P<terms>by(?:[-_ /]{1,2}(?:n[cd]|sa)){0,2})(?![a-z])"
-    r"(?:[-_ ]{0,2}(?:v|version )?(?P<version>[1-4]\.\d)(?!\d))?(?:[-_ ](?P<land>igo|[a-z]{2})(?![a-z]))?"
+    r"(?:(?:(?<![a-z])(?:cc|creative ?commons)|知识共享|创作?用 ?cc)[-_: ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
+    r"(?P<terms>by(?:[-_ /]{1,2}(?:n[cd]|sa)){0,2})|(?<![a-z-])(?P<bare>by(?:-(?:n[cd]|sa)){1,2}))(?![a-z])"
+    r"(?:[-_ ]{0,2}[(]?(?:v|version )?(?P<version>[1-4]\.\d)(?!\d))?(?:[-_ ](?P<land>igo|[a-z]{2})(?![a-z]))?"
 )
 _CC_ZERO: Final = re.compile(
     r"creativecommons\.org/publicdomain/zero|(?<![a-z0-9])cc[- ]?0(?![a-z0-9.]*\d)(?:[- ]?1\.0)?|"
-    r"creative commons zero|知识共享 ?零"
+    r"creative commons zero|知识共享 ?零|(?<![a-z])cc[- ]?(?:zero|零)"
 )
-_CC_MARK: Final = re.compile(r"creativecommons\.org/publicdomain/mark|public domain mark(?: 1\.0)?|公有领域标志")
+_CC_MARK: Final = re.compile(
+    r"(?<![a-z])pdm[- ]1\.0|creativecommons\.org/publicdomain/mark|public domain mark(?: 1\.0)?|公[有共众]领域标[志章示记]"
+)
+_PORTS: Final = {
+    "australia": "au", "austria": "at", "deutschland": "de", "germany": "de", "france": "fr", "japan": "jp",
+    "netherlands": "nl", "united states": "us", "england": "uk", "igo": "igo",
+}  # fmt: skip
+_CC_PORT: Final = re.compile(rf" [1-4]\.\d ({'|'.join(_PORTS)})(?![a-z])")
+# An identifier of the SPDX list with a number in it; of the families above what follows the number counts.
+_IDENTIFIER: Final = re.compile(
+    r"(?<![\w./-])(?P<id>(?!cc-|[al]?gpl-|gfdl-)[a-z][a-z0-9]{1,15}(?:-[a-z0-9.]{1,12}){0,3}-\d(?:[\w.]{0,6}\w)?"
+    r"(?:-[a-z]{1,8}){0,2}+)"
+)
+_ADDRESS: Final = re.compile(
+    r"(?:opensource|spdx)\.org/licenses?/(?P<id>[a-z0-9.+-]{2,30}?)(?=\.html|\.php|\.?(?:[^a-z0-9.+-]|$))"
+)
 _CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,12}?)(?<![\d.])([1-4]\.\d)(?!\.?\d)")
 
 
@@ -83,6 +101,10 @@ def names_in(folded: str) -> Iterator[tuple[str, int, int]]:
         yield from _creative_commons(folded)
     if any(word in folded for word in _GNU_HINTS):
         yield from _gnu(folded)
+    for pattern in (_IDENTIFIER, _ADDRESS):
+        for found in pattern.finditer(folded):
+            if name := _list().get(found["id"]):
+                yield name, *found.span()
     for word, pattern, identifier in _expressions():
         if word in folded:
             for found in pattern.finditer(folded):
@@ -107,13 +129,15 @@ def _creative_commons(folded: str) -> Iterator[tuple[str, int, int]]:
         yield _cc(found["terms"], found["version"], found["land"]), *found.span()
     for found in _CC_SHORT.finditer(folded):
         version = found["version"] or found["before"] or _version_after(folded, found.end())
-        yield _cc(re.sub("[_ /]+", "-", found["terms"]), version, found["land"] if found["version"] else None), *found.span()
+        terms = re.sub("[_ /]+", "-", found["terms"] or found["bare"])
+        yield _cc(terms, version, found["land"] if found["version"] else None), *found.span()
     for found in _CC_WORDS.finditer(folded):
         around = folded[max(found.start() - 40, 0) : found.start()] + folded[found.end() : found.end() + 30]
-        if re.search(r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|协议|条款|licen[sc]e", around):
-            version = _version_after(folded, found.end()) or _version_before(folded, found.start())
-            terms = "-".join(short for short, words in _TERMS if re.search(words, found[0]))
-            yield _cc(terms.replace("sa-nd", "nd"), version, None), *found.span()
+        version = _version_after(folded, found.end()) or _version_before(folded, found.start())
+        terms = "-".join(short for short, words in _TERMS if re.search(words, found[0]))
+        if (version and "-" in terms) or _CC_AROUND.search(around):
+            land = _CC_PORT.match(folded, found.end()) if version else None
+            yield _cc(terms.replace("sa-nd", "nd"), version, land and _PORTS[land[1]]), *found.span()
     for found in _CC_ZERO.finditer(folded):
         yield "CC0-1.0", *found.span()
     for found in _CC_MARK.finditer(folded):
@@ -144,7 +168,7 @@ def _gnu(folded: str) -> Iterator[tuple[str, int, int]]:
     for pattern in _GNU:
         for found in pattern.finditer(folded):
             after = folded[found.end() : found.end() + _REACH]
-            number = re.match(r"[^\d]{0,90}?" + _NUMBER.pattern, after)
+            number = re.match(r"[^\d.。]{0,90}?" + _NUMBER.pattern, after)
             kind = _KINDS[found["kind"] or ""]
             if number:
                 later = "or-later" if _LATER.search(after[: number.end() + 50]) else "only"

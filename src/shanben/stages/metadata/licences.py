@@ -25,11 +25,13 @@ _NAME_HINTS: Final = (
     "cc 3", "cc 2", "cc 协", "ccby", "gpl", "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-",
     "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "非商用", "under mit", "the mit",
     ": mit", ":mit", "ofl", "mpl ", "gfdl", "artistic", "公共许可", "知识共享", "gutenberg", "木兰", "署名", "姓名标示",
-    "公有领域", "公共领域", "资料开放",
+    "公有领域", "公共领域", "公众领域", "资料开放", "by-nc", "by-sa", "by-nd", "asl 2", "eupl", "cddl",
+    "attribution-", "开放字", "ogl", "mulan", "wtfpl", "dl-de", "pdm", "证 mit", "议 mit", "可 mit", "-1.", "-2.", "-3.",
 )  # fmt: skip
 _TERM_HINTS: Final = (
-    "转载", "转贴", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "reserved", "reproduc", "republi", "repost",
-    "reprint", "redistribut", "copying", "权利", "必究",
+    "转载", "转贴", "转帖", "引用", "出处", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "权利", "必究",
+    "reserved", "reproduc", "republi", "repost", "reprint", "redistribut", "copying", "copy ", "re-use",
+    "reuse", "consent", "cite ",
 )  # fmt: skip
 HINTS: Final = re.compile("|".join(map(re.escape, (*_NAME_HINTS, *_TERM_HINTS))))
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
@@ -82,7 +84,7 @@ def _of_text(view: View, folded: str) -> Iterator[Notice]:
     for notice in sorted(_stated(folded) if starts else (), key=lambda notice: notice.start):
         at = bisect_right(starts, notice.start) - 1
         line = view.lines[max(at, 0)]
-        if at >= 0 and (notice.form in _PLAIN or _holds(folded, notice, line, line.start in ending)):
+        if at >= 0 and (notice.form in _PLAIN or _holds(view, folded, notice, line, last=line.start in ending)):
             held.append((notice, line))
     first: dict[tuple[str, str], Notice] = {}
     for notice in _weighed(held):
@@ -111,9 +113,16 @@ def _weighed(held: list[tuple[Notice, Line]]) -> Iterator[Notice]:
         vague = notice.licence.removeprefix("LicenseRef-")
         if vague != notice.licence and any(name.startswith(f"{vague}-") for name in exact):
             continue
-        within = any(text.start <= notice.start < text.end for text in texts) or (line.keep and len(compared) >= _SUBJECT)
+        within = any(_begins(text, notice) <= notice.start < text.end for text in texts) or (
+            line.keep and len(compared) >= _SUBJECT
+        )
         if notice.form in _PLAIN or not within:
             yield notice
+
+
+def _begins(text: Notice, notice: Notice) -> int:
+    """Where the text of a licence begins, its name above it included."""
+    return text.start - _NOTICE if notice.licence == text.licence else text.start
 
 
 def lines_of(view: View, notices: Sequence[Notice]) -> list[Line] | None:
@@ -191,10 +200,12 @@ def _lines_with(folded: str, word: str) -> Iterator[tuple[int, int]]:
         at = folded.find(word, end)
 
 
-def _holds(folded: str, notice: Notice, line: Line, last: bool) -> bool:
+def _holds(view: View, folded: str, notice: Notice, line: Line, *, last: bool) -> bool:
     """Whether what stands there is said of this work, and does not only speak of a licence."""
     terms = notice.form == "terms"
-    if (sets_terms if terms else grants)(folded, notice.start, notice.end):
+    brief = line.end - line.start <= _NOTICE
+    span = notice.start, notice.end
+    if sets_terms(folded, *span) if terms else grants(folded, view.text, *span, brief=brief):
         return True
     if _is_alone(folded, notice, line) and (not line.keep or (last and (terms or line.label == "body"))):
         return True

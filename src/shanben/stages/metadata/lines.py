@@ -134,14 +134,14 @@ class LineReader:
                 yield from from_footer(self.view, self.folded, line)
 
     def _far_dates(self, at: int, line: Line, place: Place, *, thorough: bool) -> Iterator[Found]:
-        """Yield the dates of a line anywhere; below the text, where comments have theirs, only of a date line with a word."""
+        """Yield the dates of a line anywhere; below the text, where comments have theirs, only of a date line with a word.
+
+        The day of a change that is noted there, the last revision of a page, says nothing of when the text was published.
+        """
         if line.label == "date" or (thorough and line.end - line.start <= _SHORT):
             for found in self._dates(line, _SHORT // 2):
-                if (
-                    at < place.first
-                    or "modified" in (found.field, found.evidence)
-                    or (line.label == "date" and found.evidence == "label")
-                ):
+                labelled = line.label == "date" and found.evidence == "label"
+                if found.field == "modified" or at < place.first or labelled:
                     yield found
 
     @cached_property
@@ -220,8 +220,8 @@ def _unlisted(found: Iterable[Found], bare: str) -> Iterator[Found]:
 
 
 def _far(found: Found) -> Found:
-    """What was found, told as far from the text: there the first is worth most, and the note of a wiki's last revision."""
-    return found._replace(evidence="modified.far" if found.evidence == "modified" else "elsewhere")
+    """What was found, told as far from the text: there the first is worth most."""
+    return found._replace(evidence="elsewhere")
 
 
 def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> bool:
