@@ -114,7 +114,7 @@ class _Evidence:
         A person glosses the whole word, or what may be read in two ways; a program may name a variable so.
         """
         return (
-            self.view.scan.count(LETTER) < self.view.scan.count(HAN)
+            self._beside(LETTER) < self._beside(HAN)
             and len(self.valid) == len(_LETTERS.findall(self.view.text))
             and all(map(self._is_needless, self.valid))
             and all(last.end + 1 < gloss.start for last, gloss in pairwise(self.valid))
@@ -172,9 +172,13 @@ class _Evidence:
     @cached_property
     def everywhere(self) -> bool:
         """Whether most ideographs of the lines that have glosses have one, and not only traditional ones: a lesson."""
-        breaks, _ = self.view.scan.spans(BREAK)
-        lines = np.unique(np.searchsorted(breaks, [gloss.start for gloss in self.of_all_kinds]))
-        edges = np.concatenate(([0], breaks, [len(self.view.text)]))
-        before = np.concatenate(([0], np.cumsum(self.view.scan.mask(HAN))))
-        ideographs = int((before[edges[lines + 1]] - before[edges[lines]]).sum())
-        return len(self.of_all_kinds) >= 0.5 * ideographs and self.traditional < 0.95
+        return len(self.of_all_kinds) >= 0.5 * self._beside(HAN) and self.traditional < 0.95
+
+    def _beside(self, mask: int) -> int:
+        """How many characters of these classes stand in the lines that have glosses, outside the glosses."""
+        edges = np.concatenate(([0], self.view.scan.spans(BREAK)[0], [len(self.view.text)]))
+        spans = np.array([gloss[1:3] for gloss in self.of_all_kinds])
+        lines = np.unique(np.searchsorted(edges[1:-1], spans[:, 0]))
+        before = np.concatenate(([0], np.cumsum(self.view.scan.mask(mask))))
+        counted = before[edges[lines + 1]] - before[edges[lines]]
+        return int(counted.sum() - (before[spans[:, 1]] - before[spans[:, 0]]).sum())
