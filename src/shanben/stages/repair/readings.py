@@ -35,7 +35,7 @@ _KNOWN_IN_WORD: Final = 3.5
 _MOST_KNOWN: Final = 2.8
 """The same of the middle one of so many that a schoolbook would choose rarer ones."""
 _SEVERAL: Final = 3
-_LETTERS: Final = re.compile(r"[\u3400-\u9fff]\([A-Za-z \u00c0-\u024f]{2,40}\)")
+_LETTERS: Final = re.compile(r"(?<=[\u3400-\u9fff])\([A-Za-z \u00c0-\u024f]{2,40}\)")
 # Behind a name or a variable stands a colon or an operator.
 _SENTENCE_GOES_ON: Final = re.compile(r"[\u3400-\u9fff，。、；！？”」』》）,.;!?\n]|\Z")
 # A reading whose opening bracket and half a character before it are gone; see shift.py.
@@ -60,13 +60,14 @@ def drop_readings(view: View) -> Outcome:
     glosses = glosses_of(view)
     kinds = ([g for g in glosses if g.reading.isascii()], [g for g in glosses if not g.reading.isascii()])
     all_evidence = [evidence for kind in kinds if (evidence := _Evidence(view, kind, glosses)).valid]
-    machine = any(evidence.by_table or evidence.at_random or evidence.in_words for evidence in all_evidence)
+    machine = any(evidence.by_table or evidence.at_random for evidence in all_evidence)
     edits: list[Edit] = []
     flags: list[Flag] = []
     for evidence in all_evidence:
         # What is proven of the readings with tones holds for those of light syllables, which are written without.
-        if machine and evidence.share_valid >= _FEW_WRONG:
-            edits += [Edit(gloss.start, gloss.end, "", _RULE) for gloss in evidence.valid]
+        proven = evidence.valid if machine else evidence.in_words
+        if proven and evidence.share_valid >= _FEW_WRONG:
+            edits += [Edit(gloss.start, gloss.end, "", _RULE) for gloss in proven]
         elif evidence.embedded and not evidence.everywhere:
             flags += [Flag(_RULE, g.start, g.end) for g in evidence.valid if g.first and rarity(g.character) < _KNOWN]
     return Outcome(edits, flags)
@@ -107,20 +108,28 @@ class _Evidence:
             and (self.stamped or self.needless)
         )
 
-    @property
-    def in_words(self) -> bool:
-        """Whether every gloss, were it the only one, stands in a word that everybody can read, and none next to another.
+    @cached_property
+    def in_words(self) -> Sequence[Gloss]:
+        """The glosses of lines of prose, if each, were it the only one, stands in a word that everybody can read.
 
         A person glosses the whole word, or what may be read in two ways; a program may name a variable so.
         """
-        return (
-            self._beside(LETTER) < self._beside(HAN)
-            and len(self.valid) == len(_LETTERS.findall(self.view.text))
-            and all(map(self._is_needless, self.valid))
-            and all(last.end + 1 < gloss.start for last, gloss in pairwise(self.valid))
+        lines = {self._line(gloss) for gloss in self.valid}
+        prose = {line: len(_LETTERS.findall(text)) for line in lines if _is_prose(text := self.view.text[slice(*line)])}
+        glosses = [gloss for gloss in self.valid if self._line(gloss) in prose]
+        sure = (
+            len(glosses) == sum(prose.values())
+            and all(map(self._is_needless, glosses))
+            and all(last.end + 1 < gloss.start for last, gloss in pairwise(glosses))
             and not self.everywhere
             and not _SUBJECT.search(self.view.text)
         )
+        return glosses if sure else ()
+
+    def _line(self, gloss: Gloss) -> tuple[int, int]:
+        """The span of the line that a gloss stands in."""
+        end = self.view.text.find("\n", gloss.end)
+        return self.view.text.rfind("\n", 0, gloss.start) + 1, end if end >= 0 else len(self.view.text)
 
     def _is_needless(self, gloss: Gloss) -> bool:
         """Whether a gloss tells the usual reading of a character in common use, in a word with one of its neighbours."""
@@ -172,13 +181,15 @@ class _Evidence:
     @cached_property
     def everywhere(self) -> bool:
         """Whether most ideographs of the lines that have glosses have one, and not only traditional ones: a lesson."""
-        return len(self.of_all_kinds) >= 0.5 * self._beside(HAN) and self.traditional < 0.95
+        breaks, _ = self.view.scan.spans(BREAK)
+        lines = np.unique(np.searchsorted(breaks, [gloss.start for gloss in self.of_all_kinds]))
+        edges = np.concatenate(([0], breaks, [len(self.view.text)]))
+        before = np.concatenate(([0], np.cumsum(self.view.scan.mask(HAN))))
+        ideographs = int((before[edges[lines + 1]] - before[edges[lines]]).sum())
+        return len(self.of_all_kinds) >= 0.5 * ideographs and self.traditional < 0.95
 
-    def _beside(self, mask: int) -> int:
-        """How many characters of these classes stand in the lines that have glosses, outside the glosses."""
-        edges = np.concatenate(([0], self.view.scan.spans(BREAK)[0], [len(self.view.text)]))
-        spans = np.array([gloss[1:3] for gloss in self.of_all_kinds])
-        lines = np.unique(np.searchsorted(edges[1:-1], spans[:, 0]))
-        before = np.concatenate(([0], np.cumsum(self.view.scan.mask(mask))))
-        counted = before[edges[lines + 1]] - before[edges[lines]]
-        return int(counted.sum() - (before[spans[:, 1]] - before[spans[:, 0]]).sum())
+
+def _is_prose(line: str) -> bool:
+    """Whether a line has more ideographs than letters, brackets behind ideographs left out."""
+    scan = Scan(_LETTERS.sub("", line))
+    return scan.count(LETTER) < scan.count(HAN)
