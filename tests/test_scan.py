@@ -75,3 +75,8 @@ def test_the_table_knows_every_assigned_character():
     ]
     # The table and this Python may know different versions of Unicode; the blocks of this library's subject are settled.
     assert not [code for code in unknown if code < 0x3000 and unicodedata.unidata_version == "14.0.0"]
+
+
+def test_long_texts_are_looked_up_in_portions_that_leave_no_seam():
+    text = "漢a😀\n" * 20_000
+    assert Scan(text).classes == Scan("漢a😀\n").classes * 20_000

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -28,7 +29,6 @@ _GRAM_CJK: Final = 5
 _GRAM: Final = 12
 _FIRST_CJK: Final = 0x2E80
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
-_SEEDS: Final = np.random.default_rng(1997).integers(1, 2**63, (2, PLACES), np.uint64) | np.uint64(1)
 
 
 def sketch(text: str) -> Sketch:
@@ -43,7 +43,7 @@ def sketch(text: str) -> Sketch:
         codes = np.pad(codes, (0, gram - len(codes)))
     windows = np.lib.stride_tricks.sliding_window_view(codes.astype(np.uint64), gram)
     grams = np.unique(_mixed(windows @ _powers(gram)))
-    least = [((grams * times + plus) >> np.uint64(32)).min() for times, plus in _SEEDS.T]
+    least = [((grams * times + plus) >> np.uint64(32)).min() for times, plus in _permutations()]
     return np.array(least, np.uint32)
 
 
@@ -133,6 +133,13 @@ def _marks(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def _powers(gram: int) -> NDArray[np.uint64]:
     """The factors of a polynomial hash modulo 2**64."""
     return np.array([pow(int(_BASE), power, 2**64) for power in range(gram)], np.uint64)
+
+
+@cache
+def _permutations() -> NDArray[np.uint64]:
+    """For each place of a sketch two numbers that put the hashes in an order of its own: a factor and what is added."""
+    numbers = np.arange(1, 2 * PLACES + 1, dtype=np.uint64) * _BASE
+    return _mixed(numbers).reshape(PLACES, 2) | np.uint64(1)
 
 
 def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:

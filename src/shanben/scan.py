@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
+from shanben.memory import keep_freed
 
 # fmt: off
 OTHER: Final = 1 << 0           # unassigned, and what no other class names
@@ -96,12 +97,15 @@ HIDDEN: Final = CONTROL | C1 | INVISIBLE | JOINER | BIDI | VARIATION | TAG
 
 PLANE: Final = 1 << 16
 """The code points of the first plane."""
-_CLASSES: Final = 64
+_CLASSES: Final = EMOJI.bit_length()
+_PORTION: Final = 1 << 16
+"""So many characters are looked up at a time: what numbers take as indexes then stays in the cache."""
 
 
 @cache
 def class_table() -> NDArray[np.uint8]:
     """The class of every code point; `tables/build_classes.py` builds it."""
+    keep_freed()
     packed = files("shanben.tables").joinpath("classes.bin").read_bytes()
     return np.frombuffer(zlib.decompress(packed), np.uint8)
 
@@ -142,20 +146,15 @@ class Scan:
     @cached_property
     def plane(self) -> Ints:
         """The same for tables of the first plane: what lies beyond it is U+FFFF, which is no character."""
-        units = np.frombuffer(self.text.encode("utf-16-le", "surrogatepass"), np.uint16)
-        within = len(units) == len(self.text)
-        return (units if within else np.minimum(self.codes, PLANE - 1)).astype(np.int64)
+        return np.minimum(self.codes, PLANE - 1).astype(np.int64)
 
     @cached_property
     def classes(self) -> bytes:
         """The class of each character: the index of its bit."""
         if self.text.isascii():
             return self.text.encode("ascii").translate(_ascii_classes())
-        classes = class_table().take(self.plane)
-        beyond = (self.plane == PLANE - 1).nonzero()[0]
-        if len(beyond):
-            classes[beyond] = class_table().take(self.codes[beyond])
-        return classes.tobytes()
+        table, portions = class_table(), range(0, len(self.text), _PORTION)
+        return b"".join([table.take(self.codes[at : at + _PORTION], mode="clip").tobytes() for at in portions])
 
     @cached_property
     def ids(self) -> NDArray[np.uint8]:
@@ -188,11 +187,14 @@ class Scan:
             return 0
         found = self._counted.get(mask)
         if found is None:
-            found = self._counted[mask] = int(np.count_nonzero(self.mask(mask & self.present)))
+            found = self._counted[mask] = int(np.count_nonzero(self.mask(mask)))
         return found
 
     def mask(self, mask: int) -> NDArray[np.bool_]:
         """For each character whether it is of a class in `mask`."""
+        mask &= self.present
+        if not mask:
+            return np.zeros(len(self.text), np.bool_)
         if not mask & (mask - 1):  # one class
             one: NDArray[np.bool_] = self.ids == mask.bit_length() - 1
             return one

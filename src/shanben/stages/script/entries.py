@@ -61,10 +61,11 @@ class Entries:
         self._columns = columns
         keys, values = ({size: codes_of(pair[side]).reshape(-1, size) for size, pair in columns.items()} for side in (0, 1))
         changing = {size: (usual[key] != values[size]) & (values[size] != ord(OPEN)) for size, key in keys.items()}
-        self.ambiguous = np.unique(np.concatenate([key[changing[size]] for size, key in keys.items()] or [usual[:0]]))
-        """The characters that an entry changes to something else than usual."""
         known = np.zeros(len(usual), np.bool_)
-        known[self.ambiguous] = True
+        for size, key in keys.items():
+            known[key[changing[size]]] = True
+        self.ambiguous = known.nonzero()[0]
+        """The characters that an entry changes to something else than usual."""
         covering = {size: known[key] for size, key in keys.items()}
         self._keys, self._changing, self._covering = keys, changing, covering
         self._first = _gates(keys, changing, _FIRST_BITS, np.uint8, _group)

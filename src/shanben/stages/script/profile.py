@@ -73,12 +73,12 @@ class Units:
         size = len(self.ends)
         if not self.scan.any(mask):
             return np.zeros(size, np.int64)
-        inside = self.scan.mask(mask & self.scan.present)
-        if np.count_nonzero(inside) * _SPARSE < len(inside):
+        inside = self.scan.mask(mask)
+        if self.scan.count(mask) * _SPARSE < len(inside):
             return np.bincount(self.ends.searchsorted(inside.nonzero()[0], "right"), minlength=size)
         counts = np.zeros(size, np.int64)
         some = size - int(self.starts[-1] == len(self.scan.text))
-        counts[:some] = np.add.reduceat(inside, self.starts[:some], dtype=np.int64)
+        counts[:some] = np.add.reduceat(inside, self.starts[:some], dtype=np.int32)
         return counts
 
     @cached_property
