@@ -15,6 +15,7 @@ GROUND = {
     "iso2022_cn",
     "language",
     "limits",
+    "memory",
     "reading",
     "rules",
     "scan",
