@@ -25,6 +25,8 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LABEL: Final = re.compile(r"许可|协议|授权|licen[sc]e|代码|源码|code|snippets?|samples?|examples?|scripts?|source")
 _PRONOUN: Final = re.compile(r"\W*(?:it|they|all of (?:it|them)|these)\b")
 _ASKS: Final = re.compile(r"请|务必|欢迎|please|do not|don.t|feel free")
+# The sentence behind a licence sends the reader to its file.
+_FILE: Final = re.compile(r"[^.\n]{0,20}\. (?:please )?(?:see|read) (?:the )?(?:file )?\W?(?:licen[sc]e|copying)")
 _OPENING: Final = re.compile(r"\W*[a-z]{3,12} ")
 _NOTHING: Final = re.compile(r"\W*(?:(?:unless|except)\b[^.]{0,60})?")
 _WE_ASK: Final = re.compile(r"\b(?:we|i) (?:only |kindly )?(?:ask|request|require)\b")
@@ -73,7 +75,7 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
     """
     before, after = _around(folded, start, end)
     label = words().label.search(before)
-    if label and label["mark"]:
+    if _labelled(before):
         return True
     if _tells(before, after):
         return False
@@ -88,7 +90,8 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
     else:
         aside = brief = False
     put = aside or words().under.search(before) or words().under.search(before + folded[start:end] + after)
-    return bool(put) and _is_own(before, after, subject, written[start - len(before) : end], brief=brief)
+    file = _FILE.match(folded, end)
+    return bool(put) and (bool(file) or _is_own(before, after, subject, written[start - len(before) : end], brief=brief))
 
 
 def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool) -> bool:
@@ -106,10 +109,16 @@ def sets_terms(folded: str, start: int, end: int) -> bool:
     if _tells(before, after) or words().others.search(folded, start, end):
         return False
     asks = len(before) <= _SHORT and (_ASKS.search(folded, start, end) or _WE_ASK.search(before))
-    named = words().work.search(before) or words().own.search(before) or words().label.search(before)
+    named = words().work.search(before) or words().own.search(before) or _labelled(before)
     parts, sentence = grammar().parts, (folded, start - len(before), end + len(after))
     mine = parts["mine"].search(*sentence) or (parts["this"].search(*sentence) and parts["reprint"].search(folded, start, end))
     return bool(asks or named or mine or not before.strip() or _opens(before, folded, start))
+
+
+def _labelled(before: str) -> bool:
+    """Whether a label and its mark stand before."""
+    label = words().label.search(before)
+    return label is not None and label["mark"] is not None
 
 
 def _opens(before: str, folded: str, start: int) -> bool:

@@ -29,7 +29,9 @@ _KINDS: Final = {
 }
 _GNU: Final = (
     re.compile(rf"(?:gnu{_GAP})?(?P<kind>lesser|library|affero)?{_GAP.replace('1,', '0,')}general{_GAP}public{_GAP}licen[sc]e"),
-    re.compile(rf"{_NOT_IN_WORD}(?:gnu{_GAP})?(?P<kind>[la])?gpl(?![a-uw-z])"),
+    re.compile(
+        rf"{_NOT_IN_WORD}(?:gnu{_GAP}|(?:https?://)?(?:www\.)?gnu\.org/(?:old-)?licenses/(?:old-licenses/)?)?(?P<kind>[la])?gpl(?![a-uw-z])"
+    ),
     re.compile(r"gnu ?(?P<kind>宽|较宽松|affero)?(?:松)?的?通用公[共众](?:许可|授权)(?:证|条款|协议|合约)?"),
 )
 _GFDL: Final = re.compile(
@@ -46,7 +48,7 @@ _REACH: Final = 130
 
 # The elements of Creative Commons licences in the order in which their names put them; texts put them in any.
 _TERMS: Final = {
-    "by": r"(?<!保持)署名|姓名标[示识]|标[示明]姓名|attribution",
+    "by": r"(?<!保持)(?<![须需请要])署名|姓名标[示识]|标[示明]姓名|attribution",
     "nc": r"(?:非|[禁不][止可得]?)(?:商[业用]|营利)性?(?:使用|用途|目的)?|non[- ]?commercial(?: use)?",
     "sa": r"(?:以?相?同|同[样等])(?:方式|条[款件]|许可|协议)?(?:共享|分享|发布|授权)|share[- ]?alike",
     "nd": r"(?:[禁不无非][止得可]?|不允许)(?:演绎|改[作编]?|衍生|修改)(?:作品|创作)?|no[- ]?deriv(?:ative)?s?(?: works?)?",
@@ -88,7 +90,7 @@ _IDENTIFIER: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"(?:opensource|spdx)\.org/licenses?/(?P<id>[a-z0-9.+-]{2,30}?)(?=\.html|\.php|\.?(?:[^a-z0-9.+-]|$))"
 )
-_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,12}?)(?<![\d.])([1-4]\.\d)(?!\.?\d)")
+_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,20}?)(?<![\d.])([1-4]\.\d)(?!\.?\d)")
 
 
 def names_in(folded: str) -> Iterator[tuple[str, int, int]]:

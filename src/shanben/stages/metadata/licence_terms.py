@@ -10,18 +10,21 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
 from shanben.decoded import Span
+from shanben.rules.pattern import hastened
 
 _SENTENCE: Final = re.compile(r"(?:[^。!?.\n]|[.!?](?=[\w,]))++[。!?.]?")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _REACH_HAN: Final = 30
 _REACH: Final = 80
 _LONGEST: Final = 400
+ACTS: Final = ("reprint", "use", "fine")
+"""Every statement has one of these parts: a sentence without them need not be asked for more."""
 
 
 class Statement(NamedTuple):
@@ -52,8 +55,8 @@ def terms_in(line: str) -> Iterator[tuple[str, int, int]]:
     before = 0
     for sentence in _SENTENCE.finditer(line):
         start, end = sentence.span()
-        if end - start <= _LONGEST:
-            found = _Parts(line, start, end, before)
+        found = _Parts(line, start, end, before)
+        if end - start <= _LONGEST and found.any_of(ACTS):
             hulls: dict[str, Span] = {}
             for statement in grammar().statements:
                 if span := found.hull(statement):
@@ -82,6 +85,10 @@ class _Parts:
         self._line, self._start, self._end, self._before = line, start, end, before
         self._reach = _REACH_HAN if _HAN.search(line, start, end) else _REACH
         self._found: dict[str, list[Span]] = {}
+
+    def any_of(self, parts: Iterable[str]) -> bool:
+        """Whether one of these parts is there."""
+        return any(self._of(part) for part in parts)
 
     def hull(self, statement: Statement) -> Span | None:
         """From where to where a statement stands; None if a part of it is not there."""
@@ -127,7 +134,7 @@ def grammar() -> Grammar:
         Statement(row["terms"], tuple(row["parts"]), row.get("reach", 1.0), tuple(row["yes"]), tuple(row["no"]))
         for row in table["statement"]
     )
-    parts = {name: re.compile(joined(ways, words)) for name, ways in table["parts"].items()}
+    parts = {name: re.compile(hastened(joined(ways, words))) for name, ways in table["parts"].items()}
     return Grammar(parts, statements, {name: re.compile(joined(ways, words)) for name, ways in table["formulas"].items()})
 
 

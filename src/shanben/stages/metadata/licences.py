@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from shanben.decoded import Span
@@ -93,16 +93,24 @@ def _weighed(held: list[tuple[Notice, Line]]) -> Iterator[Notice]:
     """Yield the notices without names within the text of a licence, vague names of what is named exactly, and a comparison's."""
     exact = {notice.licence for notice, _ in held}
     texts = [notice for notice, _ in held if notice.form == "text"]
-    compared = {_family(notice.licence) for notice, line in held if line.keep and notice.form in ("notice", "link")}
+    compared = {_family(notice.licence) for notice, line in held if line.keep and notice.form in ("notice", "link")} - {"Public"}
     for notice, line in held:
-        vague = notice.licence.removeprefix("LicenseRef-")
-        if (vague != notice.licence or vague.startswith("CC-")) and any(name.startswith(f"{vague}-") for name in exact):
+        if _is_vague(notice, exact):
             continue
         within = any(_begins(text, notice) <= notice.start < text.end for text in texts) or (
             line.keep and len(compared) >= _SUBJECT
         )
         if notice.form in _PLAIN or not within:
             yield notice
+
+
+def _is_vague(notice: Notice, exact: Collection[str]) -> bool:
+    """Whether the licence of a notice is named with its version, its port or "or later" elsewhere."""
+    name = notice.licence.removeprefix("LicenseRef-")
+    if notice.form == "link" and f"{name.removesuffix('-only')}-or-later" in exact:
+        return True
+    may_be = name != notice.licence or name.startswith("CC-")
+    return may_be and any(other.startswith(f"{name}-") for other in exact)
 
 
 def _begins(text: Notice, notice: Notice) -> int:
