@@ -28,6 +28,9 @@ _ASKS: Final = re.compile(r"请|务必|欢迎|please|do not|don.t|feel free")
 # The sentence behind a licence sends the reader to its file.
 _FILE: Final = re.compile(r"[^.\n]{0,20}\. (?:please )?(?:see|read) (?:the )?(?:file )?\W?(?:licen[sc]e|copying)")
 _OPENING: Final = re.compile(r"\W*[a-z]{3,12} ")
+_UNLESS: Final = re.compile(
+    r"\b(?:unless|except (?:where|as)) (?:otherwise |explicitly )?(?:noted|stated|otherwise|indicated|specified|marked)"
+)
 _NOTHING: Final = re.compile(r"\W*(?:(?:unless|except)\b[^.]{0,60})?")
 _WE_ASK: Final = re.compile(r"\b(?:we|i) (?:only |kindly )?(?:ask|request|require)\b")
 _SHORT: Final = 40
@@ -100,7 +103,7 @@ def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool)
         return bool(words().work.search(after) or _COPYRIGHT.match(after.strip()))
     if brief and not _HAN.search(before) and not words().does.match(written):
         return True
-    return bool(words().work.search(subject) or words().own.search(subject))
+    return bool(words().work.search(subject) or words().own.search(subject) or _UNLESS.search(after))
 
 
 def sets_terms(folded: str, start: int, end: int) -> bool:

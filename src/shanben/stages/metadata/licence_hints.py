@@ -12,7 +12,7 @@ from typing import Final
 
 NAMES: Final = (
     "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
-    "cc 3", "cc 2", "ccby", "gpl", "gnu", "apache", "bsd", "mpl-", "epl-", "org/mpl", "datacommons", "spdx", "psl", "odbl",
+    "cc 3", "cc 2", "ccby", "gpl", "gnu", "apache", "bsd", "mpl-", "epl-", "/mpl", "datacommons", "spdx", "psl", "odbl",
     "wtfpl", "creative commons", "creativecommons", "public domain", "under mit", "the mit", ": mit", ":mit", "ofl", "mpl ",
     "gfdl", "artistic", "gutenberg", "by-nc", "by-sa", "by-nd", "asl 2", "eupl", "cddl", "attribution-", "ogl", "mulan",
     "dl-de", "pdm", "-1.", "-2.", "-3.", "cc 协", "mit许", "mit协", "mit 许", "mit 协", "非商用", "公共许可", "知识共享",
@@ -22,13 +22,13 @@ NAMES: Final = (
 
 _TERM_WORDS: Final = (
     "reserved", "reproduc", "republi", "repost", "reprint", "redistribut", "copying", "copy ", "re-use", "reupload",
-    "re-upload", "reuse", "consent", "cite ", "permission", "acknowledg", "credit", "link back", "links back", "linking back",
-    "link to", "linked", "tell people", "no use", "prohibited", " asking", "ask before", "ask first", "anyone anywhere",
-    "ask me", "ask us", "not use ", "gutenberg", "copyright", "hotlink", "scrap", "syndicat", "freely", "my name", "notice",
-    "转载", "转贴", "转帖", "引用", "出处", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "权利", "必究",
-    "搬运", "盗用", "盗图", "抄袭", "擅自", "私自", "未经", "未获", "未得", "未取得", "未征得", "非经", "请勿", "谢绝",
-    "标明", "标注", "先问", "商用", "商业用途", "商业目的", "选载", "取用", "说一声", "打招呼", "翻印", "翻拍", "授权",
-    "附上", "附原", "二传", "带上", "外传", "复印", "影印", "转发本", "原链", "转发请",
+    "re-upload", "reuse", "consent", "cite ", "permission", "acknowledg", "credit", "mention", "licensing", "link back",
+    "links back", "linking back", "link to", "linked", "tell people", "no use", "prohibited", " asking", "ask before",
+    "ask first", "anyone anywhere", "ask me", "ask us", "not use ", "gutenberg", "copyright", "hotlink", "scrap", "syndicat",
+    "freely", "my name", "notice", "转载", "转贴", "转帖", "引用", "出处", "复制", "摘编", "镜像", "刊载", "重制", "版权",
+    "著作权", "注明", "权利", "必究", "搬运", "盗用", "盗图", "抄袭", "擅自", "私自", "未经", "未获", "未得", "未取得",
+    "未征得", "非经", "请勿", "谢绝", "标明", "标注", "先问", "商用", "商业用途", "商业目的", "选载", "取用", "说一声",
+    "打招呼", "翻印", "翻拍", "授权", "附上", "附原", "二传", "带上", "外传", "复印", "影印", "转发本", "原链", "转发请",
 )  # fmt: skip
 # What one is asked to do before reprinting: each of these words alone is as common as any.
 _ASKS_HAN: Final = r"请[^。\n]{0,10}(?:申请|联[系络]|洽|致电|来[信函电]|保留|附上?|署名?|标[明注示出])|先(?:[向与和跟征问联申])"
