@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 import shanben
+from shanben.rules.fold import fold
+from shanben.rules.pattern import fault
 from shanben.stages.metadata.licence_names import known
+from shanben.stages.metadata.licence_terms import ACTS, grammar, states
 
 FOLDER = Path(__file__).parent.parent.parent / "fixtures" / "licences"
 NOTICES = [
@@ -48,6 +51,19 @@ def test_texts_without_a_licence(text):
     assert read(text) == ((), [])
     assert read(ARTICLE[0], above=[ARTICLE[1], text])[0] == ()
     assert read(text + ARTICLE[0] + WITHOUT[0])[0] == ()
+
+
+@pytest.mark.parametrize("statement", grammar().statements, ids=lambda statement: "+".join(statement.parts))
+def test_statements_hold_their_examples(statement):
+    assert statement.yes and statement.no and set(statement.parts) & set(ACTS)
+    for wanted, examples in ((True, statement.yes), (False, statement.no)):
+        for example in examples:
+            assert states(fold(example), statement) is wanted, example
+
+
+def test_parts_of_statements_are_found_in_linear_time():
+    for name, pattern in (*grammar().parts.items(), *grammar().formulas.items()):
+        assert fault(pattern.pattern) is None, name
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -112,6 +128,21 @@ def test_texts_of_an_independent_collection():
 def test_a_notice_at_the_edge_goes(notice):
     assert shanben.clean("\n".join([*ARTICLE, notice])).text == "\n".join(ARTICLE)
     assert notice in shanben.clean("\n".join([*ARTICLE * 3, notice, *ARTICLE * 3])).text
+
+
+def test_a_notice_broken_over_lines_goes_whole():
+    notice = """This program is free software; you can redistribute it and/or
+    modify it under the terms of the GNU General Public License
+    as published by the Free Software Foundation; either version 2
+    of the License, or (at your option) any later version."""
+    document = shanben.clean("\n".join([*ARTICLE, notice]))
+    assert document.metadata.licences == ("GPL-2.0-or-later",)
+    assert document.text == "\n".join(ARTICLE)
+
+
+def test_a_notice_longer_than_its_article_goes():
+    notice = "Except where otherwise noted, the content of this page is licensed under CC BY 4.0, and code under Apache 2.0."
+    assert shanben.clean(f"{ARTICLE[0]}\n{notice}").text == ARTICLE[0]
 
 
 def test_a_document_that_is_a_notice_stays():

@@ -14,7 +14,8 @@ from shanben.rules.fold import fold
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head, is_wiki
-from shanben.stages.metadata.licences import HINTS, lines_of, read_licences
+from shanben.stages.metadata.licence_hints import may_speak
+from shanben.stages.metadata.licences import lines_of, read_licences
 from shanben.stages.metadata.lines import from_lines, titles
 from shanben.stages.metadata.people import names_at
 from shanben.view import Outcome, View
@@ -68,7 +69,7 @@ def _is_silent(view: View) -> bool:
     """Whether a view is nothing but text and title, with no word of a licence near its head or its tail."""
     if view.facts or not view.kept_whole:
         return False
-    return HINTS.search(fold(view.text[:_HEAD] + view.text[-_TAIL:])) is None
+    return not may_speak(fold(view.text[:_HEAD] + view.text[-_TAIL:]))
 
 
 def _rank(found: Found) -> int:

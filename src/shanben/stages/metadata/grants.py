@@ -13,7 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-_END: Final = re.compile(r"[。!?;]|\.(?=\s|$)|\n(?=\s*\n|[^a-z\n]*[\u3400-\u9fff])")
+from shanben.stages.metadata.licence_terms import grammar, joined
+
+_END: Final = re.compile(r"[。!?;]|(?<![^a-z][a-z])\.(?=\s|$)|\n(?=\s*\n|[^a-z\n]*[\u3400-\u9fff])")
 # Where a clause ends in which the name of a licence stands alone.
 _CLAUSE: Final = re.compile(r"[,:|/()\[\]—·-] ?(?:(?:the|an?|creative commons|cc|gnu|知识共享|创用 ?cc|授权|许可) ?)?\W?$")
 _HEAD: Final = re.compile(r"\W*(?:the |an? )?(?:creative commons |gnu |知识共享 ?|创用 ?cc ?)?\W?")
@@ -22,47 +24,46 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 # A licence whose own span begins with the word for it, or for what is under it.
 _LABEL: Final = re.compile(r"许可|协议|授权|licen[sc]e|代码|源码|code|snippets?|samples?|examples?|scripts?|source")
 _PRONOUN: Final = re.compile(r"\W*(?:it|they|all of (?:it|them)|these)\b")
-_ASKS: Final = re.compile(r"请|务必|欢迎|please|do not|don.t")
+_ASKS: Final = re.compile(r"请|务必|欢迎|please|do not|don.t|feel free")
+# The sentence behind a licence sends the reader to its file.
+_FILE: Final = re.compile(r"[^.\n]{0,20}\. (?:please )?(?:see|read) (?:the )?(?:file )?\W?(?:licen[sc]e|copying)")
+_OPENING: Final = re.compile(r"\W*[a-z]{3,12} ")
+_UNLESS: Final = re.compile(
+    r"\b(?:unless|except (?:where|as)) (?:otherwise |explicitly )?(?:noted|stated|otherwise|indicated|specified|marked)"
+)
+_NOTHING: Final = re.compile(r"\W*(?:(?:unless|except)\b[^.]{0,60})?")
+_WE_ASK: Final = re.compile(r"\b(?:we|i) (?:only |kindly )?(?:ask|request|require)\b")
 _SHORT: Final = 40
 _BEFORE: Final = 140
 _AFTER: Final = 120
 
 
 class Words(NamedTuple):
-    """The expressions of the table `terms.toml`, compiled; `terms` by the name of the terms that they state."""
+    """The expressions of the table `terms.toml`, compiled."""
 
     work: re.Pattern[str]
     under: re.Pattern[str]
     own: re.Pattern[str]
     about: re.Pattern[str]
+    others: re.Pattern[str]
     label: re.Pattern[str]
     credits: re.Pattern[str]
     tail: re.Pattern[str]
     does: re.Pattern[str]
-    terms: dict[str, re.Pattern[str]]
 
 
 @cache
 def words() -> Words:
     """The expressions that grants are made of."""
     table = tomllib.loads(files("shanben.tables").joinpath("terms.toml").read_text("utf-8"))
-    lists = {name: _joined(ways, table["words"]) for name, ways in table["lists"].items()}
+    lists = {name: joined(ways, table["words"]) for name, ways in table["lists"].items()}
     frames = {
         "own": r"(?:^|[,:;|(/—\n·-]| and | und ) ?\W{0,8}(?:%s)",
         "label": r"(?P<head>(?:^|[,;|(\n·]) ?)?\W{0,6}(?:%s)(?P<mark> ?[:|] ?| ?- |\s*\n)?\W{0,3}$",
         "tail": r"(?:[ -]?[\"》)]?(?:%s)){0,5}+[^\w\s]{0,2} ?(?:$|[,|/()\[\]—]|and |or )",
         "does": r"\W{0,4}[A-Z][^.!?\n]{1,70}? (?:%s)\b",
     }
-    ways = {name: re.compile(frames.get(name, "%s") % expression) for name, expression in lists.items()}
-    return Words(**ways, terms={name: re.compile(_joined(each, table["words"])) for name, each in table["terms"].items()})
-
-
-def _joined(ways: list[str], parts: dict[str, str]) -> str:
-    """The ways of saying something as one expression, with the named parts in their places."""
-    joined = "|".join(ways)
-    for name, part in parts.items():
-        joined = joined.replace(f"<{name}>", f"(?:{part})")
-    return joined
+    return Words(**{name: re.compile(frames.get(name, "%s") % expression) for name, expression in lists.items()})
 
 
 def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> bool:
@@ -77,10 +78,12 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
     """
     before, after = _around(folded, start, end)
     label = words().label.search(before)
-    if label and label["mark"]:
+    if _labelled(before):
         return True
     if _tells(before, after):
         return False
+    if brief and not before.strip() and _NOTHING.fullmatch(after):
+        return True
     subject = _with_antecedent(folded, start, before)
     if words().tail.match(after):
         labelled = (label and label["head"] is not None) or _LABEL.match(folded, start, end) or _COPYRIGHT.search(subject)
@@ -89,10 +92,9 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
             return True
     else:
         aside = brief = False
-    if brief and not before.strip() and not after.strip():
-        return True
     put = aside or words().under.search(before) or words().under.search(before + folded[start:end] + after)
-    return bool(put) and _is_own(before, after, subject, written[start - len(before) : end], brief=brief)
+    file = _FILE.match(folded, end)
+    return bool(put) and (bool(file) or _is_own(before, after, subject, written[start - len(before) : end], brief=brief))
 
 
 def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool) -> bool:
@@ -101,22 +103,35 @@ def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool)
         return bool(words().work.search(after) or _COPYRIGHT.match(after.strip()))
     if brief and not _HAN.search(before) and not words().does.match(written):
         return True
-    return bool(words().work.search(subject) or words().own.search(subject))
+    return bool(words().work.search(subject) or words().own.search(subject) or _UNLESS.search(after))
 
 
 def sets_terms(folded: str, start: int, end: int) -> bool:
     """Whether the terms in `[start, end)` of a folded text are those of this work, and not what others demand or a law says."""
     before, after = _around(folded, start, end)
-    if _tells(before, after):
+    if _tells(before, after) or words().others.search(folded, start, end):
         return False
-    asks = len(before) <= _SHORT and _ASKS.search(folded, start, end)
-    named = words().work.search(before) or words().own.search(before) or words().label.search(before)
-    return bool(asks or named or not before.strip())
+    asks = len(before) <= _SHORT and (_ASKS.search(folded, start, end) or _WE_ASK.search(before))
+    named = words().work.search(before) or words().own.search(before) or _labelled(before)
+    parts, sentence = grammar().parts, (folded, start - len(before), end + len(after))
+    mine = parts["mine"].search(*sentence) or (parts["this"].search(*sentence) and parts["reprint"].search(folded, start, end))
+    return bool(asks or named or mine or not before.strip() or _opens(before, folded, start))
+
+
+def _labelled(before: str) -> bool:
+    """Whether a label and its mark stand before."""
+    label = words().label.search(before)
+    return label is not None and label["mark"] is not None
+
+
+def _opens(before: str, folded: str, start: int) -> bool:
+    """Whether a sentence opens with a work, of which one word says more, and then has its terms."""
+    return bool(_OPENING.fullmatch(before) and grammar().parts["works"].match(folded, start))
 
 
 def speaks(folded: str, start: int, end: int) -> bool:
     """Whether the sentence of a span tells of others, of the past or of a choice."""
-    return _tells(*_around(folded, start, end))
+    return _tells(*_around(folded, start, end)) or words().others.search(folded, start, end) is not None
 
 
 def _tells(*sides: str) -> bool:

@@ -29,12 +29,15 @@ _KINDS: Final = {
 }
 _GNU: Final = (
     re.compile(rf"(?:gnu{_GAP})?(?P<kind>lesser|library|affero)?{_GAP.replace('1,', '0,')}general{_GAP}public{_GAP}licen[sc]e"),
-    re.compile(rf"{_NOT_IN_WORD}(?:gnu{_GAP})?(?P<kind>[la])?gpl(?![a-uw-z])"),
-    re.compile(r"gnu ?(?P<kind>宽|较宽松|affero)?(?:松)?的?通用公共(?:许可证|授权条款|许可协议)"),
+    re.compile(
+        rf"{_NOT_IN_WORD}(?:gnu{_GAP}|(?:https?://)?(?:www\.)?gnu\.org/(?:old-)?licenses/(?:old-licenses/)?)?(?P<kind>[la])?gpl(?![a-uw-z])"
+    ),
+    re.compile(r"gnu ?(?P<kind>宽|较宽松|affero)?(?:松)?的?通用公[共众](?:许可|授权)(?:证|条款|协议|合约)?"),
 )
 _GFDL: Final = re.compile(
-    rf"gnu{_GAP}fdl|"
-    rf"gnu{_GAP}free{_GAP}documentation{_GAP}licen[sc]e|gnu ?自由文[档件](?:许可证|授权条款|许可协议)|{_NOT_IN_WORD}gfdl(?![a-z])"
+    rf"gnu{_GAP}fdl|gnu\.org/(?:old-)?licenses/(?:old-licenses/)?fdl|"
+    rf"gnu{_GAP}free{_GAP}documentation{_GAP}licen[sc]e|"
+    rf"gnu ?自由文[档件](?:许可|授权)(?:证|条款|协议)?|{_NOT_IN_WORD}gfdl(?![a-z])"
 )
 _NUMBER: Final = re.compile(
     r"(?:version|v\.?|版本|第|-)?[\s*#/,(]{0,6}(?:version|v\.?)?\s?(?P<number>[123](?:\.\d)?|[一二三](?=版))(?![\d年月])"
@@ -43,30 +46,29 @@ _LATER: Final = re.compile(r"later|\+|或更[高新]|或以上|任何更[新高]
 _DIGITS: Final = str.maketrans("一二三", "123")
 _REACH: Final = 130
 
-_TERMS: Final = (
-    ("by", "署名|姓名标示|attribution"),
-    ("nc", "非商[业用]|non[- ]?commercial"),
-    ("sa", "相同?方式|相同条款|share[- ]?alike"),
-    ("nd", "禁止?演绎|禁止?改作|禁改|不得改作|非衍生|no[- ]?deriv"),
-)
+# The elements of Creative Commons licences in the order in which their names put them; texts put them in any.
+_TERMS: Final = {
+    "by": r"(?<!保持)(?<![须需请要])署名|姓名标[示识]|标[示明]姓名|attribution",
+    "nc": r"(?:非|[禁不][止可得]?)(?:商[业用]|营利)性?(?:使用|用途|目的)?|non[- ]?commercial(?: use)?",
+    "sa": r"(?:以?相?同|同[样等])(?:方式|条[款件]|许可|协议)?(?:共享|分享|发布|授权)|share[- ]?alike",
+    "nd": r"(?:[禁不无非][止得可]?|不允许)(?:演绎|改[作编]?|衍生|修改)(?:作品|创作)?|no[- ]?deriv(?:ative)?s?(?: works?)?",
+}
 _CC_HINTS: Final = ("cc", "creative", "attribution", "public domain mark", "署名", "姓名标示", "领域标", "知识共享", "by-", "pdm")
 _GNU_HINTS: Final = ("gpl", "gnu", "gfdl", "general")
-_CC_WORDS: Final = re.compile(
-    r"(?:(?<!保持)署名|姓名标示|attribution)(?:[ ,./&+-]{0,3}(?:and )?"
-    r"(?:以?(?:非商[业用]性?(?:使用|用途)?|禁止?演绎|(?:禁止?|不得)改作|禁改|非衍生|相同?方式(?:共享|分享|发布)|"
-    r"相同条款(?:共享|分享))|non[- ]?commercial|share[- ]?alike|no[- ]?deriv(?:ative)?s?(?: works?)?)){0,2}"
-)
+_CC_WORDS: Final = re.compile(r"(?:%s)(?:[ ,./&+|·\"-]{0,3}(?:and |[和与且及])?(?:%s)){0,3}" % (("|".join(_TERMS.values()),) * 2))
 _CC_AROUND: Final = re.compile(
     r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|协议|条款|licen[sc]e|版权(?:声明|说明)"
 )
 _CC_LINK: Final = re.compile(
-    r"creativecommons\.(?:org|net\.cn|tw)/licen[sc]es/(?P<terms>by(?:-n[cd])?(?:-(?:n[cd]|sa))?)"
+    r"(?:creativecommons\.(?:org|net\.cn|tw)/(?:licen[sc]es|l)|licensebuttons\.net/l)/(?P<terms>by(?:-(?:n[cd]|sa)){0,2})"
     r"(?:/(?P<version>\d\.\d))?(?:/(?P<land>[a-z]{2,3})(?![a-z]))?"
 )
 _CC_SHORT: Final = re.compile(
-    r"(?:(?:(?<![a-z])(?:cc|creative ?commons)|知识共享|创作?用 ?cc)[-_: ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
-    r"(?P<terms>by(?:[-_ /]{1,2}(?:n[cd]|sa)){0,2})|(?<![a-z-])(?P<bare>by(?:-(?:n[cd]|sa)){1,2}))(?![a-z])"
-    r"(?:[-_ ]{0,2}[(]?(?:v|version )?(?P<version>[1-4]\.\d)(?!\d))?(?:[-_ ](?P<land>igo|[a-z]{2})(?![a-z]))?"
+    r"(?:(?:(?<![a-z])(?:cc|creative ?commons)|知识共享|创作?用 ?cc)[-_:() ]{0,2}(?:(?P<before>[1-4]\.\d)[-_ ]{0,2})?"
+    r"(?P<terms>(?:(?:n[cd]|sa)[-_ /]{1,2}){0,2}by(?:[-_ /,]{0,2}(?:n[cd]|sa)){0,2})|"
+    r"(?<![a-z-])(?P<bare>by(?:-(?:n[cd]|sa)){1,2}))(?![a-z])"
+    r"(?:[-_ ]{0,2}[(]?(?:v|version )?(?P<version>[1-4](?:\.\d)?)(?!\.?\d|[年月日张幅个%:]))?"
+    r"(?:[-_ ](?P<land>igo|[a-z]{2})(?![a-z]))?"
 )
 _CC_ZERO: Final = re.compile(
     r"creativecommons\.org/publicdomain/zero|(?<![a-z0-9])cc[- ]?0(?![a-z0-9.]*\d)(?:[- ]?1\.0)?|"
@@ -77,9 +79,9 @@ _CC_MARK: Final = re.compile(
 )
 _PORTS: Final = {
     "australia": "au", "austria": "at", "deutschland": "de", "germany": "de", "france": "fr", "japan": "jp",
-    "netherlands": "nl", "united states": "us", "england": "uk", "igo": "igo",
+    "netherlands": "nl", "united states": "us", "england": "uk", "igo": "igo", "政府间组织": "igo",
 }  # fmt: skip
-_CC_PORT: Final = re.compile(rf" [1-4]\.\d ({'|'.join(_PORTS)})(?![a-z])")
+_CC_PORT: Final = re.compile(rf" ?[1-4]\.\d ?({'|'.join(_PORTS)})(?![a-z])")
 # An identifier of the SPDX list with a number in it; of the families above what follows the number counts.
 _IDENTIFIER: Final = re.compile(
     r"(?<![\w./-])(?P<id>(?!cc-|[al]?gpl-|gfdl-)[a-z][a-z0-9]{1,15}(?:-[a-z0-9.]{1,12}){0,3}-\d(?:[\w.]{0,6}\w)?"
@@ -88,7 +90,7 @@ _IDENTIFIER: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"(?:opensource|spdx)\.org/licenses?/(?P<id>[a-z0-9.+-]{2,30}?)(?=\.html|\.php|\.?(?:[^a-z0-9.+-]|$))"
 )
-_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,12}?)(?<![\d.])([1-4]\.\d)(?!\.?\d)")
+_CC_VERSION: Final = re.compile(r"(?:[^\d\n]{0,20}?)(?<![\d.])([1-4]\.\d)(?!\.?\d)")
 
 
 def names_in(folded: str) -> Iterator[tuple[str, int, int]]:
@@ -129,15 +131,15 @@ def _creative_commons(folded: str) -> Iterator[tuple[str, int, int]]:
         yield _cc(found["terms"], found["version"], found["land"]), *found.span()
     for found in _CC_SHORT.finditer(folded):
         version = found["version"] or found["before"] or _version_after(folded, found.end())
-        terms = re.sub("[_ /]+", "-", found["terms"] or found["bare"])
+        terms = "-".join(term for term in _TERMS if term in (found["terms"] or found["bare"]))
         yield _cc(terms, version, found["land"] if found["version"] else None), *found.span()
     for found in _CC_WORDS.finditer(folded):
         around = folded[max(found.start() - 40, 0) : found.start()] + folded[found.end() : found.end() + 30]
         version = _version_after(folded, found.end()) or _version_before(folded, found.start())
-        terms = "-".join(short for short, words in _TERMS if re.search(words, found[0]))
-        if (version and "-" in terms) or _CC_AROUND.search(around):
+        terms = "-".join(term for term, words in _TERMS.items() if re.search(words, found[0]))
+        if "by" in terms and ((version and "-" in terms) or _CC_AROUND.search(around)):
             land = _CC_PORT.match(folded, found.end()) if version else None
-            yield _cc(terms.replace("sa-nd", "nd"), version, land and _PORTS[land[1]]), *found.span()
+            yield _cc(terms, version, land and _PORTS[land[1]]), *found.span()
     for found in _CC_ZERO.finditer(folded):
         yield "CC0-1.0", *found.span()
     for found in _CC_MARK.finditer(folded):
@@ -146,9 +148,10 @@ def _creative_commons(folded: str) -> Iterator[tuple[str, int, int]]:
 
 def _cc(terms: str, version: str | None, land: str | None) -> str:
     """The identifier of terms, version and port: that of the licence itself where the list has no such port."""
-    base = f"CC-{terms.upper()}"
+    base = f"CC-{terms.replace('sa-nd', 'nd').upper()}"
     if version is None:
         return f"LicenseRef-{base}"
+    version = version if "." in version else f"{version}.0"
     port = known(f"{base}-{version}-{land}") if land else ""
     return port if port and not port.startswith("LicenseRef") else known(f"{base}-{version}")
 

@@ -8,32 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from shanben.decoded import Span
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
 from shanben.stages.metadata.grants import grants, sets_terms, speaks, words
+from shanben.stages.metadata.licence_hints import NAMES, TERMS
 from shanben.stages.metadata.licence_names import known, names_in
+from shanben.stages.metadata.licence_terms import terms_in
 from shanben.stages.metadata.licence_texts import texts_in
 from shanben.view import Fact, View
 
-# Without one of these words a text says nothing of its terms: neither names a licence, nor sets terms of reprinting.
-_NAME_HINTS: Final = (
-    "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
-    "cc 3", "cc 2", "cc 协", "ccby", "gpl", "gnu", "mit许", "mit协", "mit 许", "mit 协", "apache", "bsd", "mpl-", "epl-",
-    "spdx", "psl", "odbl", "wtfpl", "creative commons", "creativecommons", "public domain", "非商用", "under mit", "the mit",
-    ": mit", ":mit", "ofl", "mpl ", "gfdl", "artistic", "公共许可", "知识共享", "gutenberg", "木兰", "署名", "姓名标示",
-    "公有领域", "公共领域", "公众领域", "资料开放", "by-nc", "by-sa", "by-nd", "asl 2", "eupl", "cddl",
-    "attribution-", "开放字", "ogl", "mulan", "wtfpl", "dl-de", "pdm", "证 mit", "议 mit", "可 mit", "-1.", "-2.", "-3.",
-)  # fmt: skip
-_TERM_HINTS: Final = (
-    "转载", "转贴", "转帖", "引用", "出处", "复制", "摘编", "镜像", "刊载", "重制", "版权", "著作权", "注明", "权利", "必究",
-    "reserved", "reproduc", "republi", "repost", "reprint", "redistribut", "copying", "copy ", "re-use",
-    "reuse", "consent", "cite ",
-)  # fmt: skip
-HINTS: Final = re.compile("|".join(map(re.escape, (*_NAME_HINTS, *_TERM_HINTS))))
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
 _TAG: Final = re.compile(r"spdx-license-identifier ?: ?(?P<ids>[a-z0-9.+()-]{2,40}(?: (?:and|or|with) [a-z0-9.+()-]{2,40}){0,5})")
 _HEADER: Final = re.compile(
@@ -41,7 +28,7 @@ _HEADER: Final = re.compile(
     r"source code form is subject|"
     r"redistribution and use in source|use of this source code is governed"
 )
-_LINK: Final = re.compile(r"\.(?:org|cn|tw)/")
+_LINK: Final = re.compile(r"\.(?:org|cn|tw|uk|net)/")
 _FACTS: Final = frozenset(
     "json-ld link:license meta:license meta:dc.rights meta:dcterms.rights meta:dcterms.license itemprop:license".split()
 )
@@ -79,12 +66,12 @@ def _of_head(facts: Iterable[Fact]) -> Iterator[Notice]:
 def _of_text(view: View, folded: str) -> Iterator[Notice]:
     """Yield what the lines say, in their order."""
     starts = [line.start for line in view.lines]
-    ending = {line.start for line in view.lines[-_END:]}
+    edge = {line.start for line in (*view.lines[:_BEGIN], *view.lines[-_END:])}
     held: list[tuple[Notice, Line]] = []
     for notice in sorted(_stated(folded) if starts else (), key=lambda notice: notice.start):
         at = bisect_right(starts, notice.start) - 1
         line = view.lines[max(at, 0)]
-        if at >= 0 and (notice.form in _PLAIN or _holds(view, folded, notice, line, last=line.start in ending)):
+        if at >= 0 and (notice.form in _PLAIN or _holds(view, folded, notice, line, edge=line.start in edge)):
             held.append((notice, line))
     first: dict[tuple[str, str], Notice] = {}
     for notice in _weighed(held):
@@ -97,27 +84,33 @@ def _of_text(view: View, folded: str) -> Iterator[Notice]:
 def _stated(folded: str) -> list[Notice]:
     """All that a folded text says of licences and terms, of this work and of others."""
     stated: list[Notice] = []
-    if any(hint in folded for hint in _NAME_HINTS):
+    if any(hint in folded for hint in NAMES):
         stated += (*_full(folded), *_tagged(folded), *_named(folded))
-    if any(hint in folded for hint in _TERM_HINTS):
-        stated += _terms(folded)
-    return stated
+    return [*stated, *_terms(folded)]
 
 
 def _weighed(held: list[tuple[Notice, Line]]) -> Iterator[Notice]:
     """Yield the notices without names within the text of a licence, vague names of what is named exactly, and a comparison's."""
     exact = {notice.licence for notice, _ in held}
     texts = [notice for notice, _ in held if notice.form == "text"]
-    compared = {_family(notice.licence) for notice, line in held if line.keep and notice.form in ("notice", "link")}
+    compared = {_family(notice.licence) for notice, line in held if line.keep and notice.form in ("notice", "link")} - {"Public"}
     for notice, line in held:
-        vague = notice.licence.removeprefix("LicenseRef-")
-        if vague != notice.licence and any(name.startswith(f"{vague}-") for name in exact):
+        if _is_vague(notice, exact):
             continue
         within = any(_begins(text, notice) <= notice.start < text.end for text in texts) or (
             line.keep and len(compared) >= _SUBJECT
         )
         if notice.form in _PLAIN or not within:
             yield notice
+
+
+def _is_vague(notice: Notice, exact: Collection[str]) -> bool:
+    """Whether the licence of a notice is named with its version, its port or "or later" elsewhere."""
+    name = notice.licence.removeprefix("LicenseRef-")
+    if notice.form == "link" and f"{name.removesuffix('-only')}-or-later" in exact:
+        return True
+    may_be = name != notice.licence or name.startswith("CC-")
+    return may_be and any(other.startswith(f"{name}-") for other in exact)
 
 
 def _begins(text: Notice, notice: Notice) -> int:
@@ -128,22 +121,32 @@ def _begins(text: Notice, notice: Notice) -> int:
 def lines_of(view: View, notices: Sequence[Notice]) -> list[Line] | None:
     """The lines of a view, those of its notices and of the texts of licences labelled for what they are; None if there are none.
 
-    Behind or before another text they go; where they are more than half of what stays, the document is about them.
+    Behind or before another text they go, unless the document is about them (`_are_subject`).
     """
     if not notices:
         return None
     texts = [(notice.start, notice.end) for notice in notices if notice.form == "text"]
     starts = sorted(notice.start for notice in notices if notice.form != "text")
-    edge = {line.start for line in (*view.source_lines[:_BEGIN], *view.source_lines[-_END:])}
-    reasons = [_of_a_text(line, texts) or (_noticed(line, starts) if line.start in edge else None) for line in view.source_lines]
-    sizes = [line.end - line.start for line in view.lines]
-    licence = sum(size for size, reason in zip(sizes, reasons, strict=True) if reason)
-    rest = sum(size for size, reason, line in zip(sizes, reasons, view.lines, strict=True) if line.keep and not reason)
-    label, score = ("body", 1.0) if licence > rest else ("licence", 0.0)
+    body = [at for at, line in enumerate(view.source_lines) if line.label == "body"]
+    noticed = {at for at in {*body[:_BEGIN], *body[-_END:]} if _noticed(view.source_lines[at], starts)}
+    wrapped = noticed | {at for first in noticed for at in _wrapped(view, first)}
+    reasons = [
+        _of_a_text(line, texts) or ("licence.notice" if at in wrapped else None) for at, line in enumerate(view.source_lines)
+    ]
+    label, score = ("body", 1.0) if _are_subject(view, reasons, None if texts else len(noticed)) else ("licence", 0.0)
     return [
         line._replace(label=label, score=score, reasons=(reason,)) if reason and line.label != "title" else line
         for line, reason in zip(view.lines, reasons, strict=True)
     ]
+
+
+def _are_subject(view: View, reasons: Sequence[str | None], notices: int | None) -> bool:
+    """Whether licences are most of what stays: where there are only `notices`, they outnumber its lines, else by characters."""
+    rest = [line for line, reason in zip(view.lines, reasons, strict=True) if line.keep and not reason]
+    if notices is not None:
+        return notices > len(rest)
+    licence = sum(line.end - line.start for line, reason in zip(view.lines, reasons, strict=True) if reason)
+    return licence > sum(line.end - line.start for line in rest)
 
 
 def _of_a_text(line: Line, texts: Sequence[Span]) -> str | None:
@@ -152,12 +155,31 @@ def _of_a_text(line: Line, texts: Sequence[Span]) -> str | None:
     return "licence.text" if any(start <= middle < end for start, end in texts) else None
 
 
-def _noticed(line: Line, starts: Sequence[int]) -> str | None:
-    """Why a line of the source that would stay is a licence: it is short, and a notice stands in it."""
-    if line.label != "body" or line.end - line.start > _NOTICE:
-        return None
+def _noticed(line: Line, starts: Sequence[int]) -> bool:
+    """Whether a line of the source is a notice: it is short and one begins in it, or begins with one."""
     at = bisect_left(starts, line.start)
-    return "licence.notice" if at < len(starts) and starts[at] < line.end else None
+    if at == len(starts) or starts[at] >= line.end:
+        return False
+    size, head = line.end - line.start, starts[at] - line.start
+    return size <= _NOTICE or (size <= 2 * _NOTICE and head <= _SHORT)
+
+
+def _wrapped(view: View, at: int) -> Iterator[int]:
+    """Yield the lines into which the sentences of the line `at` are broken, before it and behind it."""
+    first = last = at
+    while first > 0 and _goes_on(view, first - 1):
+        first -= 1
+        yield first
+    while last + 1 < len(view.lines) and _goes_on(view, last):
+        last += 1
+        yield last
+
+
+def _goes_on(view: View, at: int) -> bool:
+    """Whether the sentence that a line ends with goes on in the next."""
+    line, after = view.lines[at : at + 2]
+    joint = view.text[line.start : line.end].rstrip()[-1:], view.text[line.end : after.start], view.text[after.start : after.end]
+    return joint[0] not in ".!?:" and joint[1].count("\n") == 1 and joint[2].lstrip(" \t*#/")[:1].islower()
 
 
 def _full(folded: str) -> Iterator[Notice]:
@@ -183,33 +205,34 @@ def _named(folded: str) -> Iterator[Notice]:
 
 def _terms(folded: str) -> Iterator[Notice]:
     """Yield the terms of reprinting, from the lines that hold a word of them."""
-    for start, end in sorted({span for hint in _TERM_HINTS for span in _lines_with(folded, hint)}):
-        for name, pattern in words().terms.items():
-            for found in pattern.finditer(folded[start : min(end, start + _LONGEST)]):
-                if folded[start : start + found.start()][-1:] not in _QUOTES:
-                    yield Notice(name, "terms", start + found.start(), start + found.end())
+    for start, end in _lines_with(folded, TERMS):
+        for name, first, last in terms_in(folded[start : min(end, start + _LONGEST)]):
+            if folded[start : start + first][-1:] not in _QUOTES:
+                yield Notice(name, "terms", start + first, start + last)
 
 
-def _lines_with(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    """Yield the span of each line that holds a word."""
-    at = folded.find(word)
-    while at >= 0:
-        end = folded.find("\n", at)
+def _lines_with(folded: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Yield the span of each line in which an expression matches."""
+    end = 0
+    while found := pattern.search(folded, end):
+        start = folded.rfind("\n", 0, found.start()) + 1
+        end = folded.find("\n", found.end())
         end = end if end >= 0 else len(folded)
-        yield folded.rfind("\n", 0, at) + 1, end
-        at = folded.find(word, end)
+        yield start, end
 
 
-def _holds(view: View, folded: str, notice: Notice, line: Line, *, last: bool) -> bool:
+def _holds(view: View, folded: str, notice: Notice, line: Line, *, edge: bool) -> bool:
     """Whether what stands there is said of this work, and does not only speak of a licence."""
     terms = notice.form == "terms"
     brief = line.end - line.start <= _NOTICE
     span = notice.start, notice.end
     if sets_terms(folded, *span) if terms else grants(folded, view.text, *span, brief=brief):
         return True
-    if _is_alone(folded, notice, line) and (not line.keep or (last and (terms or line.label == "body"))):
+    if terms and speaks(folded, *span):
+        return False
+    if _is_alone(folded, notice, line) and (not line.keep or (edge and (terms or line.label == "body"))):
         return True
-    if line.keep or speaks(folded, notice.start, notice.end):
+    if line.keep or speaks(folded, *span):
         return False
     near = max(line.start, notice.start - _LONGEST), min(line.end, notice.end + _LONGEST)
     return terms or words().under.search(folded, *near) is not None

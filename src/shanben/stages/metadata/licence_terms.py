@@ -1,0 +1,146 @@
+"""Terms of reprinting in sentences: what forbids it, what asks for credit, what reserves rights.
+
+A statement is not one wording but parts in any order: what one would do (`reprint`), what keeps from it (`ban`, `without`,
+`leave`) or is asked for it (`credit`). The table `reprinting.toml` names the parts and which of them make a statement; here
+they are found in a sentence, near enough to each other.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from shanben.decoded import Span
+from shanben.rules.pattern import hastened
+
+_SENTENCE: Final = re.compile(r"(?:[^。!?.\n]|[.!?](?=[\w,]))++[。!?.]?")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_REACH_HAN: Final = 30
+_REACH: Final = 80
+_LONGEST: Final = 400
+ACTS: Final = ("reprint", "use", "fine")
+"""Every statement has one of these parts: a sentence without them need not be asked for more."""
+
+
+class Statement(NamedTuple):
+    """The `parts` of a statement of `terms`, and the part of the usual reach that they may be apart; `yes` and `no` test it."""
+
+    terms: str
+    parts: tuple[str, ...]
+    reach: float
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+class Grammar(NamedTuple):
+    """The table: an expression for each part, the statements, and the expressions that are terms by themselves."""
+
+    parts: dict[str, re.Pattern[str]]
+    statements: tuple[Statement, ...]
+    formulas: dict[str, re.Pattern[str]]
+
+
+def terms_in(line: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (name, start, end) of the terms that a folded line states, each once in a sentence.
+
+    >>> line = "copyright 2020. reposting needs our consent"
+    >>> [(name, line[start:end]) for name, start, end in terms_in(line)]
+    [('LicenseRef-No-Reprint', 'reposting needs our consent')]
+    """
+    before = 0
+    for sentence in _SENTENCE.finditer(line):
+        start, end = sentence.span()
+        found = _Parts(line, start, end, before)
+        if end - start <= _LONGEST and found.any_of(ACTS):
+            hulls: dict[str, Span] = {}
+            for statement in grammar().statements:
+                if span := found.hull(statement):
+                    hulls[statement.terms] = _both(span, hulls.get(statement.terms, span))
+            for name, (first, last) in hulls.items():
+                yield f"LicenseRef-{name}", max(first, start), last
+        before = start
+    for name, pattern in grammar().formulas.items():
+        for found_at in pattern.finditer(line):
+            yield f"LicenseRef-{name}", *found_at.span()
+
+
+def states(folded: str, statement: Statement) -> bool:
+    """Whether a folded sentence makes a statement.
+
+    >>> [states("请转载者注明出处", one) for one in grammar().statements if one.parts == ("reprint", "ask", "credit")]
+    [True]
+    """
+    return _Parts(folded, 0, len(folded), 0).hull(statement) is not None
+
+
+class _Parts:
+    """The parts of the sentence `[start, end)` of a line, found when first asked for; whose it is the one `before` may say."""
+
+    def __init__(self, line: str, start: int, end: int, before: int) -> None:
+        self._line, self._start, self._end, self._before = line, start, end, before
+        self._reach = _REACH_HAN if _HAN.search(line, start, end) else _REACH
+        self._found: dict[str, list[Span]] = {}
+
+    def any_of(self, parts: Iterable[str]) -> bool:
+        """Whether one of these parts is there."""
+        return any(self._of(part) for part in parts)
+
+    def hull(self, statement: Statement) -> Span | None:
+        """From where to where a statement stands; None if a part of it is not there."""
+        reach = int(self._reach * statement.reach)
+        return next(filter(None, (self._around(at, statement.parts[1:], reach) for at in self._of(statement.parts[0]))), None)
+
+    def _around(self, hull: Span, parts: Sequence[str], reach: int) -> Span | None:
+        for part in parts:
+            if not (near := _nearest(hull, self._of(part), reach)):
+                return None
+            hull = _both(hull, near)
+        return hull
+
+    def _of(self, part: str) -> list[Span]:
+        if part not in self._found:
+            pattern, start = grammar().parts[part], self._before if part == "whose" else self._start
+            self._found[part] = [found.span() for found in pattern.finditer(self._line, start, self._end)]
+        return self._found[part]
+
+
+def _both(one: Span, other: Span) -> Span:
+    """From where the first of two spans begins to where the last ends."""
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _nearest(hull: Span, spans: Sequence[Span], reach: int) -> Span | None:
+    """The span that is nearest to a hull, of those within reach; one that it holds is nearest of all."""
+    at = bisect_left(spans, hull)
+    near = [span for span in spans[max(at - 2, 0) : at + 3] if hull[0] - span[1] <= reach and span[0] - hull[1] <= reach]
+    return min(near, key=lambda span: max(hull[0] - span[1], span[0] - hull[1]), default=None)
+
+
+@cache
+def grammar() -> Grammar:
+    """The table, compiled."""
+    table, grants = (
+        tomllib.loads(files("shanben.tables").joinpath(name).read_text("utf-8")) for name in ("reprinting.toml", "terms.toml")
+    )
+    words: dict[str, str] = {}
+    for name, word in (*grants["words"].items(), *table["words"].items()):
+        words[name] = joined([word], words)
+    statements = tuple(
+        Statement(row["terms"], tuple(row["parts"]), row.get("reach", 1.0), tuple(row["yes"]), tuple(row["no"]))
+        for row in table["statement"]
+    )
+    parts = {name: re.compile(hastened(joined(ways, words))) for name, ways in table["parts"].items()}
+    return Grammar(parts, statements, {name: re.compile(joined(ways, words)) for name, ways in table["formulas"].items()})
+
+
+def joined(ways: Sequence[str], words: Mapping[str, str]) -> str:
+    """The ways of saying something as one expression, with the named words in their places."""
+    expression = "|".join(ways)
+    for name, word in words.items():
+        expression = expression.replace(f"<{name}>", f"(?:{word})")
+    return expression
