@@ -24,7 +24,7 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 # A licence whose own span begins with the word for it, or for what is under it.
 _LABEL: Final = re.compile(r"许可|协议|授权|licen[sc]e|代码|源码|code|snippets?|samples?|examples?|scripts?|source")
 _PRONOUN: Final = re.compile(r"\W*(?:it|they|all of (?:it|them)|these)\b")
-_ASKS: Final = re.compile(r"请|务必|欢迎|please|do not|don.t|feel free")
+_ASKS: Final = re.compile(r"请|谢绝|恕不|务必|欢迎|please|do not|don.t|feel free")
 # The sentence behind a licence sends the reader to its file.
 _FILE: Final = re.compile(r"[^.\n]{0,20}\. (?:please )?(?:see|read) (?:the )?(?:file )?\W?(?:licen[sc]e|copying)")
 _OPENING: Final = re.compile(r"\W*[a-z]{3,12} ")
