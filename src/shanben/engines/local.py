@@ -20,6 +20,7 @@ from shanben.engines.state import State, check_plan, finished
 from shanben.engines.trail import Reach, Trail, check_ended
 from shanben.errors import ConfigError, RunError
 from shanben.io.item import FIELDS, Fields, Item
+from shanben.io.readers import check_sources
 from shanben.io.writers import Lines, Parts, Profiles, Tree, Writer
 from shanben.limits import COMMIT_BYTES, COMMIT_DOCUMENTS, DOCUMENT_SECONDS
 from shanben.sites import LEARNING
@@ -65,8 +66,8 @@ def run(
         told: called after each document, to show progress.
 
     Raises:
-        RunError: the folder cannot be written, or holds something else; or a source that was read has changed since. What is
-            in the folder is whole.
+        RunError: the folder cannot be written, or holds something else; or a source that was
+            read has changed since. What is in the folder is whole.
         SourceError: a source does not exist.
         ConfigError: an option is wrong, or a package is missing.
     """
@@ -74,6 +75,7 @@ def run(
     cleaner = _cleaner(config, form)
     output = {"keep_dropped": keep_dropped, "duplicates": duplicates}
     plan = plan_of(sources, config=config, fields=fields, form=form, compression=compression, **output)
+    check_sources(sources)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if resume and (account := _ended(folder, sources, plan)):
@@ -188,13 +190,14 @@ def _written(
             if done.mark:
                 outputs["marks"].write(done.place, done.mark)
             state.add(done)
-            trail.out()
+            state.pass_over(trail.out())
             documents, size = documents + 1, size + done.size
             if documents >= COMMIT_DOCUMENTS or size >= COMMIT_BYTES:
                 _commit(outputs, trail.reach, state, folder)
                 documents = size = 0
             if told:
                 told(state, done)
+        state.pass_over(trail.rest())
         _commit(outputs, trail.end(), state, folder)
 
 
