@@ -15,6 +15,7 @@ from shanben.cleaner import Cleaner
 from shanben.config import Config
 from shanben.engines.duplicates import MARKS, write_duplicates
 from shanben.engines.job import FORMS, Done, Job
+from shanben.engines.lock import locked
 from shanben.engines.pool import in_processes
 from shanben.engines.state import State, check_plan, finished
 from shanben.engines.trail import Reach, Trail, check_ended
@@ -66,7 +67,7 @@ def run(
         told: called after each document, to show progress.
 
     Raises:
-        RunError: the folder cannot be written, or holds something else; or a source that was
+        RunError: the folder cannot be written, holds something else, or another run is at work there; or a source that was
             read has changed since. What is in the folder is whole.
         SourceError: a source does not exist.
         ConfigError: an option is wrong, or a package is missing.
@@ -80,14 +81,15 @@ def run(
         folder.mkdir(parents=True, exist_ok=True)
         if resume and (account := _ended(folder, sources, plan)):
             return account
-        state = State.of(folder, plan, resume)
-        state.save(folder)
-        trail = Trail(sources, fields, folder, state.reach)
-        work = _worked(Job(cleaner, form, **output), trail.items(), workers, seconds)
-        _written(work, _outputs(folder, plan, state, base or base_of(sources)), trail, state, folder, told)
-        if duplicates:
-            state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
-        return state.finish(folder, cleaner.config)
+        with locked(folder):
+            state = State.of(folder, plan, resume)
+            state.save(folder)
+            trail = Trail(sources, fields, folder, state.reach)
+            work = _worked(Job(cleaner, form, **output), trail.items(), workers, seconds)
+            _written(work, _outputs(folder, plan, state, base or base_of(sources)), trail, state, folder, told)
+            if duplicates:
+                state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
+            return state.finish(folder, cleaner.config)
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
 
