@@ -268,9 +268,14 @@ def test_warc(tmp_path):
     assert (document.text, document.source.uri, document.source.date) == (TEXT, "http://e.org/2", "2024-05-12T08:30:00Z")
     assert document.source.record == "<urn:uuid:2>"
     path.write_bytes(data[:-60])
-    assert loaded(path)[-1].fault.endswith("cut off")
+    assert [item.fault is None for item in loaded(path)] == [True, False, False]
+    assert all("cut off" in item.fault for item in loaded(path)[1:])  # the record, and the file
     path.write_bytes(data[: len(data) // 2] + b"\0" * 40 + data[len(data) // 2 :])
     assert loaded(path)[-1].fault
+    path.write_bytes(data + data[:30])
+    assert [item.fault is None for item in loaded(path)] == [True, True, False]
+    path.write_bytes(b"x")
+    assert loaded(path)[0].fault == f"{path}: not a WARC file"
     path.with_suffix("").write_bytes(b"no archive\n" * 9)
     assert "WARC" in loaded(path.with_suffix(""))[0].fault
 

@@ -10,11 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from shanben.io.compressed import unpacked
 from shanben.io.extras import needed
 from shanben.io.item import Item, Loaded, Place, faulty
 from shanben.limits import SOURCE_BYTES
 
 _DOCUMENTS: Final = ("response", "resource", "conversion")
+_GZIP: Final = b"\x1f\x8b\x08"
 
 
 def read_records(path: Path, passed: Callable[[str], None]) -> Iterator[Item]:
@@ -23,19 +25,34 @@ def read_records(path: Path, passed: Callable[[str], None]) -> Iterator[Item]:
     What another record is, `passed` is told: "request", "HTTP status 404", "not text" …; there are few kinds of them.
 
     Raises:
-        OSError: the file is no WARC file, or damaged from here on.
+        OSError, EOFError: the file is no WARC file, or damaged from here on.
     """
     warc = needed("fastwarc.warc")
-    index = 0
+    index, record = 0, None
     every = warc.WarcRecordType.any_type
     for record in warc.ArchiveIterator(str(path), record_types=every, parse_http=False, fsspec_args=False):
         kind = str(record.record_type).rpartition(".")[2]  # with the name of the class in some versions
-        found = _item(record, str(path), index) if kind in _DOCUMENTS else kind
+        whole = "WARC-Type" in record.headers  # or else it is cut off in its head
+        found = kind if whole and kind not in _DOCUMENTS else _item(record, str(path), index)
         if isinstance(found, str):
             passed(found)
         else:
             yield found
             index += 1
+    if record is None and path.stat().st_size:
+        raise OSError("not a WARC file")
+    _refuse_cut_off(path, record.stream_pos if record else 0)
+
+
+def _refuse_cut_off(path: Path, last: int) -> None:
+    """Unpack the last record once more: FastWARC ends in silence where members of gzip are cut off."""
+    with path.open("rb") as raw:
+        raw.seek(last)
+        if path.suffix == ".gz" and raw.read(len(_GZIP)) == _GZIP:  # not so where all records are one member
+            raw.seek(last)
+            stream = unpacked(path, raw)
+            while stream.read(2**18):
+                pass
 
 
 def _item(record: Any, file: str, index: int) -> Item | str:
