@@ -87,9 +87,7 @@ def run(
             trail = Trail(sources, fields, folder, state.reach)
             work = _worked(Job(cleaner, form, **output), trail.items(), workers, seconds)
             _written(work, _outputs(folder, plan, state, base or base_of(sources)), trail, state, folder, told)
-            if duplicates:
-                state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
-            return state.finish(folder, cleaner.config)
+            return _finish(state, folder, cleaner.config)
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
 
@@ -126,6 +124,13 @@ def _ended(folder: Path, sources: Sequence[str | PathLike[str]], plan: dict[str,
         check_plan(folder, account["plan"], plan)
         check_ended(folder, sources, account)
     return account
+
+
+def _finish(state: State, folder: Path, config: Config) -> dict[str, Any]:
+    """End the run, with all that is known only then; its account."""
+    if state.plan["output"]["duplicates"]:
+        state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
+    return state.finish(folder, config)
 
 
 def _cleaner(config: Config | None, form: str) -> Cleaner:
