@@ -86,7 +86,8 @@ class Cleaner:
 
         Each item is a source as `clean` takes it, or a mapping of the arguments of `clean`. A document on which the cleaner
         itself fails comes out with `status` "failed" and does not stop the others. With `workers` of two or more, that
-        many processes share the work.
+        many processes share the work; they end with the iterator. The process that they are forked from (Python's fork server,
+        where there is one) waits for more until this process ends, for there is no public way to end it.
 
         >>> [document.text for document in Cleaner().clean_many(["一\u200b二。", {"source": b"<p>Hi</p>", "url": "https://example.org"}])]
         ['一二。', 'Hi']

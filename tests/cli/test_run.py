@@ -46,6 +46,35 @@ def test_failed_documents_are_told_by_the_exit_code(ct, tmp_path):
     assert (code, err) == (3, f"read 1 = ok 0 + dropped 0 + failed 1; {why} says why\n")
 
 
+def test_a_table_without_the_text(ct, tmp_path):
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    for name in ("text", "body"):
+        pq.write_table(pa.table({name: ["漢字。"] * 2}), tmp_path / f"{name}.parquet")
+    out = tmp_path / "out"
+    code, _, err = ct("run", tmp_path / "body.parquet", "-o", out)
+    fault = f"{tmp_path / 'body.parquet'}: no column 'text'; known: body; --field text=NAME says which is the text"
+    assert (code, fault in err, out.exists()) == (2, True, False)
+    code, _, err = ct("run", tmp_path / "body.parquet", tmp_path / "text.parquet", "-o", out, "--workers", 1)
+    assert (code, err) == (3, f"read 3 = ok 2 + dropped 0 + failed 1; {out / 'failed.jsonl'} says why\n")
+    assert json.loads((out / "failed.jsonl").read_bytes())["reason"] == fault
+
+
+def test_a_source_that_is_not_there_leaves_no_folder(ct, tmp_path):
+    code, _, err = ct("run", PAGE, tmp_path / "none.txt", "-o", tmp_path / "out")
+    assert (code, "none.txt: No such file or directory" in err, (tmp_path / "out").exists()) == (2, True, False)
+
+
+def test_records_that_are_no_documents_are_told(ct, tmp_path):
+    pytest.importorskip("fastwarc")
+    records = [f"WARC/1.0\r\nWARC-Type: {kind}\r\nContent-Length: 2\r\n\r\nno\r\n\r\n" for kind in ("request", "metadata")]
+    (tmp_path / "a.warc").write_text("".join(records), newline="")
+    _, _, err = ct("run", tmp_path / "a.warc", "-o", tmp_path / "out", "--workers", 1)
+    told = "besides, 2 records of WARC files are no documents: 1 metadata, 1 request"
+    assert err == f"read 0 = ok 0 + dropped 0 + failed 0; {told}\n"
+    account = json.loads((tmp_path / "out" / "run.json").read_bytes())
+    assert account["counts"]["passed over"] == {"metadata": 1, "request": 1}
+
+
 def test_an_interrupted_run_says_how_it_goes_on(ct, tmp_path, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt

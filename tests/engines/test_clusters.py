@@ -94,6 +94,15 @@ def test_texts_stand_in_the_folders_of_the_whole(tmp_path):
     assert found == ["00000/a/1.txt", "00001/a/rows.jsonl/00000000.txt", "00002/b/2.txt"]
 
 
+def test_a_table_without_the_text_is_one_failed_document(tmp_path):
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    for name in ("text", "body"):
+        pq.write_table(pa.table({name: ["文。"] * 3}), tmp_path / f"{name}.parquet")
+    account = partitions.run([tmp_path / "*.parquet"], tmp_path / "out", work_off, resume=False)
+    assert (account["read"], account["ok"], account["failed"]) == (4, 3, 1)
+    assert "no column 'text'; known: body" in lines(tmp_path / "out", "failed.jsonl")[0]
+
+
 def test_no_files(tmp_path):
     (tmp_path / "crawl").mkdir()
     account = partitions.run([tmp_path / "crawl"], tmp_path / "out", work_off, resume=False)

@@ -72,6 +72,7 @@ def test_records(crawl, tmp_path, workers):
     picture, line = records(out / "failed.jsonl")
     assert (picture["reason"], picture["place"]) == ("binary data: PNG image", {"file": str(crawl / "p.png"), "row": None})
     assert (b64decode(line["data"]), line["place"]["row"]) == (b'{"text": no}\n', 7)
+    assert (line["source"]["bytes"], line["source"]["sha256"]) == (None, None)
     (dropped,) = records(out / "dropped.jsonl")
     assert dropped["place"] == {"file": str(crawl / "z.jsonl"), "row": 30}
     assert "source_text" not in dropped

@@ -88,7 +88,7 @@ def test_files_behind_are_not_read_again(crawl, tmp_path, monkeypatch):
     interrupted(crawl, tmp_path / "out", stop=7)
     opened = []
     reads = local.Trail.items.__globals__["documents"]
-    monkeypatch.setattr("shanben.engines.trail.documents", lambda path, fields: opened.append(path.name) or reads(path, fields))
+    monkeypatch.setattr("shanben.engines.trail.documents", lambda path, *how: opened.append(path.name) or reads(path, *how))
     run([crawl], tmp_path / "out", workers=0, resume=True)
     assert opened == ["c.jsonl", "d.txt"]
 
@@ -144,3 +144,29 @@ def test_names_that_are_no_text(tmp_path, monkeypatch):
     assert run([folder], tmp_path / "out", workers=0, resume=True)["ok"] == 2
     records = [json.loads(line) for line in (tmp_path / "out" / "records.jsonl").read_bytes().splitlines()]
     assert os.fsencode(records[0]["source"]["uri"]).endswith("一".encode("gbk") + b".txt")
+
+
+def test_what_is_passed_over_is_counted_once_wherever_the_run_was_interrupted(tmp_path, monkeypatch):
+    pytest.importorskip("fastwarc")
+    monkeypatch.setattr(local, "COMMIT_DOCUMENTS", 1)
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    for name in ("a", "b"):
+        records = [("warcinfo", 0), *[("request", 0), ("response", 200), ("metadata", 0), ("response", 404)] * 3]
+        (crawl / f"{name}.warc").write_bytes(b"".join(warc_record(*record) for record in records))
+    (crawl / "c.warc").write_bytes(warc_record("request"))
+    expected = {"HTTP status 404": 6, "metadata": 6, "request": 7, "warcinfo": 2}
+    for stop in range(1, 7):
+        interrupted(crawl, tmp_path / str(stop), stop)
+        account = run([crawl], tmp_path / str(stop), workers=0, resume=True)
+        assert (account["read"], account["counts"]["passed over"]) == (6, expected)
+    assert run([crawl], tmp_path / "two", workers=2)["counts"]["passed over"] == expected
+
+
+def warc_record(kind, status=0):
+    """A record of a WARC file, of an HTTP message if it has a status."""
+    body = "第一個句子。".encode()
+    block = f"HTTP/1.1 {status} It\r\nContent-Type: text/plain\r\n\r\n".encode() + body if status else body
+    media = "application/http; msgtype=response" if status else "text/plain"
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: {media}\r\n"
+    return f"{head}Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"

@@ -10,6 +10,7 @@ import pytest
 from shanben import Cleaner, ConfigError, SourceError
 from shanben.io import Fields, read
 from shanben.io.compressed import packed, unpacked
+from shanben.io.readers import check_only, documents
 
 TEXT = "春天來了，萬物生長。"
 
@@ -192,10 +193,36 @@ def test_parquet(tmp_path):
     found = loaded(path)
     assert [item.record for item in found] == [str(number) for number in range(200)]
     assert (found[0].source, found[199].fault is None) == (TEXT, False)
-    with pytest.raises(SourceError, match="no column 'body'; known: id, text, unread"):
-        loaded(path, text="body")
+    (table,) = loaded(path, text="body")
+    assert table.fault == f"{path}: no column 'body'; known: id, text, unread; --field text=NAME says which is the text"
+    with pytest.raises(SourceError, match="no column 'body'"):
+        check_only([path], Fields(text="body"))
+    check_only([path, path], Fields(text="body"))
+    check_only([path], Fields())
     path.write_bytes(path.read_bytes()[:-20])
     assert "Parquet" in loaded(path)[0].fault
+
+
+def test_parquet_with_values_that_python_has_not(tmp_path):
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "a.parquet"
+    texts = pa.array([TEXT.encode(), TEXT.encode("gbk")], pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"date": pa.array([1, 2**62], pa.timestamp("us")), "text": texts}), path)
+    found = loaded(path)
+    assert [item.source for item in found] == [TEXT, TEXT.encode("gbk")]
+    assert [item.fault for item in found] == [None, None]
+    assert found[0].date == "1970-01-01 00:00:00.000001"
+
+
+def test_a_fault_of_a_reader_is_one_of_its_file(tmp_path, monkeypatch):
+    def broken(*_):
+        yield from ()
+        raise RuntimeError("no")
+
+    monkeypatch.setitem(__import__("shanben.io.readers").io.readers._READERS, ".jsonl", broken)
+    for name in ("a.jsonl", "b.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    assert [item.fault for item in loaded(tmp_path)] == [f"{tmp_path / 'a.jsonl'}: RuntimeError: no", None]
 
 
 @pytest.mark.parametrize("compression", ["gz", "zst"])
@@ -212,11 +239,11 @@ def test_parquet_that_is_compressed_as_a_whole(tmp_path, compression, request):
     assert loaded(path)[0].fault
 
 
-def warc_of(*bodies, kind="response"):
+def warc_of(*bodies, kind="response", status=b"200 OK"):
     """A WARC file with these bodies."""
     out = io.BytesIO()
     for number, (head, body) in enumerate(bodies):
-        block = b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n" + body if kind == "response" else body
+        block = b"HTTP/1.1 " + status + b"\r\n" + head + b"\r\n\r\n" + body if kind == "response" else body
         named = (
             f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Target-URI: http://e.org/{number}\r\n"
         )
@@ -241,11 +268,30 @@ def test_warc(tmp_path):
     assert (document.text, document.source.uri, document.source.date) == (TEXT, "http://e.org/2", "2024-05-12T08:30:00Z")
     assert document.source.record == "<urn:uuid:2>"
     path.write_bytes(data[:-60])
-    assert loaded(path)[-1].fault.endswith("cut off")
+    assert [item.fault is None for item in loaded(path)] == [True, False, False]
+    assert all("cut off" in item.fault for item in loaded(path)[1:])  # the record, and the file
     path.write_bytes(data[: len(data) // 2] + b"\0" * 40 + data[len(data) // 2 :])
     assert loaded(path)[-1].fault
+    path.write_bytes(data + data[:30])
+    assert [item.fault is None for item in loaded(path)] == [True, True, False]
+    path.write_bytes(b"x")
+    assert loaded(path)[0].fault == f"{path}: not a WARC file"
     path.with_suffix("").write_bytes(b"no archive\n" * 9)
     assert "WARC" in loaded(path.with_suffix(""))[0].fault
+
+
+def test_records_that_are_no_documents_are_told(tmp_path):
+    pytest.importorskip("fastwarc")
+    html, image = (b"Content-Type: text/html", TEXT.encode()), (b"Content-Type: image/png", b"\x89PNG")
+    others = [warc_of(html, kind=kind) for kind in ("warcinfo", "request", "metadata", "revisit", "a-new-kind")]
+    answers = [warc_of(html, status=status) for status in (b"301 Moved", b"404 None", b"999 Odd", b"206 Part", b"without")]
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(b"".join([*others, warc_of(html, image, html), *answers]))
+    told = []
+    assert [item.place.row for item in documents(path, passed=told.append)] == [0, 1, 2, 3]
+    assert told == [
+        "warcinfo", "request", "metadata", "revisit", "unknown", "not text", "HTTP status 301", "HTTP status 404", "HTTP status",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("compression", [None, "gz", "zst"])

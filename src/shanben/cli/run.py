@@ -94,9 +94,19 @@ def run(
 
         click.echo(json_of(account))
     if not quiet:
-        why = f"; {Path(output) / 'failed.jsonl'} says why" if account["failed"] else ""
-        click.echo("read {read} = ok {ok} + dropped {dropped} + failed {failed}".format(**account) + why, err=True)
+        click.echo(_told(account, output), err=True)
     return FAILED if account["failed"] else 0
+
+
+def _told(account: dict[str, Any], output: str) -> str:
+    """What became of all that was read, in one line."""
+    parts = ["read {read} = ok {ok} + dropped {dropped} + failed {failed}".format(**account)]
+    if account["failed"]:
+        parts.append(f"{Path(output) / 'failed.jsonl'} says why")
+    if passed := account["counts"].get("passed over"):
+        kinds = ", ".join(f"{count} {what}" for what, count in passed.items())
+        parts.append(f"besides, {sum(passed.values())} records of WARC files are no documents: {kinds}")
+    return "; ".join(parts)
 
 
 def _here(sources: tuple[str, ...], output: str, workers: int | None, quiet: bool, options: dict[str, Any]) -> dict[str, Any]:
@@ -104,7 +114,9 @@ def _here(sources: tuple[str, ...], output: str, workers: int | None, quiet: boo
 
     prepare()  # while this process imports the cleaner and numpy
     from shanben.engines import local  # noqa: PLC0415
+    from shanben.io.readers import check_only  # noqa: PLC0415
 
+    check_only(sources, options["fields"])
     try:
         with progress(sources, output, quiet) as told:
             return local.run(sources, output, workers=workers, told=told, **options)
@@ -116,6 +128,9 @@ def _here(sources: tuple[str, ...], output: str, workers: int | None, quiet: boo
 def _on_cluster(
     engine: str, sources: tuple[str, ...], output: str, address: str | None, options: dict[str, Any]
 ) -> dict[str, Any]:
+    from shanben.io.readers import check_only  # noqa: PLC0415
+
+    check_only(sources, options["fields"])
     if engine == "ray":
         from shanben.engines import ray  # noqa: PLC0415
 

@@ -19,6 +19,7 @@ from shanben.cleaner import Cleaner
 from shanben.config import Config
 from shanben.errors import SourceError
 from shanben.io.item import FIELDS, Fields, loaded_row
+from shanben.io.parquet import values_of
 from shanben.io.schema import record_schema, to_columns, to_row
 
 INPUT: Final = "input_"
@@ -108,25 +109,9 @@ def _is_text(kind: Any) -> bool:
 def _cleaned(batch: Any, cleaner: Cleaner, fields: Fields) -> list[Any]:
     """The columns of the record for these rows."""
     wanted = {fields.text, fields.id, fields.url, fields.date, fields.media_type} & set(batch.schema.names)
-    columns = {name: _values(batch.column(name)) for name in wanted}
+    columns = {name: values_of(batch.column(name)) for name in wanted}
     rows = []
     for index in range(batch.num_rows):
         row = {name: values[index] for name, values in columns.items()}
         rows.append(to_row(loaded_row(row, fields).cleaned(cleaner).to_dict()))
     return to_columns(rows)
-
-
-def _values(column: Any) -> list[Any]:
-    """The column's values as Python has them; text that is not valid UTF-8 as bytes."""
-    try:
-        values: list[Any] = column.to_pylist()
-    except UnicodeDecodeError:
-        values = [_value(scalar) for scalar in column]
-    return values
-
-
-def _value(scalar: Any) -> Any:
-    try:
-        return scalar.as_py()
-    except UnicodeDecodeError:
-        return scalar.cast(pa.binary()).as_py()

@@ -67,7 +67,9 @@ class Job:
     def _payload(self, document: Document, loaded: Loaded, place: Place) -> Any:
         record = document.to_dict()
         if document.status == "failed":
-            return self._failed(record["source"], document.reason or "", place, loaded.source)
+            # Of what could not be read, it is not known how large it is.
+            unknown = {} if loaded.fault is None else {"bytes": None, "sha256": None}
+            return self._failed({**record["source"], **unknown}, document.reason or "", place, loaded.source)
         if document.status == "dropped":
             kept = {"source_text": document.source_text} if self.keep_dropped else {}
             return line_of({**record, "place": place._asdict(), **kept})

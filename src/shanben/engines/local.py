@@ -15,11 +15,13 @@ from shanben.cleaner import Cleaner
 from shanben.config import Config
 from shanben.engines.duplicates import MARKS, write_duplicates
 from shanben.engines.job import FORMS, Done, Job
+from shanben.engines.lock import locked
 from shanben.engines.pool import in_processes
 from shanben.engines.state import State, check_plan, finished
 from shanben.engines.trail import Reach, Trail, check_ended
 from shanben.errors import ConfigError, RunError
 from shanben.io.item import FIELDS, Fields, Item
+from shanben.io.readers import check_sources
 from shanben.io.writers import Lines, Parts, Profiles, Tree, Writer
 from shanben.limits import COMMIT_BYTES, COMMIT_DOCUMENTS, DOCUMENT_SECONDS
 from shanben.sites import LEARNING
@@ -65,8 +67,8 @@ def run(
         told: called after each document, to show progress.
 
     Raises:
-        RunError: the folder cannot be written, or holds something else; or a source that was read has changed since. What is
-            in the folder is whole.
+        RunError: the folder cannot be written, holds something else, or another run is at work there; or a source that was
+            read has changed since. What is in the folder is whole.
         SourceError: a source does not exist.
         ConfigError: an option is wrong, or a package is missing.
     """
@@ -74,18 +76,18 @@ def run(
     cleaner = _cleaner(config, form)
     output = {"keep_dropped": keep_dropped, "duplicates": duplicates}
     plan = plan_of(sources, config=config, fields=fields, form=form, compression=compression, **output)
+    check_sources(sources)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if resume and (account := _ended(folder, sources, plan)):
             return account
-        state = State.of(folder, plan, resume)
-        state.save(folder)
-        trail = Trail(sources, fields, folder, state.reach)
-        work = _worked(Job(cleaner, form, **output), trail.items(), workers, seconds)
-        _written(work, _outputs(folder, plan, state, base or base_of(sources)), trail, state, folder, told)
-        if duplicates:
-            state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
-        return state.finish(folder, cleaner.config)
+        with locked(folder):
+            state = State.of(folder, plan, resume)
+            state.save(folder)
+            trail = Trail(sources, fields, folder, state.reach)
+            work = _worked(Job(cleaner, form, **output), trail.items(), workers, seconds)
+            _written(work, _outputs(folder, plan, state, base or base_of(sources)), trail, state, folder, told)
+            return _finish(state, folder, cleaner.config)
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
 
@@ -122,6 +124,13 @@ def _ended(folder: Path, sources: Sequence[str | PathLike[str]], plan: dict[str,
         check_plan(folder, account["plan"], plan)
         check_ended(folder, sources, account)
     return account
+
+
+def _finish(state: State, folder: Path, config: Config) -> dict[str, Any]:
+    """End the run, with all that is known only then; its account."""
+    if state.plan["output"]["duplicates"]:
+        state.counts["duplicates"] = {"marked": write_duplicates(folder, [folder])}
+    return state.finish(folder, config)
 
 
 def _cleaner(config: Config | None, form: str) -> Cleaner:
@@ -188,13 +197,14 @@ def _written(
             if done.mark:
                 outputs["marks"].write(done.place, done.mark)
             state.add(done)
-            trail.out()
+            state.pass_over(trail.out())
             documents, size = documents + 1, size + done.size
             if documents >= COMMIT_DOCUMENTS or size >= COMMIT_BYTES:
                 _commit(outputs, trail.reach, state, folder)
                 documents = size = 0
             if told:
                 told(state, done)
+        state.pass_over(trail.rest())
         _commit(outputs, trail.end(), state, folder)
 
 

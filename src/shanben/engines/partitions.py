@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from shanben.engines import local
 from shanben.engines.duplicates import write_duplicates
+from shanben.engines.lock import locked
 from shanben.engines.state import check_plan, finished, merged
 from shanben.engines.trail import check_ended, files_beside
 from shanben.errors import RunError
@@ -104,12 +105,13 @@ def run(
     parts = Partitions(folder, tuple(_parts(paths, folder)), local.base_of(paths), options)
     try:
         (folder / "partitions").mkdir(parents=True, exist_ok=True)
-        if not resume and any((folder / "partitions").iterdir()):
-            raise RunError(f"{folder}: holds a run; go on with it (--resume), or take another folder")
-        todo = [number for number in range(len(parts.parts)) if not parts.done(number)]
-        if todo:
-            execute(parts, todo)
-        return _finish(parts)
+        with locked(folder):
+            if not resume and any((folder / "partitions").iterdir()):
+                raise RunError(f"{folder}: holds a run; go on with it (--resume), or take another folder")
+            todo = [number for number in range(len(parts.parts)) if not parts.done(number)]
+            if todo:
+                execute(parts, todo)
+            return _finish(parts)
     except OSError as error:
         raise RunError(f"{error.filename or folder}: {error.strerror or error}") from error
 

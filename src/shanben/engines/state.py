@@ -70,8 +70,16 @@ class State:
         """Count a document."""
         self.read += 1
         for (kind, name), count in done.counts.items():
-            names = self.counts.setdefault(kind, {})
-            names[name] = names.get(name, 0) + count
+            self._count(kind, name, count)
+
+    def pass_over(self, records: Mapping[str, int]) -> None:
+        """Count records that are no documents, by what they are."""
+        for what, count in records.items():
+            self._count("passed over", what, count)
+
+    def _count(self, kind: str, name: str, count: int) -> None:
+        names = self.counts.setdefault(kind, {})
+        names[name] = names.get(name, 0) + count
 
     def save(self, folder: Path) -> None:
         """Put the state into the folder: from here the run goes on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -64,7 +64,9 @@ class Trail:
         self._paths = files_beside(folder, sources)
         self._fields = fields
         self._begun: deque[tuple[int, Reach]] = deque()  # by the number of documents that were read before
-        self._out = 0
+        self._read = self._out = 0
+        self._passed: Counter[str] = Counter()  # since the last document that was read
+        self._passed_before: deque[tuple[int, Counter[str]]] = deque()  # by the number of the document
 
     def items(self) -> Iterator[Item]:
         """The documents that are still to be read.
@@ -73,28 +75,44 @@ class Trail:
             RunError: the files that were read before are not as they were.
             SourceError: as `io.read`.
         """
-        begun, read = Reach(), 0
-        path = None
+        begun, path = Reach(), None
         for path in islice(self._paths, self.reach.files):
             begun = begun.after(path)
         self.reach.check(begun)
         if path:
-            for item in islice(documents(path, self._fields), self.reach.documents, None):
-                read += 1
-                yield item
+            yield from self._documents(path, self.reach.documents)
         for path in self._paths:
             begun = begun.after(path)
-            self._begun.append((read, begun))
-            for item in documents(path, self._fields):
-                read += 1
-                yield item
+            self._begun.append((self._read, begun))
+            yield from self._documents(path)
 
-    def out(self) -> None:
-        """One more document has come out, in the order of `items`."""
+    def _documents(self, path: Path, behind: int = 0) -> Iterator[Item]:
+        """The documents of a file, without so many, and what was passed over before them."""
+        found = documents(path, self._fields, self._pass)
+        for _ in islice(found, behind):
+            self._passed.clear()
+        for item in found:
+            if self._passed:
+                self._passed_before.append((self._read, self._passed.copy()))
+                self._passed.clear()
+            self._read += 1
+            yield item
+
+    def _pass(self, what: str) -> None:
+        self._passed[what] += 1
+
+    def out(self) -> Mapping[str, int]:
+        """One more document has come out, in the order of `items`; which records were passed over before it, and how many."""
         while self._begun and self._begun[0][0] <= self._out:
             self.reach = self._begun.popleft()[1]
+        passed = self._passed_before.popleft()[1] if self._passed_before and self._passed_before[0][0] == self._out else {}
         self._out += 1
         self.reach.documents += 1
+        return passed
+
+    def rest(self) -> Mapping[str, int]:
+        """Which records were passed over behind the last document, when all have come out."""
+        return self._passed
 
     def end(self) -> Reach:
         """How far the files are read when all documents have come out: files without any may be the last."""

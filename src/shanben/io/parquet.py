@@ -48,11 +48,32 @@ def _seekable(path: Path) -> Iterator[Path | IO[bytes]]:
 def _rows(file: Any, name: str, fields: Fields, size: int) -> Iterator[Item]:
     known = file.schema_arrow.names
     if fields.text not in known:
-        raise SourceError(f"{name}: no column {fields.text!r}; known: {', '.join(known)}")
+        raise SourceError(f"no column {fields.text!r}; known: {', '.join(known)}; --field text=NAME says which is the text")
     wanted = [column for column in (fields.text, fields.id, fields.url, fields.date, fields.media_type) if column in known]
     index = 0
     for batch in file.iter_batches(_ROWS, columns=wanted):
-        for row in batch.to_pylist():
+        columns = [values_of(column) for column in batch.columns]
+        for values in zip(*columns, strict=True):
+            row = dict(zip(batch.schema.names, values, strict=True))
             load = partial(loaded_row, row, fields, name, index)
             yield Item(Place(name, index), load, size * index // max(file.metadata.num_rows, 1))
             index += 1
+
+
+def values_of(column: Any) -> list[Any]:
+    """The values of an Arrow array as Python has them; text that is not valid UTF-8 as bytes, what Python cannot hold as text."""
+    try:
+        values: list[Any] = column.to_pylist()
+    except (ValueError, OverflowError):  # UnicodeDecodeError among them
+        values = [_value(scalar) for scalar in column]
+    return values
+
+
+def _value(scalar: Any) -> Any:
+    arrow = needed("pyarrow")
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        return scalar.cast(arrow.binary()).as_py()
+    except (ValueError, OverflowError):  # a moment in nanoseconds, or beyond the year 9999
+        return scalar.cast(arrow.string()).as_py()

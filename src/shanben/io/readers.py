@@ -5,20 +5,26 @@ from __future__ import annotations
 import glob
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
-from shanben.errors import SourceError
+from shanben.errors import ConfigError, SourceError
 from shanben.io.compressed import DAMAGED, plain_name, unpacked
 from shanben.io.extras import needed
 from shanben.io.item import FIELDS, Fields, Item, Loaded, Place, faulty, loaded_row
 from shanben.limits import SOURCE_BYTES
 from shanben.source import SUFFIXES
 
-Reader = Callable[[Path, Fields], Iterator[Item]]
+Pass = Callable[[str], None]
+Reader = Callable[[Path, Fields, Pass], Iterator[Item]]
+
+
+def _ignore(_: str) -> None:
+    """What is not to be told."""
 
 
 def read(sources: Iterable[str | os.PathLike[str]], fields: Fields = FIELDS) -> Iterator[Item]:
@@ -28,7 +34,8 @@ def read(sources: Iterable[str | os.PathLike[str]], fields: Fields = FIELDS) -> 
     What a file holds is told by its suffix, before that of its compression (.gz, .zst): .jsonl or .ndjson one document a line,
     .parquet one a row, .warc and .wet one a record; any other file is one document. Memory is bounded, however large a file is.
 
-    A file or a row that cannot be read does not end it: it becomes an item with a fault.
+    A file or a row that cannot be read, or a table without the column of the text, does not end it: it becomes an item with a
+    fault. Records of WARC files that are no documents are passed over.
 
     Raises:
         SourceError: a source does not exist.
@@ -56,12 +63,38 @@ def files(sources: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
             raise SourceError(f"{source}: No such file or directory")
 
 
+def check_sources(sources: Iterable[str | os.PathLike[str]]) -> None:
+    """Refuse sources that are not there, before anything is begun.
+
+    Raises:
+        SourceError: as `files`.
+    """
+    for source in sources:
+        next(files([source]), None)
+
+
+def check_only(sources: Sequence[str | os.PathLike[str]], fields: Fields) -> None:
+    """Refuse a table without the column of the text if it is all that is to be read: of several, it alone fails.
+
+    Raises:
+        SourceError: it is.
+        ConfigError: a package that the file needs is not installed.
+    """
+    path = Path(sources[0]) if len(sources) == 1 else None
+    if path and path.is_file() and (reader := kind_of(path)):
+        try:
+            with suppress(*DAMAGED):  # which the run will say
+                next(reader(path, fields, _ignore), None)
+        except SourceError as error:
+            raise SourceError(f"{path}: {error}") from error
+
+
 def kind_of(path: Path) -> Reader | None:
     """The reader of a file that holds many documents; None for a file that is one."""
     return _READERS.get(plain_name(path).suffix.lower())
 
 
-def read_lines(path: Path, fields: Fields) -> Iterator[Item]:
+def read_lines(path: Path, fields: Fields, _: Pass) -> Iterator[Item]:
     """The lines of a JSONL file that are not blank; they are parsed when they are loaded. Raises one of `DAMAGED`."""
     with path.open("rb") as raw:
         stream = unpacked(path, raw)
@@ -106,8 +139,14 @@ def load_file(path: Path) -> Loaded:
     return Loaded(data, uri=str(path), media_type=SUFFIXES.get(name.suffix.lower()))
 
 
-def documents(path: Path, fields: Fields = FIELDS) -> Iterator[Item]:
-    """The documents of a file; where it cannot be read any further, the last one says why."""
+def documents(path: Path, fields: Fields = FIELDS, passed: Pass = _ignore) -> Iterator[Item]:
+    """The documents of a file; where it cannot be read any further, the last one says why.
+
+    Of each record that is no document, `passed` is told what it is.
+
+    Raises:
+        ConfigError: a package that the file needs is not installed.
+    """
     reader = kind_of(path)
     if path.suffix == ".zst":
         needed("zstandard")
@@ -117,11 +156,15 @@ def documents(path: Path, fields: Fields = FIELDS) -> Iterator[Item]:
     count = 0
     try:
         _refuse_empty(path)
-        for item in reader(path, fields):
+        for item in reader(path, fields, passed):
             yield item
             count = (item.place.row or 0) + 1
-    except DAMAGED as error:
+    except (*DAMAGED, SourceError) as error:
         yield faulty(str(path), count, f"{path}: {error}")
+    except ConfigError:
+        raise
+    except Exception as error:  # a fault of a reader in one file must not stop a run; it is told
+        yield faulty(str(path), count, f"{path}: {type(error).__name__}: {error}")
 
 
 def _below(folder: Path, source: bool = True) -> Iterator[Path]:
@@ -164,16 +207,16 @@ def _skip_line(stream: IO[bytes]) -> None:
         pass
 
 
-def _parquet(path: Path, fields: Fields) -> Iterator[Item]:
+def _parquet(path: Path, fields: Fields, _: Pass) -> Iterator[Item]:
     from shanben.io.parquet import read_rows  # noqa: PLC0415  (pyarrow is an extra)
 
     return read_rows(path, fields)
 
 
-def _warc(path: Path, _: Fields) -> Iterator[Item]:
+def _warc(path: Path, _: Fields, passed: Pass) -> Iterator[Item]:
     from shanben.io.warc import read_records  # noqa: PLC0415  (fastwarc is an extra)
 
-    return read_records(path)
+    return read_records(path, passed)
 
 
 _READERS: Final[dict[str, Reader]] = {
