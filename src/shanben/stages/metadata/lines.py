@@ -8,13 +8,13 @@ span of the text as it was written. Who wrote a text and when is read around its
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from shanben.document import Line
 from shanben.rules.fold import fold
-from shanben.stages.metadata.dates import YEAR, Order, dates_in, order_of
+from shanben.stages.metadata.dates import DATED, Order, dates_in, order_of
 from shanben.stages.metadata.found import Found, found_at
 from shanben.stages.metadata.people import is_junk, is_person, names_at
 from shanben.stages.metadata.place import Place, place_of
@@ -54,11 +54,13 @@ _NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
         ("editor", "label", r"(?:^|  |[|·]) ?(?:edited by|editor):? "),
     )
 )  # fmt: skip
-# Without one of these words none of the patterns above, or of those below, can match: one look at a line instead of many.
+# Without one of these words in a line none of the patterns above, or of those of sources, can match: one look at the whole text
+# instead of many at every line. Each alternative begins with a character of its own, which `re` looks for without trying them.
 _BYLINE: Final = re.compile(
-    r"作 {0,2}者|撰|执笔|主笔|[文制布]机[关构]|记者|特派员|通讯员|实习生|评论员|编辑|责编|编校|采写|文 ?[/|:]|图 ?[/|:]|由|"
-    r"发[表布][于者人]|by |by:|author|editor"
+    r"作 {0,2}者|撰|执笔|主笔|文机[关构]|制机[关构]|布机[关构]|记者|特派员|通讯员|实习生|评论员|编辑|责编|编校|采写|文 ?[/|:]|"
+    r"图 ?[/|:]|由|发[表布][于者人]|by |by:|author|editor"
 )
+_ORIGIN: Final = re.compile(r"来源|出处|转自|转载自|摘自|稿源|source|《")
 _SIGNED: Final = re.compile(r"[(\[] ?(?P<value>[^()\[\]\n]{2,30}?)(?: [^()\[\] \n]{2,6}(?:报道|电|讯))? ?[)\]]\W{0,3}$")
 _SOURCE: Final = (
     re.compile(
@@ -117,29 +119,31 @@ class LineReader:
         for at in dict.fromkeys(rows):
             line = self.lines[at]
             prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
-            dates = self._dates(line, 0 if where and line.label in _OTHERS else longest)
-            for found in (*self._people(line), *self._sources(line), *dates):
+            dates = self._dates(at, 0 if where and line.label in _OTHERS else longest)
+            for found in (*self._people(at), *self._sources(at), *dates):
                 within = prose and found.evidence == "reporter"
                 yield found._replace(evidence="sentence" if within else found.evidence + where)
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
-        dates = (found for at, line in enumerate(self.lines) for found in self._far_dates(at, line, place, thorough=thorough))
+        dates = (found for at in sorted(self._dated) for found in self._far_dates(at, place, thorough=thorough))
         yield from map(_far, _unlisted(dates, "date"))
-        for line in self.lines:
+        told = self._bylines | self._origins
+        for at, line in enumerate(self.lines):
             short = thorough and line.end - line.start <= _SHORT
-            if line.label in _TEXT_LINES or short:
-                yield from map(_far, (*self._people(line), *self._sources(line)))
+            if at in told and (line.label in _TEXT_LINES or short):
+                yield from map(_far, (*self._people(at), *self._sources(at)))
             if line.label in _SITE_LINES:
                 yield from from_footer(self.view, self.folded, line)
 
-    def _far_dates(self, at: int, line: Line, place: Place, *, thorough: bool) -> Iterator[Found]:
+    def _far_dates(self, at: int, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield the dates of a line anywhere; below the text, where comments have theirs, only of a date line with a word.
 
         The day of a change that is noted there, the last revision of a page, says nothing of when the text was published.
         """
+        line = self.lines[at]
         if line.label == "date" or (thorough and line.end - line.start <= _SHORT):
-            for found in self._dates(line, _SHORT // 2):
+            for found in self._dates(at, _SHORT // 2):
                 labelled = line.label == "date" and found.evidence == "label"
                 if found.field == "modified" or at < place.first or labelled:
                     yield found
@@ -148,11 +152,29 @@ class LineReader:
     def _order(self) -> Order:
         return order_of(self.folded)
 
-    def _people(self, line: Line) -> Iterator[Found]:
+    @cached_property
+    def _bylines(self) -> frozenset[int]:
+        return self._holding(_BYLINE)
+
+    @cached_property
+    def _origins(self) -> frozenset[int]:
+        return self._holding(_ORIGIN)
+
+    @cached_property
+    def _dated(self) -> frozenset[int]:
+        return self._holding(DATED)
+
+    def _holding(self, hint: re.Pattern[str]) -> frozenset[int]:
+        """The rows of the lines that hold a hint; it may stand in the space behind a line."""
+        starts = [line.start for line in self.lines]
+        return frozenset(bisect_right(starts, found.start()) - 1 for found in hint.finditer(self.folded)) - {-1}
+
+    def _people(self, at: int) -> Iterator[Found]:
         """Yield the names behind a label: 作者, 记者, 编辑, `by`."""
-        text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
-        if not _BYLINE.search(text):
+        if at not in self._bylines:
             return
+        line = self.lines[at]
+        text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
         found = []
         for field, evidence, pattern in _NAMED:
             for label in pattern.finditer(text):
@@ -163,17 +185,21 @@ class LineReader:
                     found.append(self._found(field, line.start + names[0][0], line.start + names[-1][1], evidence))
         yield from sorted(found, key=lambda one: one.start)
 
-    def _sources(self, line: Line) -> Iterator[Found]:
+    def _sources(self, at: int) -> Iterator[Found]:
         """Yield where a text was taken from."""
+        if at not in self._origins:
+            return
+        line = self.lines[at]
         for pattern in _SOURCE:
             if match := pattern.search(self.folded[line.start : line.end]):
                 yield self._found("source", line.start + match.start("value"), line.start + match.end("value"), "label")
 
-    def _dates(self, line: Line, longest: int) -> Iterator[Found]:
+    def _dates(self, at: int, longest: int) -> Iterator[Found]:
         """Yield the dates of a line: of publication, of a change, or, in lines that are not too long, without a word."""
-        text = self.folded[line.start : line.end]
-        if not YEAR.search(text):
+        if at not in self._dated:
             return
+        line = self.lines[at]
+        text = self.folded[line.start : line.end]
         bare = len(text.replace(" ", "")) <= longest and not _LISTED.match(text)
         for iso, start, end in dates_in(text, self._order if "/" in text else None):
             before, span = text[max(start - 24, 0) : start], (line.start + start, line.start + end)
