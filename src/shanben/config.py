@@ -124,7 +124,7 @@ class Config:
         try:
             content = tomllib.loads(Path(path).read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise ConfigError(f"{path}: {error}") from error
+            raise ConfigError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
         options = content.get("shanben", content)
         try:
             return cls.of(options if isinstance(options, dict) else {"shanben": options})

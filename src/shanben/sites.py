@@ -147,7 +147,7 @@ class Sites:
                 held = [Page(frozenset(lines), _sketch(text)) for lines, text in pages]
                 sites.profiles[site] = Profile(held)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ConfigError(f"{path}: no profiles of sites: {error}") from error
+            raise ConfigError(f"{path}: no profiles of sites: {getattr(error, 'strerror', None) or error}") from error
         return sites
 
 

@@ -76,5 +76,14 @@ def main() -> None:
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
         # The reader has gone, `head` for one: end quietly, as programs do that the signal ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         raise SystemExit(BROKEN_PIPE) from None
+    except OSError as error:  # of files, those that read and write them have told
+        _write_no_more()
+        click.echo(f"clean-text: cannot write {error.filename or 'standard output'}: {error.strerror}", err=True)
+        raise SystemExit(WRONG) from None
+
+
+def _write_no_more() -> None:
+    """Let what is left for standard output go nowhere, so that the end of the program does not fail on it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

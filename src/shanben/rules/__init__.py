@@ -113,7 +113,7 @@ def load(path: str | Path) -> tuple[Rule, ...]:
     try:
         text = Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: {error}") from error
+        raise RuleError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     rules = _parse(text, str(path))
     check(rules, str(path))
     return rules

@@ -14,8 +14,9 @@ NAMES: Final = (
     "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
     "cc 3", "cc 2", "ccby", "gpl", "gnu", "apache", "bsd", "mpl-", "epl-", "/mpl", "datacommons", "spdx", "psl", "odbl",
     "wtfpl", "creative commons", "creativecommons", "public domain", "under mit", "the mit", ": mit", ":mit", "ofl", "mpl ",
-    "gfdl", "artistic", "neighbouring rights", "neighboring rights", "known restrictions", "gutenberg", "by-nc", "by-sa", "by-nd", "asl 2", "eupl", "cddl", "attribution-", "ogl", "mulan",
+    "gfdl", "artistic", "gutenberg", "by-nc", "by-sa", "by-nd", "asl 2", "eupl", "cddl", "attribution-", "ogl", "mulan",
     "dl-de", "pdm", "-1.", "-2.", "-3.", "cc 协", "mit许", "mit协", "mit 许", "mit 协", "非商用", "公共许可", "知识共享",
+    "neighbouring rights", "neighboring rights", "known restrictions",
     "木兰", "署名", "姓名标示", "公有领域", "公共领域", "公众领域", "资料开放", "开放字", "证 mit", "议 mit", "可 mit",
 )  # fmt: skip
 """A text that names a licence has one of these."""
