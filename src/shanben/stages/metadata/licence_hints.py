@@ -6,17 +6,17 @@ They are sought in folded text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 NAMES: Final = (
-    "licen", "warrant", "liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
+    "licen", "warrant", " liab", "this notice", "permission", "redistribution", "lizenz", "cc by", "cc-by", "cc0", "cc 4",
     "cc 3", "cc 2", "ccby", "gpl", "gnu", "apache", "bsd", "mpl-", "epl-", "/mpl", "datacommons", "spdx", "psl", "odbl",
     "wtfpl", "creative commons", "creativecommons", "public domain", "under mit", "the mit", ": mit", ":mit", "ofl", "mpl ",
-    "gfdl", "artistic", "gutenberg", "by-nc", "by-sa", "by-nd", "asl 2", "eupl", "cddl", "attribution-", "ogl", "mulan",
+    "gfdl", "artistic", "gutenberg", "by-nc", "by-sa", "by-nd", "asl 2", "eupl", "cddl", "attribution-", "mulan",
     "dl-de", "pdm", "-1.", "-2.", "-3.", "cc 协", "mit许", "mit协", "mit 许", "mit 协", "非商用", "公共许可", "知识共享",
-    "neighbouring rights", "neighboring rights", "known restrictions",
+    "ogl ", "ogl-", "ogl)", "ogl.", "ogl:", "ogl,", "ogl3", "neighbouring rights", "neighboring rights", "known restrictions",
     "木兰", "署名", "姓名标示", "公有领域", "公共领域", "公众领域", "资料开放", "开放字", "证 mit", "议 mit", "可 mit",
 )  # fmt: skip
 """A text that names a licence has one of these."""
@@ -43,11 +43,16 @@ def _one_of(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(head)}(?:{rest})" for head, rest in ways)
 
 
-# Apart, the first letters of each fit one small table.
-_LATIN: Final = re.compile(_one_of(word for word in (*NAMES, *_TERM_WORDS, *_ASKS) if word.isascii()))
-_HAN: Final = re.compile(f"{_one_of(word for word in (*NAMES, *_TERM_WORDS) if not word.isascii())}|{_ASKS_HAN}")
-TERMS: Final = re.compile(f"{_one_of((*_TERM_WORDS, *_ASKS))}|{_ASKS_HAN}")
-"""A line that states terms of reprinting matches."""
+# Latin and Han words apart: the first letters of each fit one small table.
+def _apart(words: Sequence[str], more: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Two expressions, for those words that are Latin and for the others."""
+    latin, han = (_one_of(word for word in words if word.isascii() is ascii_) for ascii_ in (True, False))
+    return re.compile(latin), re.compile(han + more)
+
+
+_NAMED: Final = _apart(NAMES)
+_STATED: Final = _apart((*_TERM_WORDS, *_ASKS), f"|{_ASKS_HAN}")
+_SPOKEN: Final = _apart((*NAMES, *_TERM_WORDS, *_ASKS), f"|{_ASKS_HAN}")
 
 
 def may_speak(folded: str) -> bool:
@@ -56,4 +61,35 @@ def may_speak(folded: str) -> bool:
     >>> may_speak("an ordinary sentence"), may_speak("some rights reserved")
     (False, True)
     """
-    return bool(_LATIN.search(folded) or _HAN.search(folded))
+    return any(pattern.search(folded) for pattern in _SPOKEN)
+
+
+def lines_with_terms(folded: str) -> list[tuple[int, int]]:
+    """The spans of the lines that may state terms of reprinting."""
+    return sorted({line for pattern in _STATED for line in _lines_with(folded, pattern)})
+
+
+def near_names(folded: str) -> list[tuple[int, int]]:
+    r"""The spans of the lines that may name a licence, each with the line before and behind it, those joined that touch.
+
+    >>> near_names("one\ntwo\nlicence\nthree\nfour")
+    [(4, 21)]
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(line for pattern in _NAMED for line in _lines_with(folded, pattern)):
+        first, after = folded.rfind("\n", 0, max(start - 1, 0)) + 1, folded.find("\n", end + 1)
+        after = len(folded) if after < 0 else after
+        if spans and first <= spans[-1][1] + 1:
+            first = spans.pop()[0]
+        spans.append((first, after))
+    return spans
+
+
+def _lines_with(folded: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the span of each line in which an expression matches."""
+    end = 0
+    while found := pattern.search(folded, end):
+        start = folded.rfind("\n", 0, found.start()) + 1
+        end = folded.find("\n", found.end())
+        end = end if end >= 0 else len(folded)
+        yield start, end

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from shanben.decoded import Span
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
 from shanben.stages.metadata.grants import grants, sets_terms, speaks, words
-from shanben.stages.metadata.licence_hints import NAMES, TERMS
+from shanben.stages.metadata.licence_hints import lines_with_terms, near_names
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.stages.metadata.licence_terms import terms_in
 from shanben.stages.metadata.licence_texts import texts_in
 from shanben.view import Fact, View
 
+_APART: Final = "\0" * 140  # further than what belongs to a name is looked for
 _JSON_LICENCE: Final = re.compile(r'"license" ?: ?"([^"\n]{4,200})"')
 _TAG: Final = re.compile(r"spdx-license-identifier ?: ?(?P<ids>[a-z0-9.+()-]{2,40}(?: (?:and|or|with) [a-z0-9.+()-]{2,40}){0,5})")
 _HEADER: Final = re.compile(
@@ -84,8 +86,8 @@ def _of_text(view: View, folded: str) -> Iterator[Notice]:
 def _stated(folded: str) -> list[Notice]:
     """All that a folded text says of licences and terms, of this work and of others."""
     stated: list[Notice] = []
-    if any(hint in folded for hint in NAMES):
-        stated += (*_full(folded), *_tagged(folded), *_named(folded))
+    if near := near_names(folded):
+        stated += (*_full(folded), *_tagged(folded), *_named(folded, near))
     return [*stated, *_terms(folded)]
 
 
@@ -195,9 +197,12 @@ def _tagged(folded: str) -> Iterator[Notice]:
                 yield Notice(known(name), "tag", *found.span())
 
 
-def _named(folded: str) -> Iterator[Notice]:
-    """Yield every name of a licence, with the form that it stands in."""
-    for name, start, end in names_in(folded):
+def _named(folded: str, near: Sequence[Span]) -> Iterator[Notice]:
+    """Yield every name of a licence in the spans `near` hints, with the form that it stands in."""
+    begins = list(accumulate((end - start + len(_APART) for start, end in near), initial=0))
+    for name, first, last in names_in(_APART.join([folded[start:end] for start, end in near])):
+        at = bisect_right(begins, first) - 1
+        start, end = (place - begins[at] + near[at][0] for place in (first, last))
         around = " ".join(folded[max(start - _BEFORE, 0) : end + _AFTER].split())
         form = "link" if _LINK.search(folded, start, end) else "header" if _HEADER.search(around) else "notice"
         yield Notice(name, form, start, end)
@@ -205,20 +210,10 @@ def _named(folded: str) -> Iterator[Notice]:
 
 def _terms(folded: str) -> Iterator[Notice]:
     """Yield the terms of reprinting, from the lines that hold a word of them."""
-    for start, end in _lines_with(folded, TERMS):
+    for start, end in lines_with_terms(folded):
         for name, first, last in terms_in(folded[start : min(end, start + _LONGEST)]):
             if folded[start : start + first][-1:] not in _QUOTES:
                 yield Notice(name, "terms", start + first, start + last)
-
-
-def _lines_with(folded: str, pattern: re.Pattern[str]) -> Iterator[Span]:
-    """Yield the span of each line in which an expression matches."""
-    end = 0
-    while found := pattern.search(folded, end):
-        start = folded.rfind("\n", 0, found.start()) + 1
-        end = folded.find("\n", found.end())
-        end = end if end >= 0 else len(folded)
-        yield start, end
 
 
 def _holds(view: View, folded: str, notice: Notice, line: Line, *, edge: bool) -> bool:
