@@ -193,3 +193,10 @@ def test_help_shows_examples():
     assert done.returncode == 0
     assert b"clean-text page.html" in done.stdout
     assert shanben.__version__.encode() in run("--version").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_a_full_device_behind_standard_output_is_told():
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, str(PAGE)], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, messages(done)) == (2, "clean-text: cannot write standard output: No space left on device\n")
