@@ -80,9 +80,10 @@ class Table:
         self._fold = np.arange(sys.maxunicode + 1, dtype=np.uint32)
         self._fold[codes_of(old)] = codes_of(new)
         self._entries = Entries(entries, self._fold)
-        marks = _script_marks(self._fold, to[:4]) if to else np.zeros(len(self._fold), np.uint32)
+        marks = _script_marks(codes_of(old), codes_of(new), to[:4]) if to else np.zeros(len(self._fold), np.uint8)
         marks[self._entries.ambiguous] |= AMBIGUOUS
-        self._fold |= marks << _MARKS
+        marked = marks.nonzero()[0]
+        self._fold[marked] |= marks[marked].astype(np.uint32) << _MARKS
 
     @classmethod
     def of(cls, fold: Mapping[str, str], entries: Mapping[str, str]) -> Self:
@@ -112,13 +113,12 @@ class Table:
         return applied
 
 
-def _script_marks(fold: Codes, script: str) -> Codes:
-    """The marks of every character for a conversion to `script`."""
+def _script_marks(old: Codes, new: Codes, script: str) -> NDArray[np.uint8]:
+    """The marks of every character for a conversion to `script` that makes `new` characters of `old` ones."""
     masks = {ENDS: BREAK, SOURCE: TELLING[OTHER[script]], TARGET: TELLING[script], LETTER: LETTERS, JAPANESE: HAN_JA}
     of_class = [sum(mark for mark, mask in masks.items() if mask >> bit & 1) for bit in range(256)]
-    marks = np.array(of_class, np.uint32).take(class_table())
-    changed = (fold != np.arange(len(fold), dtype=np.uint32)).nonzero()[0]
-    marks[changed[(marks[fold[changed]] & TARGET) != 0]] |= TELLS
+    marks = np.array(of_class, np.uint8).take(class_table())
+    marks[old[(old != new) & ((marks[new] & TARGET) != 0)]] |= TELLS
     return marks
 
 
