@@ -148,3 +148,13 @@ def test_a_notice_longer_than_its_article_goes():
 def test_a_document_that_is_a_notice_stays():
     notice = "Released under the MIT license. Patches are welcome."
     assert shanben.clean(notice).text == notice
+
+
+def test_a_possessive_ends_a_sentence_and_an_initial_does_not():
+    article = "The gauge stands behind the school.\nWe compare our numbers with the airport's.\n"
+    assert shanben.clean(
+        f"{article}This work is licensed under a Creative Commons Attribution 4.0 International License."
+    ).metadata.licences
+    assert not shanben.clean(
+        f"{article}What Ann J. Reed released under a Creative Commons Attribution 4.0 license was sold."
+    ).metadata.licences

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from shanben.stages.metadata.licence_terms import grammar, joined
 
-_END: Final = re.compile(r"[。!?;]|(?<![^a-z][a-z])\.(?=\s|$)|\n(?=\s*\n|[^a-z\n]*[\u3400-\u9fff])")
+_END: Final = re.compile(r"[。!?;]|(?<![^a-z'’][a-z])\.(?=\s|$)|\n(?=\s*\n|[^a-z\n]*[\u3400-\u9fff])")
 # Where a clause ends in which the name of a licence stands alone.
 _CLAUSE: Final = re.compile(r"[,:|/()\[\]—·-] ?(?:(?:the|an?|creative commons|cc|gnu|知识共享|创用 ?cc|授权|许可) ?)?\W?$")
 _HEAD: Final = re.compile(r"\W*(?:the |an? )?(?:creative commons |gnu |知识共享 ?|创用 ?cc ?)?\W?")

@@ -16,7 +16,7 @@ NAMES: Final = (
     "wtfpl", "creative commons", "creativecommons", "public domain", "under mit", "the mit", ": mit", ":mit", "ofl", "mpl ",
     "gfdl", "artistic", "gutenberg", "by-nc", "by-sa", "by-nd", "asl 2", "eupl", "cddl", "attribution-", "mulan",
     "dl-de", "pdm", "-1.", "-2.", "-3.", "cc 协", "mit许", "mit协", "mit 许", "mit 协", "非商用", "公共许可", "知识共享",
-    "ogl ", "ogl-", "ogl)", "ogl.", "ogl:", "ogl,", "ogl3", "neighbouring rights", "neighboring rights", "known restrictions",
+    "ogl ", "ogl-", "ogl)", "ogl.", "ogl:", "ogl,", "ogl3", "neighbouring rights", "neighboring rights", "free of known",
     "木兰", "署名", "姓名标示", "公有领域", "公共领域", "公众领域", "资料开放", "开放字", "证 mit", "议 mit", "可 mit",
 )  # fmt: skip
 """A text that names a licence has one of these."""
