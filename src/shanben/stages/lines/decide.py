@@ -6,6 +6,7 @@ a rule of any kind there is no evidence of chrome, and the model is not asked: a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -36,7 +37,8 @@ _PHRASE, _LETTERS = 7, 3
 _BELOW_ARTICLE: Final = 0.1
 _LEAST: Final = 0.2
 """Where the likeliest line of a page is no likelier than this, the networks know of no main text."""
-_ABOUT: Final = frozenset({"byline", "source", "date", "nav", "other", "share"})
+_SIGNED: Final = frozenset({"byline", "source", "date"})
+_ABOUT: Final = _SIGNED | {"nav", "other", "share"}
 
 
 def decide(lines: Lines, model: Model | None = None) -> tuple[Bools, Floats]:
@@ -148,11 +150,19 @@ def decisive(hit: Hit) -> bool:
 
 def _heading(lines: Lines) -> list[int]:
     """The line above the first paragraph, with nothing between but lines that tell who wrote it, where and when."""
-    prose = ((lines.size > 25) & (lines.counts[:, kind.END] > 0) & (lines.counts[:, kind.FUNCTION] > 1)).nonzero()[0]
     labels = {hit.line: hit.rule.label for hit in lines.hits}
-    above = range(int(prose[0]) - 1 if len(prose) else -1, -1, -1)
+    above = range(_first_paragraph(lines, labels) - 1, -1, -1)
     found = next((at for at in above if labels.get(at) not in _ABOUT), None)
     return [found] if found is not None and lines.size[found] > 3 and found not in labels else []
+
+
+def _first_paragraph(lines: Lines, labels: Mapping[int, str]) -> int:
+    """The first line of prose; without any, the first sentence right below a line that tells who wrote it or when; or 0."""
+    prose = ((lines.size > 25) & (lines.counts[:, kind.END] > 0) & (lines.counts[:, kind.FUNCTION] > 1)).nonzero()[0]
+    if len(prose):
+        return int(prose[0])
+    sentences = (lines.last == kind.END).nonzero()[0].tolist()
+    return next((at for at in sentences if labels.get(at - 1) in _SIGNED), 0)
 
 
 def _headings(lines: Lines, blocks: Blocks, keep: Bools) -> list[int]:
