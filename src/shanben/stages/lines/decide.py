@@ -35,6 +35,8 @@ _SENTENCE: Final = 8
 _PHRASE, _LETTERS = 7, 3
 """Ideographs of the shortest phrase that may be all that a page says, and how many letters say as much as one of them."""
 _BELOW_ARTICLE: Final = 0.1
+_DOUBTED: Final = 0.3
+"""A whole sentence of a plain text stays from here on: of a text of few lines the network knows little."""
 _LEAST: Final = 0.2
 """Where the likeliest line of a page is no likelier than this, the networks know of no main text."""
 _SIGNED: Final = frozenset({"byline", "source", "date"})
@@ -73,8 +75,16 @@ def _judge(lines: Lines, model: Model | None) -> tuple[Bools, Floats]:
     if _has_chrome(lines):
         chance = (model or shipped("plain")).keep(features(lines))
     keep = chance >= 0.5
+    keep |= (chance >= _DOUBTED) & _sentences(lines)
     keep[_heading(lines)] = True
     return _ruled(lines, keep, chance)
+
+
+def _sentences(lines: Lines) -> Bools:
+    """The lines that end with a full stop, and that no rule speaks of."""
+    found: Bools = (lines.codes[lines.end - 1] == ord("。")) & (lines.size >= _SENTENCE)
+    found[[hit.line for hit in lines.hits]] = False
+    return found
 
 
 def _has_chrome(lines: Lines) -> bool:
