@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Self
 
-from shanben.errors import ConfigError
+from shanben.errors import ConfigError, cause_of
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "script": ("dominant", "keep", "hans", "hant", "hant-tw", "hant-hk"),
@@ -124,7 +124,7 @@ class Config:
         try:
             content = tomllib.loads(Path(path).read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise ConfigError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+            raise ConfigError(f"{path}: {cause_of(error)}") from error
         options = content.get("shanben", content)
         try:
             return cls.of(options if isinstance(options, dict) else {"shanben": options})

@@ -45,3 +45,12 @@ class RecordError(ShanbenError, ValueError):
 
 class RunError(ShanbenError):
     """A run over many documents cannot begin or go on: its folder holds another one, or cannot be written."""
+
+
+def cause_of(error: Exception) -> str:
+    """What an exception says, without the name of the file: the message that quotes it names that already.
+
+    >>> cause_of(FileNotFoundError(2, "No such file or directory", "mine.toml"))
+    'No such file or directory'
+    """
+    return str(getattr(error, "strerror", None) or error)

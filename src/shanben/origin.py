@@ -9,7 +9,7 @@ from typing import Any
 
 from shanben.document import restore
 from shanben.edits import Edits
-from shanben.errors import RecordError, SourceError
+from shanben.errors import RecordError, SourceError, cause_of
 
 
 def source_of(record: Mapping[str, Any], root: Path) -> str:
@@ -47,7 +47,7 @@ def checked_bytes(record: Mapping[str, Any], root: Path) -> bytes:
     try:
         data = (root / uri).read_bytes()
     except (OSError, ValueError) as error:
-        raise SourceError(f"{uri}: {getattr(error, 'strerror', None) or error}") from error
+        raise SourceError(f"{uri}: {cause_of(error)}") from error
     if hashlib.sha256(data).hexdigest() != record["source"]["sha256"]:
         raise RecordError("the source has changed: other bytes than the record was made from")
     return data

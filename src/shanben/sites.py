@@ -29,7 +29,7 @@ import numpy as np
 
 from shanben import limits
 from shanben.duplicates import Sketch, similarity, sketch
-from shanben.errors import ConfigError
+from shanben.errors import ConfigError, cause_of
 from shanben.rules.fold import fold
 
 VERSION: Final = 1
@@ -147,7 +147,7 @@ class Sites:
                 held = [Page(frozenset(lines), _sketch(text)) for lines, text in pages]
                 sites.profiles[site] = Profile(held)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ConfigError(f"{path}: no profiles of sites: {getattr(error, 'strerror', None) or error}") from error
+            raise ConfigError(f"{path}: no profiles of sites: {cause_of(error)}") from error
         return sites
 
 

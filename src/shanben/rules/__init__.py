@@ -33,7 +33,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from shanben.errors import RuleError
+from shanben.errors import RuleError, cause_of
 from shanben.rules.fold import fold
 from shanben.rules.known import hastened
 from shanben.rules.pattern import fault
@@ -113,7 +113,7 @@ def load(path: str | Path) -> tuple[Rule, ...]:
     try:
         text = Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+        raise RuleError(f"{path}: {cause_of(error)}") from error
     rules = _parse(text, str(path))
     check(rules, str(path))
     return rules
