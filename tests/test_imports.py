@@ -13,6 +13,7 @@ GROUND = {
     "errors",
     "fold",
     "iso2022_cn",
+    "kernels",
     "language",
     "limits",
     "memory",
@@ -44,6 +45,11 @@ def test_the_ground_floor_stands_on_itself():
         room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
         if room in GROUND:
             assert {name.split(".")[0] for name in imports(path)} <= GROUND, path
+
+
+def test_kernels_know_nothing_of_the_project():
+    for path in (SOURCE / "kernels").rglob("*.py"):
+        assert not imports(path), path
 
 
 def test_rooms_know_the_ground_floor_and_themselves():

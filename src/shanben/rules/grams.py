@@ -15,16 +15,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints, codes_of, ranges
+from shanben.edits import Codes, Ints, codes_of
+from shanben.kernels.grams import FACTOR, HASH_BITS, SINGLE, hit_lines
 from shanben.language import character_costs, model
 from shanben.rules.pattern import DIGIT, Needles
 
 _SIZES: Final = (2, 3, 5)
 """The sizes of grams; one character may be a gram, too, where a string is no longer."""
-_HASH_BITS: Final = 17
-_FACTOR: Final = np.uint32(0x9E3779B1)
-_SHIFT: Final = np.uint32(32 - _HASH_BITS)
-_KNOWN, _SINGLE = np.uint32(1), np.uint32(2)
+_FACTOR: Final = np.uint32(FACTOR)
+_SHIFT: Final = np.uint32(32 - HASH_BITS)
+_KNOWN, _SINGLE = np.uint32(1), np.uint32(SINGLE)
 """Bits of a character's number: it stands in some gram; it is one by itself."""
 
 
@@ -35,54 +35,33 @@ class Grams:
     whole grams.
     """
 
-    def __init__(self, needed: Sequence[Needles]) -> None:
-        """Choose a gram for every string. `needed`: what each rule needs."""
+    def __init__(self, needed: Sequence[Needles], longest: Ints, times: Sequence[int]) -> None:
+        """Choose a gram for every string. For each rule `needed` is what it needs, `longest` and `times` as in `hit_lines`."""
         grams = _grams(needed)
         self._numbers = _numbers(grams)
         hashed = self._hashed(grams)
-        sizes = np.array([len(gram) for gram in grams])
-        self._heads = _table(self._hashed(gram[:2] for gram in grams if len(gram) > 1))
-        self._tables = tuple(_table(hashed[sizes == size]) for size in _SIZES)
-        order = np.argsort(hashed)
-        rules = list(grams.values())
-        self._hashes = np.append(hashed[order], np.uint32(0))
-        self._ends = np.cumsum([0, *(len(rules[at]) for at in order)])
-        self._rule, self._near = np.array([pair for at in order for pair in rules[at]], np.int64).reshape(-1, 2).T
+        order = np.argsort(hashed, kind="stable")
+        hashes, rules = hashed[order], list(grams.values())
+        slots = hashes.searchsorted(np.arange(1 << HASH_BITS, dtype=np.uint32) << _SHIFT)
+        ends = np.cumsum([0, *(len(rules[at]) for at in order)])
+        rule, near = np.array([pair for at in order for pair in rules[at]]).reshape(-1, 2).T
+        columns = [np.array(column, np.int32) for column in (slots, ends, rule, near, longest, times)]
+        self._tables = (self._numbers.data, self._heads(grams).data, hashes.data, *(column.data for column in columns))
 
-    def find(self, codes: Codes, start: Ints) -> tuple[Ints, Ints]:
-        """The lines that hold grams, each with a rule that the gram stands for there, near enough to the head of the line.
+    def find(self, codes: Codes, start: Ints, end: Ints) -> list[tuple[int, int]]:
+        """The lines that hold as many grams of a rule as it must match times, near enough to their head, each with the rule."""
+        return hit_lines(codes.data, start.data, end.data, *self._tables)
 
-        `start`: where the lines begin.
-        """
-        place, value = self._places(self._numbers.take(codes))
-        gram = self._hashes[:-1].searchsorted(value)
-        line = start.searchsorted(place, "right") - 1
-        known = ((self._hashes[gram] == value) & (line >= 0)).nonzero()[0]
-        gram, line, away = gram[known], line[known], (place - start[line])[known]
-        count = self._ends[gram + 1] - self._ends[gram]
-        row = ranges(self._ends[gram], count)
-        near = away.repeat(count) < self._near[row]
-        return line.repeat(count)[near], self._rule[row[near]]
-
-    def _places(self, number: Codes) -> tuple[Ints, Codes]:
-        """The places where grams may begin, with their hashes, in a text that is given by the numbers of its characters."""
-        pairs = number[:-1] * _FACTOR
-        pairs += number[1:]
-        single, at = ((number & _SINGLE) > 0).nonzero()[0], self._heads.take(pairs >> _SHIFT).nonzero()[0]
-        hashed, size = pairs[at], 2
-        places, hashes = [single], [number[single]]
-        for wanted, table in zip(_SIZES, self._tables, strict=True):
-            while size < wanted:
-                hashed *= _FACTOR
-                hashed += number.take(at + size, mode="clip")
-                size += 1
-            found = table.take(hashed >> _SHIFT)
-            places.append(at[found])
-            hashes.append(hashed[found])
-        return np.concatenate(places), np.concatenate(hashes)
+    def _heads(self, grams: Iterable[str]) -> NDArray[np.uint8]:
+        """For each hash of two characters, shifted, the sizes of the grams that begin with them, one bit each."""
+        longer = [gram for gram in grams if len(gram) > 1]
+        sizes = np.array([1 << len(gram) - 1 for gram in longer], np.uint8)
+        heads = np.zeros(1 << HASH_BITS, np.uint8)
+        np.bitwise_or.at(heads, self._hashed(gram[:2] for gram in longer) >> _SHIFT, sizes)
+        return heads
 
     def _hashed(self, grams: Iterable[str]) -> Codes:
-        """The hashes of grams, as `_places` computes them."""
+        """The hashes of grams, as `hit_lines` computes them."""
         return np.array([_hash(self._numbers[codes_of(gram)]) for gram in grams], np.uint32)
 
 
@@ -132,10 +111,3 @@ def _hash(numbers: Codes) -> int:
     for number in numbers.tolist():
         found = (found * int(_FACTOR) + number) & 0xFFFFFFFF
     return found
-
-
-def _table(hashes: Codes) -> NDArray[np.bool_]:
-    """For each beginning of a hash whether a gram has it."""
-    table = np.zeros(1 << _HASH_BITS, np.bool_)
-    table[hashes >> _SHIFT] = True
-    return table

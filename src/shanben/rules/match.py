@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -50,7 +50,7 @@ class Matcher:
         self.longest = np.array([_longest(rule) for rule in self.rules])
         needed = [_needed(rule) for rule in self.rules]
         self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at].strings)
-        self.grams = Grams(needed)
+        self.grams = Grams(needed, self.longest, self._times)
         self.words = self._heads()
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
         self.opens, self.follows = _first_and_second(self.vocabulary)
@@ -78,12 +78,9 @@ class Matcher:
 
     def _asked(self, codes: Codes, start: Ints, end: Ints) -> Mapping[int, Sequence[int]]:
         """For each line that holds as many grams of a rule as it must match times the rules, but those for shorter lines."""
-        line, rule = self.grams.find(codes, start)
-        fits = (end - start)[line] <= self.longest[rule]
         asked: dict[int, list[int]] = {}
-        for (at, one), count in Counter(zip(line[fits].tolist(), rule[fits].tolist(), strict=True)).items():
-            if count >= self._times[one]:
-                asked.setdefault(at, []).append(one)
+        for at, one in self.grams.find(codes, start, end):
+            asked.setdefault(at, []).append(one)
         return asked
 
     def _wordy(self, text: str, codes: Codes, start: Ints, end: Ints) -> Mapping[int, Sequence[int]]:
