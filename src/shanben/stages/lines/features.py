@@ -2,34 +2,47 @@
 
 All of it is read from the folded view, and none of it from blank lines or space, so that the stages that come later,
 which change script, width and space, change no decision when their result is cleaned again.
+
+The rows, in their order (`shanben.kernels.features` fills them):
+
+- the make of the line: its length, and whether it is above five lengths; the shares of ideographs, function words, kana, letters,
+  digits, separators and brackets, those of digits and function words once more; ends of sentences, commas, colons, quotation
+  marks, spaces; whether it ends like a sentence or in a colon, or begins with a digit or a mark; whether it is a sentence; how
+  often the same line stands in the text
+- for each label how much of the line its rules cover, and the same of all rules that decide alone, of all others, and of all
+- the means of its length, of sentences, of ends, of both kinds of rules and of function words over 1, 3 and 8 lines before and
+  after it
+- how much text and prose stands before and after it, whether it is in the stretch that is most like a text, how far it is from
+  the ends of the text and of that stretch; and of the whole text, how long it is, how much of it is prose and how many meet rules
+- whether it is the title, and how near the last and the next of five landmarks are: the title, who wrote it and when, what follows
+  a text, a stamp, other chrome; how many of the last three there are so far, and in all
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.kernels.features import text_rows
 from shanben.rules import LABELS
-from shanben.stages.lines import text as kind
 from shanben.stages.lines.head import NO_HEAD, Head
-from shanben.stages.lines.markup import markup_features
-from shanben.stages.lines.running import beside, running
+from shanben.stages.lines.markup import PAGE_ROWS, markup_features
 from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
 
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Table = dict[str, NDArray[Any]]
-_RULE_LABELS: Final = {label: at for at, label in enumerate(LABELS)}
-_SHARES: Final = [kind.HAN, kind.FUNCTION, kind.KANA, kind.LETTER, kind.DIGIT, kind.SEPARATOR, kind.BRACKET]
-_LENGTHS: Final = np.array([[3], [6], [12], [25], [60]])
-_BESIDE: Final = ("length", "sentence", "last.end", "rule.strong", "rule.weak", "function")
-_WINDOWS: Final = (1, 3, 8)
-_ABOVE: Final = [_RULE_LABELS[label] for label in ("source", "date", "byline")]
-_BELOW: Final = [_RULE_LABELS[label] for label in ("related", "copyright", "icp", "pagination")]
+_TEXT_ROWS: Final = 110
+_LABELS: Final = {label: at for at, label in enumerate(LABELS)}
+_MARKS: Final = {
+    **dict.fromkeys(("source", "date", "byline"), 1),
+    **dict.fromkeys(("related", "copyright", "icp", "pagination"), 2),
+    "other": 4,
+}
+"""The landmarks that rules make: what stands above a text, what follows it, other chrome."""
+_MARK_OF: Final = bytes(_MARKS.get(label, 0) for label in LABELS)
 
 
 def features(lines: Lines, blocks: Blocks | None = None, head: Head = NO_HEAD) -> NDArray[np.float32]:
@@ -37,100 +50,34 @@ def features(lines: Lines, blocks: Blocks | None = None, head: Head = NO_HEAD) -
 
     `head`: what the page says of itself; in a text without markup the first line may be its title.
     """
-    table: Table = {}
-    _make(lines, table)
-    _rules(lines, table)
-    _neighbours(table)
-    _place(lines, table)
-    _landmarks(lines, head.title or (lines.texts[0] if len(lines) else ""), table)
-    if blocks is not None:
-        markup_features(lines, blocks, table)
-        table["described"] = head.told(lines.texts)
-    return np.concatenate([rows.reshape(-1, len(lines)) for rows in table.values()], dtype=np.float32, casting="same_kind")
-
-
-def _make(lines: Lines, table: Table) -> None:
-    """What the line is made of, and how often the same line stands in the text."""
-    counts, size = lines.counts.T, lines.size
-    some = np.maximum(size, 1)
-    shares = counts / some
-    table["length"] = np.log1p(size) / 5
-    table["lengths"] = size > _LENGTHS
-    table["shares"] = shares[_SHARES]
-    table["digits"] = shares[kind.DIGIT]
-    table["function"] = shares[kind.FUNCTION]
-    table["ends"] = np.minimum(counts[kind.END], 4) / 4
-    table["commas"] = np.minimum(counts[kind.COMMA], 6) / 6
-    table["marks"] = np.minimum(counts[[kind.COLON, kind.QUOTE]], 4) / 4
-    table["spaces"] = counts[kind.SPACE] / (some + counts[kind.SPACE])
-    first, last = lines.first, lines.last
-    table["last.end"] = (last == kind.END) | (last == kind.QUOTE)
-    marked = (first == kind.SEPARATOR) | (first == kind.OTHER) | (first == kind.BRACKET)
-    table["edges"] = np.array([last == kind.COLON, first == kind.DIGIT, marked])
-    table["sentence"] = lines.sentence
+    count = len(lines)
+    table = np.empty((_TEXT_ROWS + (PAGE_ROWS if blocks is not None else 0), count))
+    logs = np.log1p(np.arange(count + 2))
     seen = Counter(lines.texts)
-    table["repeated"] = np.log2([seen[text] for text in lines.texts]) / 3
+    repeated = np.log2([seen[text] for text in lines.texts]) / 3
+    length = np.log1p(lines.size) / 5
+    named = _named(lines, head.title or (lines.texts[0] if count else ""))
+    text_rows(
+        lines.counts.data, lines.edges.data, lines.size.data, lines.sentence.data, length.data, repeated.data, _cover(lines).data,
+        named, _MARK_OF, logs.data, table.data,
+    )  # fmt: skip
+    if blocks is not None:
+        markup_features(lines, blocks, logs, table, _TEXT_ROWS)
+        table[-4:] = head.told(lines.texts)
+    return table.astype(np.float32)
 
 
-def _rules(lines: Lines, table: Table) -> None:
-    """The rules that it meets: for each label how much of the line they cover, rules that decide alone apart."""
+def _cover(lines: Lines) -> Floats:
+    """How much of each line the rules of a label cover, those that decide alone apart: (weak, label, line)."""
     cover = np.zeros((2, len(LABELS), len(lines)))
     for row, rule, part in lines.hits:
-        at = (int(rule.weak), _RULE_LABELS[rule.label], row)
+        at = (int(rule.weak), _LABELS[rule.label], row)
         cover[at] = max(cover[at], 0.3 + 0.7 * part)
-    table["rules"] = cover.max(axis=0)
-    table["rule.strong"], table["rule.weak"] = cover.max(axis=1)
-    table["rule.any"] = np.maximum(table["rule.strong"], table["rule.weak"])
+    return cover
 
 
-def _neighbours(table: Table) -> None:
-    """The means of what stands before and after it, near and further."""
-    sums = beside(np.array([table[name] for name in _BESIDE]), _WINDOWS)
-    table["beside"] = sums / np.repeat(_WINDOWS, 2)[:, None, None]
-
-
-def _place(lines: Lines, table: Table) -> None:
-    """Where it stands: in the text, and against the stretch that is most like a text."""
-    size, count = lines.size, len(lines)
-    row = np.arange(count)
-    prose = table["sentence"] * size
-    held = np.array([size, prose])
-    through = held.cumsum(axis=1)
-    total = np.maximum(through[:, -1:], 1)
-    start, end = _stretch(np.where(prose > 0, np.minimum(size, 120), -25.0) - 25 * table["rule.strong"])
-    table["before"], table["after"] = (through - held) / total, 1 - through / total
-    table["stretch.in"] = (row >= start) & (row < end)
-    away = np.array([row, count - 1 - row, np.maximum(start - row, 0), np.maximum(row - end + 1, 0)])
-    table["away"] = np.log1p(away) / 5
-    document = np.array([np.log1p(count) / 5, total[1, 0] / total[0, 0], table["rule.any"].mean()])
-    table["document"] = document.repeat(count)
-
-
-def _stretch(worth: Floats) -> tuple[int, int]:
-    """The run of lines whose worth adds up to most."""
-    sums = running(worth[None])[0]
-    gain = sums - np.minimum.accumulate(sums)
-    end = int(gain.argmax())
-    return int(sums[: end + 1].argmin()), end
-
-
-def _landmarks(lines: Lines, title: str, table: Table) -> None:
-    """How far it is from the lines that stand above and below a text: its title, who wrote it and when, what follows it."""
-    named = np.array([len(text) > 3 and text in title for text in lines.texts], np.bool_)
-    named[:1] &= lines.texts[:1] != (title,)
-    stamp = (lines.counts[:, kind.DIGIT] >= 6) & (table["digits"] > 0.3)
-    rules = table["rules"] > 0
-    marks = np.array([named, rules[_ABOVE].any(axis=0), rules[_BELOW].any(axis=0), stamp, rules[_RULE_LABELS["other"]]])
-    table["title"] = marks[0]
-    table["near.marks"] = _nearness(marks)
-    table["marks.before"] = np.log1p(marks[2:].cumsum(axis=1)) / 3
-    table["marks.all"] = table["marks.before"][:, -1].repeat(len(lines))
-
-
-def _nearness(marks: Bools) -> Floats:
-    """For each row of marks how near, from 1 down to 0, the last one at or before a line is, and then the next one."""
-    size = marks.shape[1]
-    row = np.arange(size)
-    last = np.maximum.accumulate(np.where(marks, row, -1000 - size), axis=1)
-    following = np.minimum.accumulate(np.where(marks, row, 1000 + 2 * size)[:, ::-1], axis=1)[:, ::-1]
-    return np.maximum(1 - np.log1p(np.concatenate((row - last, following - row))) / 5, 0)
+def _named(lines: Lines, title: str) -> bytes:
+    """For each line whether the title holds it; where the first line is the title, it is no name of it."""
+    named = bytearray([len(text) > 3 and text in title for text in lines.texts])
+    named[:1] = bytes(named[:1]) if lines.texts[:1] != (title,) else b"\0"
+    return bytes(named)

@@ -37,9 +37,11 @@ class Head(NamedTuple):
         """
         if not self.description and not self.body:
             return np.zeros((4, len(lines)), np.bool_)
-        grams = [{text[at : at + _ENDS] for at in range(len(text) - _ENDS + 1)} for text in (self.description, self.body)]
-        bare = ["".join(line.split()) for line in lines]
-        found = np.array([[line[:_ENDS] in held or line[-_ENDS:] in held for line in bare] for held in grams])
+        found = np.zeros((2, len(lines)), np.bool_)
+        long = ((at, "".join(line.split())) for at, line in enumerate(lines) if len(line) >= _ENDS)
+        for at, bare in long:
+            if len(bare) >= _ENDS:
+                found[:, at] = [bare[:_ENDS] in text or bare[-_ENDS:] in text for text in (self.description, self.body)]
         return np.concatenate((found, found.any(axis=1).repeat(len(lines)).reshape(2, -1)))
 
 

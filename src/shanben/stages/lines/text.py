@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, text_of
+from shanben.kernels.lines import count_kinds
 from shanben.rules.fold import fold_codes
 from shanben.rules.match import Hit, Matcher
 from shanben.scan import BLANK, INVISIBLE, Scan, in_classes
@@ -47,31 +48,25 @@ class Lines:
         return len(self.start)
 
     @cached_property
-    def kinds(self) -> NDArray[np.uint8]:
-        """The kind of each character of the folded text."""
-        return _kinds().take(self.codes)
-
-    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The folded lines."""
         return tuple([self.folded[start:end] for start, end in zip(self.start.tolist(), self.end.tolist(), strict=True)])
 
     @cached_property
-    def row(self) -> Ints:
-        """For every character of the lines, one after the other, the row of its line."""
-        return np.repeat(np.arange(len(self)), self.end - self.start)
+    def _counted(self) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+        counts, edges = np.zeros((len(self), KINDS)), np.empty((2, len(self)), np.uint8)
+        count_kinds(self.codes.data, _kinds().data, self.start.data, self.end.data, counts.data, edges.data)
+        return counts, edges
 
-    @cached_property
-    def at(self) -> Ints:
-        """For every character of the lines its place in the text."""
-        size = self.end - self.start
-        return np.arange(len(self.row)) + np.repeat(self.end - np.cumsum(size), size)
-
-    @cached_property
+    @property
     def counts(self) -> NDArray[np.float64]:
         """For each line how many characters of each kind it has."""
-        cells = np.bincount(self.row * KINDS + self.kinds[self.at], minlength=len(self) * KINDS)
-        return cells.reshape(-1, KINDS).astype(np.float64)
+        return self._counted[0]
+
+    @property
+    def edges(self) -> NDArray[np.uint8]:
+        """The kinds of each line's first and last character: (2, line)."""
+        return self._counted[1]
 
     @cached_property
     def size(self) -> NDArray[np.float64]:
@@ -88,14 +83,9 @@ class Lines:
         return (marked & spoken & (self.size >= 15)).astype(np.float64)
 
     @property
-    def first(self) -> NDArray[np.uint8]:
-        """The kind of each line's first character."""
-        return _kinds().take(self.codes[self.start])
-
-    @property
     def last(self) -> NDArray[np.uint8]:
         """The kind of each line's last character."""
-        return _kinds().take(self.codes[self.end - 1])
+        return self.edges[1]
 
     def of(self, rows: NDArray[np.bool_]) -> Lines:
         """Only those lines, as if they were the whole text."""
