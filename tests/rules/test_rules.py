@@ -95,11 +95,11 @@ def test_what_is_linear_passes(pattern):
 
 def test_needles_are_in_every_match():
     for rule in packs():
-        found = rule.pattern and needles(rule.pattern.pattern).strings
-        for line in rule.yes if found else ():
-            match = rule.pattern.search(fold(line).strip())
-            matched = re.sub(r"\d", DIGIT, match.group())
-            assert any(needle in matched for needle in found), (rule.id, line)
+        for found in needles(rule.pattern.pattern) if rule.pattern else ():
+            for line in rule.yes:
+                match = rule.pattern.search(fold(line).strip())
+                matched = re.sub(r"\d", DIGIT, match.group())
+                assert any(needle in matched for needle in found.strings), (rule.id, line)
 
 
 def test_folding_keeps_length_and_joins_scripts_and_widths():
@@ -157,7 +157,7 @@ def test_every_string_that_a_rule_needs_is_found_by_its_gram():
 
     strings = ["版权所有", "返回", "©", "accept all cookies", "may", "共0页", "0000年00月"]
     many = np.full(len(strings), 100)
-    grams = Grams([Needles(frozenset({string}), 0xFFFE) for string in strings], longest=many, times=np.ones_like(many).tolist())
+    grams = Grams([[Needles(frozenset({string}), 0xFFFE)] for string in strings], longest=many, times=np.ones_like(many).tolist())
     text = "\n".join(f"前{string}后" for string in strings).replace("0", "7")
     starts = np.array([0, *(at + 1 for at, character in enumerate(text) if character == "\n")])
     ends = np.array([*(starts[1:] - 1), len(text)])

@@ -16,16 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
-from shanben.kernels.grams import FACTOR, HASH_BITS, SINGLE, hit_lines
+from shanben.kernels.grams import FACTOR, HEAD_BITS, SINGLE, SLOT_BITS, hit_lines
 from shanben.language import character_costs, model
 from shanben.rules.pattern import DIGIT, Needles
 
 _SIZES: Final = (2, 3, 5)
 """The sizes of grams; one character may be a gram, too, where a string is no longer."""
-_FACTOR: Final = np.uint32(FACTOR)
-_SHIFT: Final = np.uint32(32 - HASH_BITS)
-_KNOWN, _SINGLE = np.uint32(1), np.uint32(SINGLE)
-"""Bits of a character's number: it stands in some gram; it is one by itself."""
+_HEAD: Final = np.uint32(32 - HEAD_BITS)
 
 
 class Grams:
@@ -35,46 +32,54 @@ class Grams:
     whole grams.
     """
 
-    def __init__(self, needed: Sequence[Needles], longest: Ints, times: Sequence[int]) -> None:
-        """Choose a gram for every string. For each rule `needed` is what it needs, `longest` and `times` as in `hit_lines`."""
+    def __init__(self, needed: Sequence[Sequence[Needles]], longest: Ints, times: Sequence[int]) -> None:
+        """Choose a gram for every string.
+
+        For each rule `needed` are the sets of strings that it needs, two at most; it must match `times` times, in a line that is
+        not longer than `longest`.
+        """
         grams = _grams(needed)
         self._numbers = _numbers(grams)
         hashed = self._hashed(grams)
         order = np.argsort(hashed, kind="stable")
         hashes, rules = hashed[order], list(grams.values())
-        slots = hashes.searchsorted(np.arange(1 << HASH_BITS, dtype=np.uint32) << _SHIFT)
+        slots = hashes.searchsorted(np.arange(1 << SLOT_BITS, dtype=np.uint32) << np.uint32(32 - SLOT_BITS)).astype(np.uint16)
         ends = np.cumsum([0, *(len(rules[at]) for at in order)])
-        rule, near = np.array([pair for at in order for pair in rules[at]]).reshape(-1, 2).T
-        columns = [np.array(column, np.int32) for column in (slots, ends, rule, near, longest, times)]
-        self._tables = (self._numbers.data, self._heads(grams).data, hashes.data, *(column.data for column in columns))
+        part, near = np.array([pair for at in order for pair in rules[at]]).reshape(-1, 2).T
+        least = [(count, int(len(sets) > 1)) for sets, count in zip(needed, times, strict=True)]
+        columns = [np.array(column, np.int32).ravel() for column in (ends, part, near, longest, least)]
+        self._tables = (self._numbers.data, self._heads(grams).data, hashes.data, slots.data, *(column.data for column in columns))
 
     def find(self, codes: Codes, start: Ints, end: Ints) -> list[tuple[int, int]]:
         """The lines that hold as many grams of a rule as it must match times, near enough to their head, each with the rule."""
         return hit_lines(codes.data, start.data, end.data, *self._tables)
 
     def _heads(self, grams: Iterable[str]) -> NDArray[np.uint8]:
-        """For each hash of two characters, shifted, the sizes of the grams that begin with them, one bit each."""
-        longer = [gram for gram in grams if len(gram) > 1]
-        sizes = np.array([1 << len(gram) - 1 for gram in longer], np.uint8)
-        heads = np.zeros(1 << HASH_BITS, np.uint8)
-        np.bitwise_or.at(heads, self._hashed(gram[:2] for gram in longer) >> _SHIFT, sizes)
-        return heads
+        """For each hash of two characters, shifted, the sizes of the grams that begin with them, one bit each; then of three."""
+        heads = np.zeros((2, 1 << HEAD_BITS), np.uint8)
+        for row, count in zip(heads, (2, 3), strict=True):
+            longer = [gram for gram in grams if len(gram) >= count]
+            sizes = np.array([1 << len(gram) - 1 for gram in longer], np.uint8)
+            np.bitwise_or.at(row, self._hashed(gram[:count] for gram in longer) >> _HEAD, sizes)
+        return heads.ravel()
 
     def _hashed(self, grams: Iterable[str]) -> Codes:
         """The hashes of grams, as `hit_lines` computes them."""
         return np.array([_hash(self._numbers[codes_of(gram)]) for gram in grams], np.uint32)
 
 
-def _grams(needed: Sequence[Needles]) -> dict[str, list[tuple[int, int]]]:
-    """For each gram the rules that it stands for, each with how near to the head of a line it stands."""
-    places = _rarest(sorted(set().union(*(found.strings for found in needed))))
+def _grams(needed: Sequence[Sequence[Needles]]) -> dict[str, list[tuple[int, int]]]:
+    """For each gram the sets that it stands for, two to a rule, each with how near to the head of a line it stands."""
+    places = _rarest(sorted(set().union(*(found.strings for sets in needed for found in sets))))
     grams: dict[str, dict[int, int]] = defaultdict(dict)
-    for rule, (strings, reach) in enumerate(needed):
-        for string in strings:
-            place = places[string]
-            rules = grams[string[place : place + _size(string)]]
-            rules[rule] = max(rules.get(rule, 0), reach - len(string) + place + 1)
-    return {gram: sorted(rules.items()) for gram, rules in grams.items()}
+    for rule, sets in enumerate(needed):
+        for number, (strings, reach) in enumerate(sets):
+            for string in strings:
+                place = places[string]
+                near = grams[string[place : place + _size(string)]]
+                part = 2 * rule + number
+                near[part] = max(near.get(part, 0), reach - len(string) + place + 1)
+    return {gram: sorted(near.items()) for gram, near in grams.items()}
 
 
 def _size(string: str) -> int:
@@ -95,19 +100,19 @@ def _rarest(strings: Iterable[str]) -> dict[str, int]:
     return {string: -max((rare[part], -at) for at, part in enumerate(found))[1] for string, found in parts.items()}
 
 
-def _numbers(grams: Iterable[str]) -> Codes:
+def _numbers(grams: Iterable[str]) -> NDArray[np.uint16]:
     """A number for each character that a gram has, the same for all digits; 0 for the others."""
-    table = np.zeros(sys.maxunicode + 1, np.uint32)
+    table = np.zeros(sys.maxunicode + 1, np.uint16)
     known = codes_of("".join(sorted(set().union(*grams))))
-    table[known] = (known * _FACTOR | _KNOWN) & ~_SINGLE
-    table[[ord(gram) for gram in grams if len(gram) == 1]] |= _SINGLE
+    table[known] = np.arange(1, len(known) + 1) << SINGLE
+    table[[ord(gram) for gram in grams if len(gram) == 1]] |= SINGLE
     table[[ord(digit) for digit in "0123456789"]] = table[ord(DIGIT)]
     return table
 
 
-def _hash(numbers: Codes) -> int:
+def _hash(numbers: NDArray[np.uint16]) -> int:
     """The hash of the characters that these numbers stand for."""
     found = 0
     for number in numbers.tolist():
-        found = (found * int(_FACTOR) + number) & 0xFFFFFFFF
+        found = (found + number) * FACTOR & 0xFFFFFFFF
     return found

@@ -18,7 +18,7 @@ from shanben.rules.pattern import Needles
 
 @cache
 def table() -> dict[str, list[Any]]:
-    """For each known pattern its longest line, its hastened form, and the strings that it needs with their reach."""
+    """For each known pattern its longest line, its hastened form, and the sets of strings that it needs with their reach."""
     data = files("shanben.tables").joinpath("rules.json.z").read_bytes()
     found: dict[str, list[Any]] = json.loads(zlib.decompress(data))
     return found
@@ -26,8 +26,8 @@ def table() -> dict[str, list[Any]]:
 
 def row_of(pattern: str) -> list[Any]:
     """What the table holds of a pattern, read from its tree."""
-    strings, reach = tree.needles(pattern)
-    return [tree.longest(pattern), tree.hastened(pattern), sorted(strings), reach]
+    needed = [[sorted(strings), reach] for strings, reach in tree.needles(pattern)]
+    return [tree.longest(pattern), tree.hastened(pattern), needed]
 
 
 def longest(pattern: str) -> int | None:
@@ -42,7 +42,7 @@ def hastened(pattern: str) -> str:
     return row[1] if row else tree.hastened(pattern)
 
 
-def needles(pattern: str) -> Needles:
+def needles(pattern: str) -> list[Needles]:
     """As `pattern.needles`."""
     row = table().get(pattern)
-    return Needles(frozenset(row[2]), row[3]) if row else tree.needles(pattern)
+    return [Needles(frozenset(strings), reach) for strings, reach in row[2]] if row else tree.needles(pattern)

@@ -28,7 +28,6 @@ SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
 _WORDS_LINE: Final = 100
 _WORD: Final = re.compile(r"\w{1,30}")
 _NEVER: Final = re.compile(r"(?!)")
-_NOTHING: Final = Needles(frozenset(), 0)
 
 
 class Hit(NamedTuple):
@@ -49,7 +48,7 @@ class Matcher:
         self._finds = [(rule.finder or _NEVER).search for rule in self.rules]
         self.longest = np.array([_longest(rule) for rule in self.rules])
         needed = [_needed(rule) for rule in self.rules]
-        self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at].strings)
+        self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at])
         self.grams = Grams(needed, self.longest, self._times)
         self.words = self._heads()
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
@@ -131,10 +130,12 @@ def _longest(rule: Rule) -> int:
     return RULE_LINE if limit is None else min(limit, RULE_LINE)
 
 
-def _needed(rule: Rule) -> Needles:
-    """The strings that a rule needs; none where every line would hold one."""
-    found = needles(rule.pattern.pattern) if rule.pattern else _NOTHING
-    return _NOTHING if any(map(_common, found.strings)) else found
+def _needed(rule: Rule) -> list[Needles]:
+    """The sets of strings of which a line must hold one each, two at most; none where every line would hold one of the first."""
+    own = needles(rule.pattern.pattern) if rule.pattern else []
+    also = needles(rule.also.pattern) if rule.also else []
+    telling = [found for found in (*also[:1], *own[1:]) if not any(map(_common, found.strings))]
+    return [] if not own or any(map(_common, own[0].strings)) else [own[0], *telling[:1]]
 
 
 def _common(string: str) -> bool:

@@ -64,16 +64,15 @@ class Needles(NamedTuple):
     reach: int
 
 
-def needles(pattern: str) -> Needles:
-    """What every match of `pattern` holds near the head of the line, or anywhere if it may begin anywhere.
+def needles(pattern: str) -> list[Needles]:
+    """What every match of `pattern` holds near the head of the line, or anywhere if it may begin anywhere: the two best sets.
 
-    >>> found = needles("^(?:登录|注册)[ ]{0,3}$")
-    >>> sorted(found.strings), found.reach
-    (['注册', '登录'], 2)
+    >>> [(sorted(found.strings), found.reach) for found in needles("^(?:登录|注册)[^。]{0,3}页$")]
+    [(['注册', '登录'], 2), (['页'], 6)]
     """
     tree = parse(pattern)
-    strings, reach = _needles(tree)
-    return Needles(strings, reach if _anchored(tree) else _ANYWHERE)
+    anchored = _anchored(tree)
+    return [Needles(strings, reach if anchored else _ANYWHERE) for strings, reach in _needles(tree)[:2]]
 
 
 def hastened(pattern: str) -> str:
@@ -273,8 +272,8 @@ def _in(item: Node, character: str) -> bool:
 # ---------------------------------------------------------------- needles
 
 
-def _needles(tree: list[Node]) -> Needles:
-    """The best set of a sequence: the one whose shortest string is longest."""
+def _needles(tree: list[Node]) -> list[Needles]:
+    """The sets of a sequence, all of which it needs, the best first: the one whose shortest string is longest."""
     candidates: list[Needles] = []
     run, width = frozenset({""}), 0
     for node in tree:
@@ -289,7 +288,8 @@ def _needles(tree: list[Node]) -> Needles:
                 inner = _inner(node)
                 candidates.append(Needles(inner.strings, width + inner.reach))
         width += _width([node])
-    return max([*candidates, Needles(run, width)], key=lambda found: _worth(found.strings))
+    candidates.append(Needles(run, width))
+    return sorted((found for found in candidates if _worth(found)[0]), key=_worth, reverse=True)
 
 
 def _width(tree: list[Node]) -> int:
@@ -297,10 +297,10 @@ def _width(tree: list[Node]) -> int:
     return int(parser.SubPattern(parser.State(), tree).getwidth()[1])
 
 
-def _worth(strings: frozenset[str]) -> tuple[float, int]:
+def _worth(found: Needles) -> tuple[float, int]:
     """How rare the most common string is, roughly: characters count, digits little; then how few strings there are."""
-    weights = (len(string.strip()) - 0.9 * string.count(DIGIT) for string in strings)
-    return min(min(weights, default=0.0), 4), -len(strings)
+    weights = (len(string.strip()) - 0.9 * string.count(DIGIT) for string in found.strings)
+    return min(min(weights, default=0.0), 4), -len(found.strings)
 
 
 def _inner(node: Node) -> Needles:
@@ -309,10 +309,10 @@ def _inner(node: Node) -> Needles:
     none = Needles(frozenset(), 0)
     if kind is op.ASSERT_NOT or (kind in _REPEATS and argument[0] == 0):
         return none
-    inner = [_needles(child) for child in _children(node)]
-    if not inner or not all(_worth(found.strings)[0] for found in inner):
+    inner = [_needles(child)[:1] for child in _children(node)]
+    if not inner or not all(inner):
         return none
-    return Needles(frozenset().union(*(found.strings for found in inner)), max(found.reach for found in inner))
+    return Needles(frozenset().union(*(found.strings for found, in inner)), max(found.reach for found, in inner))
 
 
 def _strings(node: Node) -> frozenset[str] | None:

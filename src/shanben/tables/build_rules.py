@@ -17,7 +17,7 @@ from shanben.rules.known import row_of
 
 def main() -> None:
     """Write rules.json.z beside this file."""
-    patterns = sorted({rule.pattern.pattern for rule in packs() if rule.pattern})
+    patterns = sorted({part.pattern for rule in packs() for part in (rule.pattern, rule.also) if part})
     text = json.dumps({pattern: row_of(pattern) for pattern in patterns}, ensure_ascii=False, separators=(",", ":"))
     Path(__file__).with_name("rules.json.z").write_bytes(zlib.compress(text.encode(), 9))
 
