@@ -71,9 +71,11 @@ class Rule:
         if self.times == 1 and not self.share:
             found = self.finder.search(line)
             return found.span() if found and self._also(line) else None
+        if not self._also(line):
+            return None
         spans = [found.span() for found in self.finder.finditer(line)]
         filled = sum(end - start for start, end in spans)
-        if len(spans) < self.times or filled < self.share * len(line) or not self._also(line):
+        if len(spans) < self.times or filled < self.share * len(line):
             return None
         return spans[0][0], spans[-1][1]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -27,7 +27,6 @@ from shanben.rules.pattern import Needles
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
 _WORDS_LINE: Final = 100
 _WORD: Final = re.compile(r"\w{1,30}")
-_NEVER: Final = re.compile(r"(?!)")
 
 
 class Hit(NamedTuple):
@@ -45,7 +44,7 @@ class Matcher:
         """Find out what each rule needs."""
         self.rules = tuple(rules)
         self._times = [rule.times for rule in self.rules]
-        self._finds = [(rule.finder or _NEVER).search for rule in self.rules]
+        self._finds = [_finder(rule) for rule in self.rules]
         self.longest = np.array([_longest(rule) for rule in self.rules])
         needed = [_needed(rule) for rule in self.rules]
         self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at])
@@ -98,8 +97,11 @@ class Matcher:
         """The rules that match one folded line, of those asked about, and that of its words."""
         size = len(line)
         tried = (*asked, *(at for at in self.always if size <= self.longest[at])) if self.always else asked
-        met = [at for at in tried if self._finds[at](line)]
-        found = [(at, (span[1] - span[0]) / size) for at in met if (span := self.rules[at].span(line))]
+        found = []
+        for at in tried:
+            find = self._finds[at]
+            if (find is None or find(line)) and (span := self.rules[at].span(line)):
+                found.append((at, (span[1] - span[0]) / size))
         if words and made_of(line, self.vocabulary):
             head = line.strip(SEPARATORS)
             found += [(at, 1.0) for at in words if head.startswith(tuple(self.rules[at].words))][:1]
@@ -122,6 +124,11 @@ def matcher(paths: tuple[str, ...] = ()) -> Matcher:
         RuleError: see `shanben.rules.load`.
     """
     return Matcher((*packs(), *(rule for path in paths for rule in load(path))))
+
+
+def _finder(rule: Rule) -> Callable[[str], object] | None:
+    """What tells soonest that a rule does not match a line; None where that takes as long as to match it."""
+    return rule.finder.search if rule.finder and rule.times == 1 and not rule.share else None
 
 
 def _longest(rule: Rule) -> int:

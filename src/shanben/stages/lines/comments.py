@@ -29,7 +29,7 @@ _ENOUGH: Final = 60
 """Characters of prose that an article has at least."""
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _STAMP: Final = re.compile(
-    r"(?<!\d)(?:[12]?\d:[0-5]\d(?!\d)"
+    r"(?=\d)(?<!\d)(?:[12]?\d:[0-5]\d(?!\d)"
     r"|(?:(?:19|20)\d\d|\d\d)[-/.年][01]?\d[-/.月][0-3]?\d(?!\d)"
     rf"|[0-3]?\d(?:st|nd|rd|th)?,? (?:{_MONTH},? )?(?:19|20)\d\d(?!\d)"
     r"|\d{1,2} ?(?:分钟|小时|天|个月|年|minutes?|hours?|days?|weeks?|months?|years?) ?(?:以?前|ago))"

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.edits import codes_of
+from shanben.kernels.quotes import quoted
 from shanben.limits import PAGE_HEAD
 from shanben.rules.fold import fold
 from shanben.view import Fact
@@ -37,11 +39,12 @@ class Head(NamedTuple):
         """
         if not self.description and not self.body:
             return np.zeros((4, len(lines)), np.bool_)
+        bare = {at: "".join(line.split()) for at, line in enumerate(lines) if len(line) >= _ENDS}
+        long = [(at, line) for at, line in bare.items() if len(line) >= _ENDS]
         found = np.zeros((2, len(lines)), np.bool_)
-        long = ((at, "".join(line.split())) for at, line in enumerate(lines) if len(line) >= _ENDS)
-        for at, bare in long:
-            if len(bare) >= _ENDS:
-                found[:, at] = [bare[:_ENDS] in text or bare[-_ENDS:] in text for text in (self.description, self.body)]
+        wanted = codes_of("".join([line[:_ENDS] + line[-_ENDS:] for _, line in long]))
+        for held, text in zip(found, (self.description, self.body), strict=True):
+            held[[at for at, _ in long]] = np.array(quoted(codes_of(text).data, wanted.data, _ENDS)).reshape(-1, 2).any(axis=1)
         return np.concatenate((found, found.any(axis=1).repeat(len(lines)).reshape(2, -1)))
 
 

@@ -36,9 +36,11 @@ class Model:
 
     def scaled(self, features: Floats) -> Floats:
         """Features (feature, line) with the mean and the scale that the networks ask for."""
-        scaled = (features - self.mean[:, None]) * self.scale[:, None]
-        limited: Floats = np.minimum(np.maximum(scaled, -_FAR), _FAR)
-        return limited
+        scaled: Floats = features - self.mean[:, None]
+        scaled *= self.scale[:, None]
+        np.maximum(scaled, -_FAR, out=scaled)
+        np.minimum(scaled, _FAR, out=scaled)
+        return scaled
 
     def keep(self, features: Floats) -> Floats:
         """For each line, a column of features, the chance that it is kept."""
@@ -47,7 +49,9 @@ class Model:
 
     def _keep(self, features: Floats) -> Floats:
         """The same for few lines."""
-        units = np.tanh(self.hidden @ self.scaled(features)[self.shown] + self.bias[:, :, None])
+        units = self.hidden @ self.scaled(features).take(self.shown, axis=0)
+        units += self.bias[:, :, None]
+        np.tanh(units, out=units)
         score = (self.out[:, None, :] @ units)[:, 0] + self.last[:, None]
         return np.asarray((1 / (1 + np.exp(-np.clip(score, -30, 30)))).mean(axis=0), np.float64)
 
