@@ -22,12 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.errors import EditError, RecordError
+from shanben.kernels import edits as kernel
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
-
-# Slicing a str costs about 0.3 µs a piece, and edits often touch; moving an array about costs 3 ns a character.
-_CHARACTERS_PER_EDIT = 30
+_Side = tuple[memoryview, memoryview]
 
 
 def codes_of(text: str) -> Codes:
@@ -63,8 +62,10 @@ class Edits:
         self, length: int, start: Ints, end: Ints, size: Ints, inserted: str, rule: Ints, rules: tuple[str, ...]
     ) -> None:
         """Take columns as they are; `of`, `of_columns` and `at` are the ways in that check or derive them."""
-        self.length, self.start, self.end, self.size = length, start, end, size
-        self.inserted, self.rule, self.rules = inserted, rule, rules
+        self.length, self.inserted, self.rules = length, inserted, rules
+        self.start, self.end, self.size, self.rule = (
+            np.ascontiguousarray(column, np.int64) for column in (start, end, size, rule)
+        )
 
     # ------------------------------------------------------------------ ways in
 
@@ -195,22 +196,11 @@ class Edits:
             raise EditError(f"edits of a text of {self.length} characters given one of {len(source)}")
         if not len(self):
             return source
-        if len(self) * _CHARACTERS_PER_EDIT > len(source):
-            codes, inserted = codes_of(source), codes_of(self.inserted)
-            target = np.empty(self.target_length, np.uint32)
-            new = _mask(self.target_length, self.target_start, self.size)
-            target[new] = inserted
-            target[~new] = codes[~_mask(self.length, self.start, self.end - self.start)]
-            return text_of(target)
-        first, last = np.concatenate(([0], self.end)), np.concatenate((self.start, [self.length]))
-        kept = (last > first).nonzero()[0]
-        parts: list[str] = []
-        put = 0
-        before = np.concatenate(([0], self.size.cumsum()))[kept]
-        for start, end, until in zip(first[kept].tolist(), last[kept].tolist(), before.tolist(), strict=True):
-            parts += (self.inserted[put:until], source[start:end])
-            put = until
-        return "".join(parts) + self.inserted[put:]
+        target = np.empty(self.target_length, np.uint32)
+        kernel.apply(
+            codes_of(source).data, self.start.data, self.end.data, self.size.data, codes_of(self.inserted).data, target.data
+        )
+        return text_of(target)
 
     def removed(self, source: str) -> str:
         """All that the edits took out of `source`, in order: with it and the target the source can be restored."""
@@ -255,28 +245,29 @@ class Edits:
 
         A deletion at the edge of a span is left out of it; an empty span stays empty where nothing changed.
         """
-        return self._to_source.span(start, end)
+        there, here = self._sides
+        return _carried(here, there, start, end)
 
     def from_source(self, start: Any, end: Any) -> tuple[Any, Any]:
         """The span of the target that `[start, end)` of the source became; ints, or arrays of them."""
-        return self._from_source.span(start, end)
+        there, here = self._sides
+        return _carried(there, here, start, end)
 
     @cached_property
-    def _to_source(self) -> _Side:
-        return _Side(self.target_start, self.size, self.start, self.end - self.start)
+    def _sides(self) -> tuple[_Side, _Side]:
+        """Where the edits start and how long they are, in the source and in the target."""
+        return (self.start.data, (self.end - self.start).data), (self.target_start.data, self.size.data)
 
-    @cached_property
-    def _from_source(self) -> _Side:
-        return _Side(self.start, self.end - self.start, self.target_start, self.size)
+    def _columns(self) -> Ints:
+        return np.array((self.start, self.end, self.size, self.rule), np.int64)
 
 
-def _mask(length: int, start: Ints, size: Ints) -> NDArray[np.bool_]:
-    """True at the positions that the spans cover; spans may touch but not overlap."""
-    some = size > 0
-    step = np.zeros(length + 1, np.int8)
-    step[start[some]] += 1
-    step[start[some] + size[some]] -= 1
-    return np.cumsum(step[:-1], dtype=np.int8).view(np.bool_)
+def _carried(here: _Side, there: _Side, start: Any, end: Any) -> tuple[Any, Any]:
+    """Spans of one side of a log on the other; ints, or arrays of them."""
+    first, last = np.atleast_1d(np.asarray(start, np.int64)), np.atleast_1d(np.asarray(end, np.int64))
+    low, high = np.empty((2, len(first)), np.int64)
+    kernel.carry(*here, *there, first.data, last.data, low.data, high.data)
+    return (low, high) if np.ndim(start) else (int(low[0]), int(high[0]))
 
 
 def ranges(start: Ints, size: Ints) -> Ints:
@@ -286,73 +277,15 @@ def ranges(start: Ints, size: Ints) -> Ints:
     return places
 
 
-class _Side:
-    """One direction of a log: positions of the side `here` mapped to the other side."""
-
-    def __init__(self, start: Ints, size: Ints, far_start: Ints, far_size: Ints) -> None:
-        self.start = np.append(start, np.iinfo(np.int64).max)
-        self.end = start + size
-        self.far_start = np.append(far_start, 0)
-        self.far_end = np.append(far_start + far_size, 0)
-        self.shift = np.concatenate(([0], self.far_end[:-1] - self.end))
-
-    def place(self, at: Any) -> tuple[Any, Any]:
-        """For each position the first edit that ends after it, and whether it lies inside that edit."""
-        edit = np.searchsorted(self.end, at, "right")
-        return edit, self.start[edit] <= at
-
-    def span(self, start: Any, end: Any) -> tuple[Any, Any]:
-        """Spans mapped; ints, or arrays of them."""
-        first, last = np.asarray(start), np.asarray(end)
-        edit, inside = self.place(first)
-        low = np.where(inside, self.far_start[edit], first + self.shift[edit])
-        edit, inside = self.place(last - 1)
-        high = np.where(inside, self.far_end[edit], last + self.shift[edit])
-        high = np.where(last > first, high, low)
-        return (low, high) if np.ndim(start) else (int(low), int(high))
-
-
 def _compose(first: Edits, later: Edits) -> Edits:
     """`first` from a source to a middle text, then `later` from there to a target, as one log."""
     names: dict[str, int] = {}
-    rename = [np.array([names.setdefault(rule, len(names)) for rule in log.rules], np.int64) for log in (first, later)]
-    middle = first.target_start
-    start, end = np.concatenate((middle, later.start)), np.concatenate((middle + first.size, later.end))
-    is_later = np.repeat([False, True], [len(first), len(later)])
-    order = np.lexsort((is_later, end, start))
-    start, end, is_later = start[order], end[order], is_later[order]
-    rule = np.concatenate((rename[0][first.rule], rename[1][later.rule]))[order]
-    # How much each edit makes the source longer, or the target longer, than the middle text.
-    still = np.zeros(len(later), np.int64)
-    back = np.concatenate((first.end - first.start - first.size, still))[order]
-    ahead = np.concatenate((np.zeros(len(first), np.int64), later.size - later.end + later.start))[order]
-
-    # Edits whose spans in the middle text share a character, or of which one lies within the other, become one.
-    reach = np.maximum.accumulate(end)
-    opens = np.flatnonzero(np.append(True, start[1:] >= reach[:-1]))
-    closes = np.append(opens[1:], len(start)) - 1
-    back_sum, ahead_sum = np.cumsum(back), np.cumsum(ahead)
-    source_start = start[opens] + back_sum[opens] - back[opens]
-    source_end = reach[closes] + back_sum[closes]
-    size = reach[closes] + ahead_sum[closes] - start[opens] - ahead_sum[opens] + ahead[opens]
-    decides = np.minimum.reduceat(np.where(is_later, np.arange(len(start)), len(start)), opens)
-    rule = rule[np.where(decides < len(start), decides, opens)]
-    inserted = _inserted(first, later)
-    return Edits(first.length, source_start, source_end, size, inserted, rule, tuple(names))
-
-
-def _inserted(first: Edits, later: Edits) -> str:
-    """What both logs insert and the later one leaves standing, in the order of the target."""
-    if not first.inserted:
-        return later.inserted
-    middle = ranges(first.target_start, first.size)
-    edit, replaced = later._from_source.place(middle)
-    stays = ~replaced
-    target = np.concatenate(
-        (
-            (middle + later._from_source.shift[edit])[stays],
-            ranges(later.target_start, later.size),
-        )
-    )
-    codes = np.concatenate((codes_of(first.inserted)[stays], codes_of(later.inserted)))
-    return text_of(codes[np.argsort(target, kind="stable")])
+    one, two = first._columns(), later._columns()
+    for columns, log in ((one, first), (two, later)):
+        columns[3] = np.array([names.setdefault(rule, len(names)) for rule in log.rules], np.int64)[log.rule]
+    out = np.empty((4, len(first) + len(later)), np.int64)
+    start, end, size, rule = out[:, : kernel.compose(one.data, two.data, out.data)].copy()
+    codes, more = codes_of(first.inserted), codes_of(later.inserted)
+    inserted = np.empty(len(codes) + len(more), np.uint32)
+    count = kernel.join(one.data, two.data, codes.data, more.data, inserted.data)
+    return Edits(first.length, start, end, size, text_of(inserted[:count]), rule, tuple(names))

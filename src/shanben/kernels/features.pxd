@@ -55,15 +55,36 @@ cdef int _alike(
     const double[::1] logs, double[:, ::1] out, int row,
 ) except -1
 @cython.locals(
-    lines=Py_ssize_t, line=Py_ssize_t, elements=Py_ssize_t, element=Py_ssize_t, outer=Py_ssize_t, outermost=Py_ssize_t,
-    sums="double[::1]", spoken="int[::1]", held="double[::1]", told="double[::1]", score="double[::1]", second="double[::1]",
-    third="double[::1]", steps="int[::1]", here=Py_ssize_t, there=Py_ssize_t, first=Py_ssize_t, end=Py_ssize_t, number=int,
-    solid=double, prose=double, some=double, rows=Py_ssize_t, worth=double, most=double, best=Py_ssize_t, low=Py_ssize_t,
-    high=Py_ssize_t, away=int,
+    elements=Py_ssize_t, held="double[::1]", told="double[::1]", score="double[::1]", line=Py_ssize_t, element=Py_ssize_t,
+    outer=Py_ssize_t, outermost=Py_ssize_t, number=int,
 )
 cdef int _around(
     const long long[:, ::1] blocks, const long long[::1] at, const long long[:, ::1] tree, const double[::1] size,
     const double[::1] link, const double[::1] logs, double[:, ::1] out, int row,
+) except -1
+@cython.locals(
+    lines=Py_ssize_t, sums="double[::1]", spoken="int[::1]", line=Py_ssize_t, element=Py_ssize_t, here=Py_ssize_t,
+    there=Py_ssize_t, first=Py_ssize_t, end=Py_ssize_t, number=int, solid=double, prose=double, some=double, rows=Py_ssize_t,
+)
+cdef void _hold(
+    const long long[:, ::1] tree, const double[::1] size, const double[::1] link, const double[::1] logs, double[:, ::1] out,
+    double[::1] held, double[::1] told,
+) except *
+@cython.locals(
+    elements=Py_ssize_t, second="double[::1]", third="double[::1]", line=Py_ssize_t, worth=double, element=Py_ssize_t,
+    outer=Py_ssize_t, plain=double,
+)
+cdef void _rate(
+    const long long[:, ::1] blocks, const long long[::1] at, const long long[:, ::1] tree, const double[::1] link,
+    double[:, ::1] out, double[::1] held, double[::1] score,
+) except *
+@cython.locals(
+    lines=Py_ssize_t, best=Py_ssize_t, element=Py_ssize_t, most=double, low=Py_ssize_t, high=Py_ssize_t, line=Py_ssize_t,
+    steps="int[::1]", away=int,
+)
+cdef int _main(
+    const long long[:, ::1] blocks, const long long[::1] at, const long long[:, ::1] tree, const double[::1] logs,
+    double[::1] held, double[::1] score, double[:, ::1] out, int row,
 ) except -1
 @cython.locals(
     lines=Py_ssize_t, line=Py_ssize_t, linked="double[::1]", solid="double[::1]", headings="double[::1]", widths="int[::1]",

@@ -34,7 +34,15 @@ def text_rows(
     return _landmarks(counts, named, marks, logs, out, row)
 
 
-def _make(counts: Any, edges: Any, size: Sequence[float], sentence: Sequence[float], length: Sequence[float], repeated: Sequence[float], out: Any) -> int:
+def _make(
+    counts: Any,
+    edges: Any,
+    size: Sequence[float],
+    sentence: Sequence[float],
+    length: Sequence[float],
+    repeated: Sequence[float],
+    out: Any,
+) -> int:
     """What the line is made of."""
     for line in range(len(size)):
         solid = size[line]
@@ -58,10 +66,10 @@ def _make(counts: Any, edges: Any, size: Sequence[float], sentence: Sequence[flo
         out[19, line] = counts[line, _SPACE] / (some + counts[line, _SPACE])
         first = edges[0, line]
         last = edges[1, line]
-        out[_ENDED, line] = last == _END or last == _QUOTE
+        out[_ENDED, line] = last in (_END, _QUOTE)
         out[21, line] = last == _COLON
         out[22, line] = first == _DIGIT
-        out[23, line] = first == _SEPARATOR or first == _OTHER or first == _BRACKET
+        out[23, line] = first in (_SEPARATOR, _OTHER, _BRACKET)
         out[_SENTENCE, line] = sentence[line]
         out[25, line] = repeated[line]
     return 26
@@ -79,7 +87,7 @@ def _rules(cover: Any, out: Any, row: int) -> int:
         out[_STRONG, line] = strong
         out[_WEAK, line] = weak
         out[_MET, line] = max(strong, weak)
-    return row + cover.shape[1] + 3
+    return _MET + 1
 
 
 def _beside(sums: Any, width: int, lines: int, divisor: int, out: Any, before: int, after: int) -> None:
@@ -187,8 +195,8 @@ def page_rows(
 ) -> int:
     """The rows of a page's markup, from `row` on; where they end.
 
-    `blocks` (10, block): kind, level, depth, links, cells, breaks, words, near, path, box; `shares` (3, block): of links, bold type
-    and code. `at`: the block of each line. `tree` (3, element): parent, and the lines from the first up to the end.
+    `blocks` (10, block): kind, level, depth, links, cells, breaks, words, near, path, box; `shares` (3, block): of links, bold
+    type and code. `at`: the block of each line. `tree` (3, element): parent, and the lines from the first up to the end.
     """
     link = array("d", [0.0]) * len(size)
     for line in range(len(size)):
@@ -220,7 +228,9 @@ def _own(blocks: Any, shares: Any, at: Sequence[int], out: Any, row: int) -> int
     return row + 77
 
 
-def _alike(blocks: Any, at: Sequence[int], size: Sequence[float], link: Sequence[float], logs: Sequence[float], out: Any, row: int) -> int:
+def _alike(
+    blocks: Any, at: Sequence[int], size: Sequence[float], link: Sequence[float], logs: Sequence[float], out: Any, row: int
+) -> int:
     """What the page holds under the same path of elements."""
     lines = len(size)
     numbers: dict[int, int] = {}
@@ -247,10 +257,37 @@ def _alike(blocks: Any, at: Sequence[int], size: Sequence[float], link: Sequence
     return row + 4
 
 
-def _around(blocks: Any, at: Sequence[int], tree: Any, size: Sequence[float], link: Sequence[float], logs: Sequence[float], out: Any, row: int) -> int:
+def _around(
+    blocks: Any,
+    at: Sequence[int],
+    tree: Any,
+    size: Sequence[float],
+    link: Sequence[float],
+    logs: Sequence[float],
+    out: Any,
+    row: int,
+) -> int:
     """The elements around the line, and how it lies to the one that holds most of the prose."""
-    lines = len(size)
     elements = tree.shape[1]
+    held = array("d", [0.0]) * (4 * elements)
+    told = array("d", [0.0]) * (8 * elements)
+    score = array("d", [0.0]) * elements
+    _hold(tree, size, link, logs, out, held, told)
+    _rate(blocks, at, tree, link, out, held, score)
+    for line in range(len(size)):
+        element = blocks[9, at[line]]
+        outer = max(tree[0, element], 0)
+        outermost = max(tree[0, outer], 0)
+        for number in range(8):
+            out[row + number, line] = told[8 * element + number]
+            out[row + 8 + number, line] = told[8 * outer + number]
+            out[row + 16 + number, line] = told[8 * outermost + number]
+    return _main(blocks, at, tree, logs, held, score, out, row + 24)
+
+
+def _hold(tree: Any, size: Sequence[float], link: Sequence[float], logs: Sequence[float], out: Any, held: Any, told: Any) -> None:
+    """What each element holds: text, prose, linked text, rules that are met; and what a line is told of it."""
+    lines = len(size)
     sums = array("d", [0.0]) * (4 * (lines + 1))
     spoken = array("i", [0]) * (lines + 1)
     for line in range(lines):
@@ -261,16 +298,12 @@ def _around(blocks: Any, at: Sequence[int], tree: Any, size: Sequence[float], li
         sums[here + 7] = sums[here + 3] + out[_MET, line]
         spoken[line + 1] = spoken[line] + (out[_SENTENCE, line] > 0)
     solid, prose = max(sums[4 * lines], 1.0), max(sums[4 * lines + 1], 1.0)
-    held = array("d", [0.0]) * (4 * elements)
-    told = array("d", [0.0]) * (8 * elements)
-    for element in range(elements):
+    for element in range(tree.shape[1]):
         first, end = tree[1, element], tree[2, element]
-        here = 4 * element
+        here, there = 4 * element, 8 * element
         for number in range(4):
             held[here + number] = sums[4 * end + number] - sums[4 * first + number]
-        some = max(held[here], 1.0)
-        rows = max(end - first, 1)
-        there = 8 * element
+        some, rows = max(held[here], 1.0), max(end - first, 1)
         told[there] = held[here] / solid
         told[there + 1] = held[here + 1] / prose
         told[there + 2] = held[here + 1] / some
@@ -279,43 +312,44 @@ def _around(blocks: Any, at: Sequence[int], tree: Any, size: Sequence[float], li
         told[there + 5] = logs[spoken[end] - spoken[first]] / 4
         told[there + 6] = logs[end - first] / 5
         told[there + 7] = held[here] / rows
-    score = array("d", [0.0]) * elements
+
+
+def _rate(blocks: Any, at: Sequence[int], tree: Any, link: Sequence[float], out: Any, held: Any, score: Any) -> None:
+    """What each element is worth: its own lines, those of its children, half of those of their children."""
+    elements = tree.shape[1]
     second = array("d", [0.0]) * elements
     third = array("d", [0.0]) * elements
-    for line in range(lines):
+    for line in range(len(at)):
         worth = out[_SENTENCE, line] * (1 + 6 * out[_COMMAS, line] + min(out[_LENGTH, line], 1.0)) * (1 - link[line])
         element = blocks[9, at[line]]
         outer = max(tree[0, element], 0)
-        outermost = max(tree[0, outer], 0)
         score[element] += worth
         second[outer] += worth
-        third[outermost] += worth
-        for number in range(8):
-            out[row + number, line] = told[8 * element + number]
-            out[row + 8 + number, line] = told[8 * outer + number]
-            out[row + 16 + number, line] = told[8 * outermost + number]
-    best = 0
+        third[max(tree[0, outer], 0)] += worth
     for element in range(elements):
-        score[element] = (score[element] + second[element] + 0.5 * third[element]) * (
-            1 - held[4 * element + 2] / max(held[4 * element], 1.0)
-        )
+        plain = 1 - held[4 * element + 2] / max(held[4 * element], 1.0)
+        score[element] = (score[element] + second[element] + 0.5 * third[element]) * plain
+
+
+def _main(blocks: Any, at: Sequence[int], tree: Any, logs: Sequence[float], held: Any, score: Any, out: Any, row: int) -> int:
+    """How the line lies to the element that is worth most."""
+    lines = len(at)
+    best = 0
+    for element in range(len(score)):
         if score[element] > score[best]:
             best = element
-    most = max(score[best], 1.0)
-    low = tree[1, best]
-    high = tree[2, best]
-    steps = array("i", [0]) * (lines + 1)
+    most, low, high = max(score[best], 1.0), tree[1, best], tree[2, best]
     for line in range(lines):
         element = blocks[9, at[line]]
-        outer = max(tree[0, element], 0)
-        out[row + 24, line] = logs[max(low - line, 0)] / 5
-        out[row + 25, line] = logs[max(line - high + 1, 0)] / 5
-        out[row + 26, line] = min(max((line - low) / float(max(high - low, 1)), -1.0), 2.0)
-        out[row + 27, line] = held[4 * best] / max(held[0], 1.0)
-        out[row + 28, line] = held[4 * best + 1] / max(held[1], 1.0)
-        out[row + 29, line] = low <= line < high
-        out[row + 30, line] = score[element] / most
-        out[row + 31, line] = score[outer] / most
+        out[row, line] = logs[max(low - line, 0)] / 5
+        out[row + 1, line] = logs[max(line - high + 1, 0)] / 5
+        out[row + 2, line] = min(max((line - low) / float(max(high - low, 1)), -1.0), 2.0)
+        out[row + 3, line] = held[4 * best] / max(held[0], 1.0)
+        out[row + 4, line] = held[4 * best + 1] / max(held[1], 1.0)
+        out[row + 5, line] = low <= line < high
+        out[row + 6, line] = score[element] / most
+        out[row + 7, line] = score[max(tree[0, element], 0)] / most
+    steps = array("i", [0]) * (lines + 1)
     while best > 0:
         steps[0] += 1
         steps[tree[1, best]] -= 1
@@ -324,8 +358,8 @@ def _around(blocks: Any, at: Sequence[int], tree: Any, size: Sequence[float], li
     away = 0
     for line in range(lines):
         away += steps[line]
-        out[row + 32, line] = min(away, 12) / 6.0
-    return row + 33
+        out[row + 8, line] = min(away, 12) / 6.0
+    return row + 9
 
 
 def _near(blocks: Any, at: Sequence[int], size: Sequence[float], link: Sequence[float], out: Any, row: int) -> int:

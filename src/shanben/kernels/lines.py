@@ -11,8 +11,8 @@ def count_kinds(
 ) -> None:
     """Count the characters of each kind in each line.
 
-    `table`: the kind of each code point. `counts` (line, kind), all zero, is filled; `edges` (2, line) with the kinds of the first
-    and the last character of each line.
+    `table`: the kind of each code point. `counts` (line, kind), all zero, is filled, and `edges` (2, line) with the kinds of each
+    line's first and last character.
     """
     for line in range(len(start)):
         for at in range(start[line], end[line]):

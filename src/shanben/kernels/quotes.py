@@ -27,7 +27,7 @@ def quoted(codes: Sequence[int], wanted: Sequence[int], size: int) -> list[bool]
         following[number] = first[value >> shift]
         first[value >> shift] = number
     leaving = 1
-    for at in range(size):
+    for _ in range(size):
         leaving = (leaving * factor) & word
     value = 0
     for at in range(len(codes)):

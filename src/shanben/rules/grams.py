@@ -48,7 +48,13 @@ class Grams:
         part, near = np.array([pair for at in order for pair in rules[at]]).reshape(-1, 2).T
         least = [(count, int(len(sets) > 1)) for sets, count in zip(needed, times, strict=True)]
         columns = [np.array(column, np.int32).ravel() for column in (ends, part, near, longest, least)]
-        self._tables = (self._numbers.data, self._heads(grams).data, hashes.data, slots.data, *(column.data for column in columns))
+        self._tables = (
+            self._numbers.data,
+            self._heads(grams).data,
+            hashes.data,
+            slots.data,
+            *(column.data for column in columns),
+        )
 
     def find(self, codes: Codes, start: Ints, end: Ints) -> list[tuple[int, int]]:
         """The lines that hold as many grams of a rule as it must match times, near enough to their head, each with the rule."""

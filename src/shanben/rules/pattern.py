@@ -312,7 +312,7 @@ def _inner(node: Node) -> Needles:
     inner = [_needles(child)[:1] for child in _children(node)]
     if not inner or not all(inner):
         return none
-    return Needles(frozenset().union(*(found.strings for found, in inner)), max(found.reach for found, in inner))
+    return Needles(frozenset().union(*(found.strings for (found,) in inner)), max(found.reach for (found,) in inner))
 
 
 def _strings(node: Node) -> frozenset[str] | None:

@@ -14,8 +14,8 @@ The rows, in their order (`shanben.kernels.features` fills them):
   after it
 - how much text and prose stands before and after it, whether it is in the stretch that is most like a text, how far it is from
   the ends of the text and of that stretch; and of the whole text, how long it is, how much of it is prose and how many meet rules
-- whether it is the title, and how near the last and the next of five landmarks are: the title, who wrote it and when, what follows
-  a text, a stamp, other chrome; how many of the last three there are so far, and in all
+- whether it is the title, and how near the last and the next of five landmarks are: the title, who wrote it and when, what
+  follows a text, a stamp, other chrome; how many of the last three there are so far, and in all
 """
 
 from __future__ import annotations

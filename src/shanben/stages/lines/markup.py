@@ -6,13 +6,13 @@ measure of Readability: each paragraph speaks for its parent, and half for its g
 
 The rows, in their order (`shanben.kernels.features` fills them):
 
-- the line's own element: the eight kinds; the shares of links, bold type and code; the rank of a heading, its depth, links, cells,
-  a line break or two before it; thirty groups of words of its class and id, and the same of all elements around it
+- the line's own element: the eight kinds; the shares of links, bold type and code; the rank of a heading, its depth, links,
+  cells, a line break or two before it; thirty groups of words of its class and id, and the same of all elements around it
 - the shares of the page's text, prose and linked text that stand under the same path of elements, and how many lines do
 - for its element, the one around that and the one around that: what share of the page's text and prose it holds, and of its own
   how much is prose, linked, met by rules; how many sentences, how many lines, how long they are
-- how far it is from the element that holds most of the prose, and where in it; what shares of the page that element holds; whether
-  it is inside; what its own element and the one around are worth against it; how many elements lead there
+- how far it is from the element that holds most of the prose, and where in it; what shares of the page that element holds;
+  whether it is inside; what its own element and the one around are worth against it; how many elements lead there
 - the links and headings 1, 4 and 10 lines before and after it; whether the lines beside it have the same path
 - whether what the page says of itself holds it (`Head.told`)
 """

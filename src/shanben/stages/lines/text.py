@@ -85,7 +85,8 @@ class Lines:
     @property
     def last(self) -> NDArray[np.uint8]:
         """The kind of each line's last character."""
-        return self.edges[1]
+        last: NDArray[np.uint8] = self.edges[1]
+        return last
 
     def of(self, rows: NDArray[np.bool_]) -> Lines:
         """Only those lines, as if they were the whole text."""
