@@ -28,9 +28,6 @@ MARKUP_CLASS: Final = 400
 MARKUP_WORDS: Final = 20_000
 """Values of class, id and style attributes, and words of them, whose meaning is remembered between pages."""
 
-MARKUP_TAG: Final = 200
-"""Characters of a tag whose meaning is remembered, within a page and for the next one."""
-
 MARKUP_TYPE: Final = 200
 """Characters of a script's start tag in which its type is looked for."""
 

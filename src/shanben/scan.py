@@ -13,9 +13,10 @@ first and leaves when it has nothing to do, so that clean text costs one scan wh
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +98,7 @@ HIDDEN: Final = CONTROL | C1 | INVISIBLE | JOINER | BIDI | VARIATION | TAG
 
 PLANE: Final = 1 << 16
 """The code points of the first plane."""
+Answer = TypeVar("Answer")
 _CLASSES: Final = EMOJI.bit_length()
 _PORTION: Final = 1 << 16
 """So many characters are looked up at a time: what numbers take as indexes then stays in the cache."""
@@ -137,6 +139,7 @@ class Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self._counted: dict[int, int] = {}
+        self._answers: dict[Callable[[Scan], Any], Any] = {}
 
     @cached_property
     def codes(self) -> Codes:
@@ -188,6 +191,14 @@ class Scan:
         found = self._counted.get(mask)
         if found is None:
             found = self._counted[mask] = int(np.count_nonzero(self.mask(mask)))
+        return found
+
+    def once(self, question: Callable[[Scan], Answer]) -> Answer:
+        """What a function says of this scan, which it is asked when first needed."""
+        try:
+            found: Answer = self._answers[question]
+        except KeyError:
+            found = self._answers[question] = question(self)
         return found
 
     def mask(self, mask: int) -> NDArray[np.bool_]:

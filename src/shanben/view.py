@@ -65,6 +65,7 @@ class Outcome(NamedTuple):
     script: ScriptProfile | None = None
 
 
+NOTHING: Final = Outcome()
 _NO_METADATA: Final = Metadata()
 _KNOWN: Final = (("scan", "text"), ("labels", "lines"))
 """What a view keeps once it was asked for, and what it is made of."""

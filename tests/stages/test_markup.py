@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shanben import limits
 from shanben.config import Config
 from shanben.errors import LimitError
-from shanben.stages.markup import read_markup, tags
+from shanben.stages.markup import read_markup
 from shanben.view import View
 
 
@@ -244,19 +244,6 @@ def test_words_beyond_the_memory_are_read_all_the_same():
     source = "".join(f"<p class='footer{at:b}'>x".replace("0", "a").replace("1", "b") for at in range(limits.MARKUP_WORDS + 9))
     words = read_markup(View.of(source, Config(), media_type="text/html")).blocks.columns["words"]
     assert set(words.tolist()) == {words[0]} != {0}
-
-
-def test_tags_are_remembered_for_the_next_page(monkeypatch):
-    """MARKUP_TAG bounds how long a one."""
-    asked = []
-    monkeypatch.setattr(tags, "_read", lambda token, read=tags._read: asked.append(token) or read(token))
-    long = f"<p title='{'x' * limits.MARKUP_TAG}'>"
-    for _ in range(2):
-        assert read(f"<p class=once>a{long}b<p class=once>c") == "a\nb\nc"
-    assert asked == ["<p class=once>", long, long]
-    read("<p>")
-    read("<p class=once>a")
-    assert asked[3:] == ["<p class=once>"]
 
 
 def test_markup_type_is_looked_for_in_a_start_tag_only():

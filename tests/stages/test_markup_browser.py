@@ -50,14 +50,16 @@ def by_lexbor(source):
 
 def by_us(source):
     page, paths = Page(source), [()]
-    for parent, code, *_ in page.tree.nodes[1:]:
+    for parent, code in zip(page.nodes["parent"][1:].tolist(), page.nodes["code"][1:].tolist(), strict=True):
         paths.append((*paths[parent], el.NAMES[code]))
 
     def replace(match):
         text, size = decode(match[0])
         return text + match[0][size:]
 
-    texts = [(REFERENCE.sub(replace, text), paths[node]) for text, node in zip(page.parts[::2], page.node, strict=True)]
+    texts = [
+        (REFERENCE.sub(replace, text), paths[node]) for text, node in zip(page.texts(0, len(page.size)), page.node, strict=True)
+    ]
     return described((text, path) for text, path in texts if "template" not in path)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import codes_of
+from shanben.kernels.costs import costs_of
 from shanben.language.spelling import ALPHABETS, Folded, Spelling, is_letter
 
 Costs = NDArray[np.float32]
@@ -65,9 +66,10 @@ class Model:
     def __init__(self, table: Table) -> None:
         self.fold, self.kinds = table.fold, table.kinds
         self.spelling = Spelling(table.spellings, table.rivals)
-        self._unigram = table.unigram.astype(np.float32) * np.float32(STEP)
-        self._backoff = table.backoff.astype(np.float32) * np.float32(STEP)
-        self._bigram, self._trigram = table.bigram, table.trigram
+        steps, coarse = (np.arange(count, dtype=np.float32) * np.float32(step) for count, step in ((256, STEP), (32, COARSE)))
+        self._unigram = steps.take(table.unigram)
+        singles = table.unigram.tobytes(), table.backoff.tobytes()
+        self._tables = (*singles, table.bigram.data, table.trigram.data, steps.data, coarse.data)
 
     def rare(self, cost: float) -> NDArray[np.bool_]:
         """For each code point of the first plane whether alone it costs `cost` or more; the last stands for all beyond.
@@ -94,44 +96,13 @@ class Model:
         >>> known < unknown
         True
         """
-        result = self._unigram.take(folded)
-        if len(folded) < 2:
-            return result
-        wide = folded.astype(np.uint64)
-        pairs = (wide[:-1] << np.uint64(16)) | wide[1:]
-        held, cost, weight = self._pairs(pairs)
-        result[1:] += self._backoff.take(folded[:-1])
-        np.copyto(result[1:], cost, where=held)
-        triples = (pairs[:-1] << np.uint64(16)) | wide[2:]
-        found, cost = self._triples(triples)
-        result[2:] += weight[:-1]
-        np.copyto(result[2:], cost, where=found & held[:-1] & held[1:])
+        result = np.empty(len(folded), np.float32)
+        costs_of(folded.data, *self._tables, result.data)
         return result
 
     def costs_after(self, before: Folded, folded: Folded) -> Costs:
         """The cost of each of `folded` after its own two characters in `before`, an array of two columns."""
         return self.costs(np.column_stack((before, folded)).ravel())[2::3]
-
-    def _pairs(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Costs, Costs]:
-        """Which pairs the table holds, their cost, and the weight of backing off from them."""
-        first, second, mark = places(keys, len(self._bigram))
-        marks = mark.astype(np.uint32)
-        cells, other = self._bigram.take(first), self._bigram.take(second)
-        here = (cells >> 16) == marks
-        np.copyto(cells, other, where=~here)
-        hit = here | ((other >> 16) == marks)
-        cost = ((cells >> 8) & 0xFF).astype(np.float32) * np.float32(STEP)
-        weight = np.where(hit, cells & 0xFF, 0).astype(np.float32) * np.float32(STEP)
-        return hit, cost, weight
-
-    def _triples(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Costs]:
-        """Which triples the table holds, and their cost."""
-        first, second, mark = places(keys, len(self._trigram))
-        marks = (mark & np.uint64(0x7FF)).astype(np.uint16)
-        cells, other = self._trigram.take(first), self._trigram.take(second)
-        here = (cells >> 5) == marks
-        np.copyto(cells, other, where=~here)
-        return here | ((other >> 5) == marks), (cells & 0x1F).astype(np.float32) * np.float32(COARSE)
 
 
 @cache

@@ -10,21 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
+from shanben.kernels.costs import with_neighbours
 from shanben.language.model import PLANE, model
-from shanben.language.neighbours import between_costs, neighbour_costs
+from shanben.language.neighbours import between_costs, kinds_and_costs
 
 Floats = NDArray[np.float64]
 
 _BETWEEN: Final = "\n\n"
 """Texts that are weighed together stand apart by as much as the model looks back."""
-MARK_COST: Final = 24.0
+MARK_COST: Final = 24
 """The cost of a place that no codec could read (a lone surrogate): more than any character costs."""
-TOP_COST: Final = 20.0
+TOP_COST: Final = 20
 """The most that the model may say of one character: of rare languages it knows nothing."""
 COMMON: Final = "£€¥©®™°•–—‘’“”„…«»"
-COMMON_TOP: Final = 16.0
+COMMON_TOP: Final = 16
 """The same of marks and signs that may follow anything in any language."""
-CONTROL_COST: Final = 18.0
+CONTROL_COST: Final = 18
 """The cost of a C1 control: most encodings have letters or marks there."""
 BLANK_COST: Final = 4.0
 """What a no-break space costs more than a space, which the model takes it for."""
@@ -47,20 +48,21 @@ def text_costs(texts: Sequence[str]) -> tuple[Floats, Floats]:
 
 def character_costs(codes: Codes) -> Floats:
     """The cost of each character of a text, with what standing beside its neighbour adds."""
-    costs = model().costs(model().folded(codes)).astype(np.float64)
-    np.minimum(costs, _tops().take(codes, mode="clip"), out=costs)
-    costs[(codes >= 0xD800) & (codes < 0xE000)] = MARK_COST
-    costs[(codes >= 0x80) & (codes < 0xA0) & (codes != 0x85)] = CONTROL_COST
-    costs[1:] += neighbour_costs(codes)
-    return costs
+    costs = model().costs(model().folded(codes))
+    result = np.empty(len(codes))
+    with_neighbours(codes.data, costs.data, *_caps(), *kinds_and_costs(), result.data)
+    return result
 
 
 @cache
-def _tops() -> NDArray[np.float32]:
-    """The most that the model may say of each character of the first plane."""
-    tops = np.full(PLANE, TOP_COST, np.float32)
+def _caps() -> tuple[bytes, bytes]:
+    """For each character of the first plane the most that the model may say of it; and what is said instead of it, if not 0."""
+    tops, fixed = np.full(PLANE, TOP_COST, np.uint8), np.zeros(PLANE, np.uint8)
     tops[codes_of(COMMON)] = COMMON_TOP
-    return tops
+    fixed[0xD800:0xE000] = MARK_COST
+    fixed[0x80:0xA0] = CONTROL_COST
+    fixed[0x85] = 0
+    return tops.tobytes(), fixed.tobytes()
 
 
 def _sums(columns: Floats, starts: Ints) -> Floats:

@@ -1,8 +1,8 @@
 """HTML to lines: the text of a page, what its markup says of every line, and the facts of its head.
 
-A page is cut into text and tags by one expression that tells every position (`tokens`), the tags make a tree (`tree`, with what
-each element is in `elements` and what its attributes say in `tags` and `words`), and the tree tells which characters are shown
-and where lines break (`page`, `layout`). Since the text is chosen from the source and never copied out of a parser, every
+A page is cut into text and tokens, and the tokens make a tree, by two kernels (`kernels.tokens` and `kernels.tree`), which are
+told what each element is (`elements`) and what its attributes may say (`words`, `styles`); the tree tells which characters are
+shown and where lines break (`page`, `layout`). Since the text is chosen from the source and never copied out of a parser, every
 character keeps its place by construction. `columns` and `facts` read what else the page says.
 
 `write_markdown` is a second stage, for the end of the way: it marks the structure of what is left (`markdown`, `marks`,
@@ -35,7 +35,7 @@ def read_markup(view: View) -> Outcome:
         return Outcome()
     page = Page(view.text)
     layout = Layout(page)
-    flags = [Flag("markup.depth", 0, len(view.text))] if page.tree.too_deep else []
+    flags = [Flag("markup.depth", 0, len(view.text))] if page.too_deep else []
     facts = facts_of(page, layout)
     if view.config.format == "markdown":
         facts += inline_facts(page, layout)

@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Ints
+from shanben.kernels import html
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.layout import Layout
 from shanben.stages.markup.page import Bools
@@ -70,7 +71,7 @@ def _shares(layout: Layout) -> dict[str, NDArray[Any]]:
     size = _sums(solid, layout)
     shares = {
         name: _sums(solid & shown.marked(page, bits)[at], layout) / np.maximum(size, 1)
-        for name, bits in (("link", el.LINK), ("bold", el.BOLD), ("listed_code", el.CODE))
+        for name, bits in (("link", html.LINK), ("bold", html.BOLD), ("listed_code", html.CODE))
     }
     return {"size": size, "links": _links(layout), **shares}
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from shanben import limits
 from shanben.edits import text_of
 from shanben.stages.markup import elements as el
+from shanben.stages.markup.attributes import attributes, content, name_of
 from shanben.stages.markup.layout import Layout
 from shanben.stages.markup.page import Page
 from shanben.stages.markup.references import unescape
-from shanben.stages.markup.tokens import attributes, content, name_of
 from shanben.view import Fact
 
 _H1 = el.CODES["h1"]
@@ -40,13 +40,13 @@ Values = dict[str, tuple[str, int, int]]
 
 def facts_of(page: Page, layout: Layout) -> list[Fact]:
     """The facts of a page in the order of the source."""
-    facts = [fact for at in page.tree.stating for fact in _facts_of_token(page, at)]
+    facts = [fact for at in page.stating for fact in _facts_of_token(page, at)]
     return sorted([*facts, *_headings(layout)], key=lambda fact: fact.start)
 
 
 def _facts_of_token(page: Page, at: int) -> Iterator[Fact]:
     """What a tag states by its attributes, a raw-text element by its content, or an element by its text."""
-    token, start = page.parts[2 * at + 1], int(page.bounds[2 * at + 1])
+    token, start = page.token(at), int(page.bounds[2 * at + 1])
     name, _ = name_of(token)
     if name == "title":
         if page.unseen[at] < 0:  # an SVG has titles, too
@@ -78,17 +78,17 @@ def _facts_of_element(page: Page, at: int, name: str, values: Values) -> Iterato
 
 def _text(page: Page, at: int) -> tuple[str, int, int]:
     """The text of the element that a token opens, and its span: up to the end tag of its name, if that is near."""
-    name, _ = name_of(page.parts[2 * at + 1])
+    name, _ = name_of(page.token(at))
     inside = 1
-    for end in range(at + 1, min(at + limits.MARKUP_FACT, len(page.parts) // 2)):
-        other, _ = name_of(page.parts[2 * end + 1])
+    for end in range(at + 1, min(at + limits.MARKUP_FACT, len(page.act))):
+        other, _ = name_of(page.token(end))
         if other == name:
-            inside += -1 if page.parts[2 * end + 1][1] == "/" else 1
+            inside += -1 if page.token(end)[1] == "/" else 1
         if not inside:
             break
     else:
         end = at + 1
-    text = unescape("".join(page.parts[2 * at + 2 : 2 * end + 1 : 2]))
+    text = unescape("".join(page.texts(at + 1, end + 1)))
     return " ".join(text.split()), int(page.bounds[2 * at + 2]), int(page.bounds[2 * end + 1])
 
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from shanben.kernels import html
 from shanben.stages.markup import elements as el
+from shanben.stages.markup.attributes import attributes
 from shanben.stages.markup.layout import Layout
 from shanben.stages.markup.page import Page
 from shanben.stages.markup.references import unescape
-from shanben.stages.markup.tokens import attributes
 from shanben.view import Fact
 
 _A = el.CODES["a"]
-_KINDS = (("link", el.LINK), ("strong", el.BOLD), ("em", el.ITALIC), ("code", el.CODE))
+_KINDS = (("link", html.LINK), ("strong", html.BOLD), ("em", html.ITALIC), ("code", html.CODE))
 
 
 def inline_facts(page: Page, layout: Layout) -> list[Fact]:
@@ -23,7 +24,7 @@ def inline_facts(page: Page, layout: Layout) -> list[Fact]:
     runs = layout.shown.runs
     node = page.node[runs]
     state = page.nodes["state"][node]
-    marked = (state & (el.LINK | el.BOLD | el.ITALIC | el.CODE) > 0) & (state & el.PRE == 0)
+    marked = (state & (html.LINK | html.BOLD | html.ITALIC | html.CODE) > 0) & (state & html.PRE == 0)
     address = _addresses(page)
     links = _links(page, address)
     facts = []
@@ -39,7 +40,7 @@ def _addresses(page: Page) -> dict[int, str]:
     addresses: dict[int, str] = {}
     which = (page.act >= 0) & (page.nodes["code"][np.maximum(page.act, 0)] == _A)
     for at in np.flatnonzero(which).tolist():
-        token = page.parts[2 * at + 1]
+        token = page.token(at)
         if token[1] != "/":
             address = next((token[start:end] for name, start, end in attributes(token) if name == "href"), "")
             addresses.setdefault(int(page.act[at]), unescape(address).strip())
@@ -49,6 +50,6 @@ def _addresses(page: Page) -> dict[int, str]:
 def _links(page: Page, address: dict[int, str]) -> list[int]:
     """For each node the innermost link around it, -1 for none."""
     links = [-1]
-    for number, (parent, *_) in enumerate(page.tree.nodes[1:], 1):
+    for number, parent in enumerate(page.nodes["parent"][1:].tolist(), 1):
         links.append(number if number in address else links[parent])
     return links

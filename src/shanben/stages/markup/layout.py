@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from shanben.edits import Codes, Edits, Ints, codes_of, ranges, text_of
-from shanben.stages.markup import elements as el
+from shanben.kernels import html
 from shanben.stages.markup.page import BLOCK, CELL, ENTITY, RULES, SPACE, Bools, Page
 from shanben.stages.markup.references import REFERENCE, decode
 
@@ -48,7 +48,7 @@ class Shown:
         size = page.size
         shown = (size > 0) & (page.unseen < 0)
         runs = shown.nonzero()[0]
-        text = _FILLER.join(compress(page.parts[::2], shown.tolist()))
+        text = _FILLER.join(compress(page.texts(0, len(size)), shown.tolist()))
         stride = size[runs] + 1
         first = stride.cumsum() - stride
         place = np.arange(len(text)) + np.repeat(page.bounds[2 * runs] - first, stride)[: len(text)]
@@ -135,7 +135,7 @@ class Layout:
         """Which characters are white space that collapses, and which are line breaks of preformatted text."""
         codes = self.shown.codes
         space: Bools = (codes == _BLANK) | ((codes >= _TAB) & (codes <= _RETURN) & (codes != 11))
-        pre = self.shown.marked(self.page, el.PRE)
+        pre = self.shown.marked(self.page, html.PRE)
         space |= self._blank(space)
         if not pre.any():
             return space, pre

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain
-from struct import pack
+import re
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben import limits
-from shanben.edits import Ints
+from shanben.edits import Ints, codes_of
 from shanben.errors import LimitError
+from shanben.kernels import html
+from shanben.kernels.tokens import Tokens, name_tables
+from shanben.kernels.tree import FIELDS, Tree
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.tokens import split
-from shanben.stages.markup.tree import FIELDS, Tree
+from shanben.stages.markup.styles import state_of_style
+from shanben.stages.markup.words import bits_of
 
 Bools = NDArray[np.bool_]
 
@@ -26,10 +27,21 @@ RULES: Final = (
 TAG, HIDDEN, SCRIPT, COMMENT, RUBY, ENTITY, SPACE, BLOCK, CELL = range(len(RULES))
 
 _BREAKS: Final = np.array([code in el.BREAKING for code in range(len(el.NAMES))])
-_ROLE_BREAKS: Final = np.zeros(el.CONTENT + 1, np.bool_)
-_ROLE_BREAKS[[el.BREAK, el.RULE, el.EMPTY, el.PLAINTEXT]] = True
-_ROLE_RULES: Final = np.full(el.CONTENT + 1, TAG)
-_ROLE_RULES[[el.SCRIPT, el.COMMENT, el.CONTENT]] = SCRIPT, COMMENT, HIDDEN
+_ROLE_BREAKS: Final = np.zeros(html.CONTENT + 1, np.bool_)
+_ROLE_BREAKS[[html.BREAK, html.RULE, html.EMPTY, html.PLAINTEXT]] = True
+_ROLE_RULES: Final = np.full(html.CONTENT + 1, TAG)
+_ROLE_RULES[[html.SCRIPT, html.COMMENT, html.CONTENT]] = SCRIPT, COMMENT, HIDDEN
+
+
+_NAMES: Final = name_tables(el.NAMES)
+_HEAD: Final = 20
+"""So many tokens may stand before the document type."""
+_STRICT: Final = re.compile(
+    r"""<!doctype \s+ html (?: \s*> | \s+system\s | \s+public\s* ["']
+        (?! -//(?:ietf|netscape|microsoft|w3c//dtd\ html\ (?:[23]|4\.0\ ))
+          | -//w3c//dtd\ html\ 4\.01\ (?:transitional|frameset)//[^"']*["']\s*> ) )""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
 
 
 class Page:
@@ -38,24 +50,29 @@ class Page:
     `bounds`: where each part begins, and the end. `size`: the length of each text. `nodes`: the tree's elements, by `FIELDS`.
     `node`: for each text the element that holds it. `unseen`: for each text the rule that takes it out, -1 where it is shown.
     `act`: as the tree's `acts`. `breaks`, `rules`: for each token whether it breaks the line, and the rule that takes it out.
+    `stating`: the tokens that may state facts. `too_deep`: the cap on depth was reached.
     """
 
     def __init__(self, source: str) -> None:
-        parts = split(source)
-        if len(parts) // 2 > limits.MARKUP_TOKENS:
-            raise LimitError(f"{len(parts) // 2} tags, more than MARKUP_TOKENS ({limits.MARKUP_TOKENS})")
-        self.tree = tree = Tree(parts[1::2])
-        after = 2 * len(tree.after)
-        if after + 1 < len(parts):  # a <plaintext> tag: the rest is text
-            parts = [*parts[:after], "".join(parts[after:])]
-        self.parts = parts
-        size = _array(map(len, parts), len(parts))
-        self.bounds = np.concatenate(([0], size.cumsum()))
-        self.size = size[::2]
-        nodes = _array(chain.from_iterable(tree.nodes), len(tree.nodes) * len(FIELDS))
-        self.nodes = dict(zip(FIELDS, nodes.reshape(-1, len(FIELDS)).T.copy(), strict=True))
-        self.node = np.concatenate(([0], np.frombuffer(tree.after, np.int64)))
+        self.source, self.codes = source, codes_of(source)
+        elements = (el.TRAITS, el.ROLES, el.STATES)
+        caps = (limits.MARKUP_CLASS, limits.MARKUP_TYPE)
+        tokens = Tokens(source, self.codes.data, _NAMES, elements, bits_of, state_of_style, caps)
+        count = tokens.count
+        if count > limits.MARKUP_TOKENS:
+            raise LimitError(f"{count} tags, more than MARKUP_TOKENS ({limits.MARKUP_TOKENS})")
+        self.bounds = np.frombuffer(tokens.bounds, np.int64)[: 2 * count + 2]
+        self.size = self.bounds[1::2] - self.bounds[::2]
+        self.stating = tokens.stating
+        said = (tokens.codes, tokens.roles, tokens.states, tokens.words)
+        nesting = (el.TRAITS, el.BARRIERS, el.KINDS)
+        caps = (limits.MARKUP_DEPTH, limits.MARKUP_REOPENED)
+        tree = Tree(said, count, nesting, (el.CODES["p"], el.CODES["tr"]), self._in_quirks(), caps)
+        self.too_deep = tree.too_deep
+        nodes = np.frombuffer(tree.nodes, np.int64).reshape(-1, len(FIELDS))[: tree.count]
+        self.nodes = dict(zip(FIELDS, nodes.T.copy(), strict=True))
         self.act = np.frombuffer(tree.acts, np.int64)
+        self.node = np.concatenate(([0], np.frombuffer(tree.after, np.int64)))
         unseen = self._unseen_nodes()
         self.unseen = unseen[self.node]
         role = np.maximum(~self.act, 0)
@@ -65,21 +82,33 @@ class Page:
         rules = np.where(self.act < 0, _ROLE_RULES[role], TAG)
         self.rules = np.maximum(rules, np.maximum(self.unseen[:-1], self.unseen[1:]))
 
+    def token(self, at: int) -> str:
+        """The source of a token."""
+        return self.source[self.bounds[2 * at + 1] : self.bounds[2 * at + 2]]
+
+    def texts(self, first: int, last: int) -> list[str]:
+        """The source of some texts."""
+        bounds = self.bounds[2 * first : 2 * last].tolist()
+        return [self.source[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+
+    def _in_quirks(self) -> bool:
+        """Whether browsers read the page as those of the nineties did: it declares no document type, or one of that time."""
+        bounds = self.bounds[1 : 2 * _HEAD + 1].tolist()
+        for start, end in zip(bounds[::2], bounds[1::2], strict=False):
+            if self.source.startswith("<!", start) and not self.source.startswith("-", start + 2):
+                return not _STRICT.match(self.source, start, end)
+        return True
+
     def _unseen_nodes(self) -> Ints:
         """For each element the rule that takes out its text.
 
         A page that conceals more than it shows waits for a script that nobody runs; then nothing counts as concealed.
         """
         state = self.nodes["state"]
-        hidden = state & el.HIDDEN > 0
-        concealed = (state & el.CONCEALED > 0) & ~hidden
+        hidden = state & html.HIDDEN > 0
+        concealed = (state & html.CONCEALED > 0) & ~hidden
         if concealed.any():
             size = np.bincount(self.node, self.size, minlength=len(state))
             if size[concealed].sum() <= size[~hidden & ~concealed].sum():
                 hidden |= concealed
-        return np.where(hidden, HIDDEN, np.where(state & el.READING, RUBY, -1))
-
-
-def _array(numbers: Iterable[int], count: int) -> Ints:
-    """So many numbers as an array: half the time of `np.fromiter`."""
-    return np.frombuffer(pack(f"{count}q", *numbers), np.int64)
+        return np.where(hidden, HIDDEN, np.where(state & html.READING, RUBY, -1))

@@ -80,7 +80,6 @@ def bits_of(value: str) -> int:
     >>> [name for at, name in enumerate(GROUPS) if bits_of("mod-footNav xiangguan") >> at & 1]
     ['nav', 'footer', 'related']
     """
-    value = value[: limits.MARKUP_CLASS]
     lower = value.lower()
     bits = 0
     for word in _WORD.findall(lower if lower == value else _CAMEL.sub(" ", value).lower()):

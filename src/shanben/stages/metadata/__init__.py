@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
+
 from shanben.decoded import Span
 from shanben.document import Metadata
 from shanben.rules.fold import fold
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head, is_wiki
-from shanben.stages.metadata.licence_hints import may_speak
 from shanben.stages.metadata.licences import lines_of, read_licences
 from shanben.stages.metadata.lines import from_lines, titles
 from shanben.stages.metadata.people import names_at
+from shanben.stages.metadata.topics import hints_in, may_speak
 from shanben.view import Outcome, View
 
 _ORDER: Final = (
@@ -38,8 +40,8 @@ _LISTS: Final = ("breadcrumb", "keywords")
 def read_metadata(view: View) -> Outcome:
     """The stage: reads `view.facts` and `view.lines`. The text of a licence behind another text is labelled for what it is."""
     silent = _is_silent(view)
-    folded = "" if silent else fold(view.text)
-    found = [*from_head(view.facts, view.url), *(titles(view) if silent else from_lines(view, folded))]
+    folded, hints = ("", []) if silent else (fold(view.text), hints_in(view.scan.codes))
+    found = [*from_head(view.facts, view.url), *(titles(view) if silent else from_lines(view, folded, hints))]
     if is_wiki(view.facts):
         # Its text is that of its last revision: neither the day of the first stub nor one in its notes is when it was published.
         found = [one for one in found if one.field != "published"]
@@ -55,7 +57,7 @@ def read_metadata(view: View) -> Outcome:
             spans[one.field] = _span(view, one)
     if "author" in values:
         values["authors"] = _names(values["author"])
-    notices = () if silent else read_licences(view, folded)
+    notices = () if silent else read_licences(view, folded, hints)
     values["licences"] = tuple(
         dict.fromkeys(notice.licence for notice in notices if not notice.licence.startswith("LicenseRef-"))
     )
@@ -69,7 +71,8 @@ def _is_silent(view: View) -> bool:
     """Whether a view is nothing but text and title, with no word of a licence near its head or its tail."""
     if view.facts or not view.kept_whole:
         return False
-    return not may_speak(fold(view.text[:_HEAD] + view.text[-_TAIL:]))
+    codes = view.scan.codes
+    return not may_speak(np.concatenate((codes[:_HEAD], codes[-_TAIL:])))
 
 
 def _rank(found: Found) -> int:

@@ -16,10 +16,11 @@ from shanben.decoded import Span
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
 from shanben.stages.metadata.grants import grants, sets_terms, speaks, words
-from shanben.stages.metadata.licence_hints import lines_with_terms, near_names
+from shanben.stages.metadata.hints import Hint
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.stages.metadata.licence_terms import terms_in
 from shanben.stages.metadata.licence_texts import texts_in
+from shanben.stages.metadata.topics import lines_with_terms, near_names
 from shanben.view import Fact, View
 
 _APART: Final = "\0" * 140  # further than what belongs to a name is looked for
@@ -48,9 +49,12 @@ _BEFORE: Final = 140
 _AFTER: Final = 120
 
 
-def read_licences(view: View, folded: str) -> tuple[Notice, ...]:
-    """The notices of a document, the first of each licence and form, those of its head first; `folded` is its folded text."""
-    return (*_of_head(view.facts), *_of_text(view, folded))
+def read_licences(view: View, folded: str, hints: Sequence[Hint]) -> tuple[Notice, ...]:
+    """The notices of a document, the first of each licence and form, those of its head first.
+
+    `folded` is its folded text, `hints` what its lines may speak of.
+    """
+    return (*_of_head(view.facts), *_of_text(view, folded, hints))
 
 
 def _of_head(facts: Iterable[Fact]) -> Iterator[Notice]:
@@ -65,12 +69,12 @@ def _of_head(facts: Iterable[Fact]) -> Iterator[Notice]:
             yield Notice(name, "link" if "//" in value else "notice", fact.start, fact.end)
 
 
-def _of_text(view: View, folded: str) -> Iterator[Notice]:
+def _of_text(view: View, folded: str, hints: Sequence[Hint]) -> Iterator[Notice]:
     """Yield what the lines say, in their order."""
     starts = [line.start for line in view.lines]
     edge = {line.start for line in (*view.lines[:_BEGIN], *view.lines[-_END:])}
     held: list[tuple[Notice, Line]] = []
-    for notice in sorted(_stated(folded) if starts else (), key=lambda notice: notice.start):
+    for notice in sorted(_stated(folded, hints) if starts else (), key=lambda notice: notice.start):
         at = bisect_right(starts, notice.start) - 1
         line = view.lines[max(at, 0)]
         if at >= 0 and (notice.form in _PLAIN or _holds(view, folded, notice, line, edge=line.start in edge)):
@@ -83,12 +87,12 @@ def _of_text(view: View, folded: str) -> Iterator[Notice]:
         yield notice._replace(start=start, end=end)
 
 
-def _stated(folded: str) -> list[Notice]:
+def _stated(folded: str, hints: Sequence[Hint]) -> list[Notice]:
     """All that a folded text says of licences and terms, of this work and of others."""
     stated: list[Notice] = []
-    if near := near_names(folded):
+    if near := near_names(folded, hints):
         stated += (*_full(folded), *_tagged(folded), *_named(folded, near))
-    return [*stated, *_terms(folded)]
+    return [*stated, *_terms(folded, hints)]
 
 
 def _weighed(held: list[tuple[Notice, Line]]) -> Iterator[Notice]:
@@ -208,9 +212,9 @@ def _named(folded: str, near: Sequence[Span]) -> Iterator[Notice]:
         yield Notice(name, form, start, end)
 
 
-def _terms(folded: str) -> Iterator[Notice]:
+def _terms(folded: str, hints: Sequence[Hint]) -> Iterator[Notice]:
     """Yield the terms of reprinting, from the lines that hold a word of them."""
-    for start, end in lines_with_terms(folded):
+    for start, end in lines_with_terms(folded, hints):
         for name, first, last in terms_in(folded[start : min(end, start + _LONGEST)]):
             if folded[start : start + first][-1:] not in _QUOTES:
                 yield Notice(name, "terms", start + first, start + last)

@@ -9,69 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
 from shanben.rules.fold import fold
-from shanben.stages.metadata.dates import DATED, Order, dates_in, order_of
+from shanben.stages.metadata.dates import Order, dates_in, order_of
 from shanben.stages.metadata.found import Found, found_at
+from shanben.stages.metadata.hints import Hint
 from shanben.stages.metadata.people import is_junk, is_person, names_at
 from shanben.stages.metadata.place import Place, place_of
 from shanben.stages.metadata.site_lines import from_breadcrumb, from_footer
+from shanben.stages.metadata.topics import BYLINE, DATE, FOOTER, NAMED, ORIGIN, SOURCES
 from shanben.view import View
 
-_COLON: Final = r"(?: ?[:|/] ?|  ?)"
-_START: Final = r"(?:^|(?<=[ |()\[\]>·~,。*/\"-]))"
-_OUTLET: Final = r"[^\W\d_a-z]{0,12}?"
-_REPORTER: Final = r"(?:记者|通讯员|特派员)"
-# What may stand between a label and the name: the country of a foreign author, or that he is a reporter, and of what.
-_OFFICE: Final = rf"(?:[\[(] ?[^\W\da-z]{{1,5}} ?[\])] ?|{_OUTLET}(?:{_REPORTER}|评论员) ?[:/]? ?)?"
-# For each pattern, which ends where a name begins, the field that the names give, and how plain that is.
-_NAMED: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
-    (field, evidence, re.compile(pattern))
-    for field, evidence, pattern in (
-        (
-            "author", "label",
-            _START + r"(?:本文|原文|文章)?(?:作 {0,2}者|撰文|撰稿人?|执笔人?|主笔|发文机关|发文机构|制发机关)" + _COLON + _OFFICE,
-        ),
-        ("author", "label", r"(?<!第一)(?<!通讯)作者 ?: ?" + _OFFICE),
-        ("author", "label", _START + r"(?:文字|文|采写|文,? ?图) ?[/|:] ?" + _OFFICE),
-        ("author", "label", r"^ ?本[贴帖文]由 ?"),
-        ("author", "label", r"^ ?由 ?(?=[^\W\d]{2,20} ?(?:张贴|发表|发布))"),
-        ("author", "label", r"^ ?(?=[^\W\d][^\s|:]{1,20} ?发[表布]于 ?:? ?(?:19|20)\d\d)"),
-        ("author", "label", r"(?:19|20)\d\d[-/年][\d\-/:年月日 ]{4,18} by "),
-        ("author", "label", r"^(?:written |posted )?by:? "),
-        ("author", "label", r"(?:^|  |[|·]) ?(?:author|written by|posted by):? "),
-        ("author", "reporter", _START + _OUTLET + r"(?:记者|通讯员|特派员|实习生|特约撰稿人?|评论员)[ :/]{1,3}"),
-        ("author", "reporter", rf"^\W{{0,3}}(?:实习|见习|特约|驻\w{{2,6}}?)?{_REPORTER}(?=[^\W\da-z])"),
-        (
-            "author", "reporter",
-            _START + _OUTLET + rf"(?:[报网刊社台]|新闻|频道|中心)(?:实习|见习|特约|驻\w{{2,6}}?)?{_REPORTER}",
-        ),
-        ("author", "posted", r"(?:^|[ |])发[布表][者人] ?[:|] ?"),
-        ("editor", "label", r"(?:责任|网络|本[文版])?(?:编辑|责编|编校)" + _COLON),
-        ("editor", "label", r"(?:^|  |[|·]) ?(?:edited by|editor):? "),
-    )
-)  # fmt: skip
-# Without one of these words in a line none of the patterns above, or of those of sources, can match: one look at the whole text
-# instead of many at every line. Each alternative begins with a character of its own, which `re` looks for without trying them.
-_BYLINE: Final = re.compile(
-    r"作 {0,2}者|撰|执笔|主笔|文机[关构]|制机[关构]|布机[关构]|记者|特派员|通讯员|实习生|评论员|编辑|责编|编校|采写|文 ?[/|:]|"
-    r"图 ?[/|:]|由|发[表布][于者人]|by |by:|author|editor"
-)
-_ORIGIN: Final = re.compile(r"来源|出处|转自|转载自|摘自|稿源|source|《")
 _SIGNED: Final = re.compile(r"[(\[] ?(?P<value>[^()\[\]\n]{2,30}?)(?: [^()\[\] \n]{2,6}(?:报道|电|讯))? ?[)\]]\W{0,3}$")
-_SOURCE: Final = (
-    re.compile(
-        r"(?:(?:来源|出处|转载?自|摘自|稿源)于? ?[:|/] ?|^\W{0,3}source ?: ?|^\W{0,3}(?:本文)?转载自 )"
-        r"[《\[\"]? ?(?P<value>[^\W_][^\n|\[\]()<>《》;,。:\"]{1,30}?)"
-        r"(?=[ ]{2}|[|\[\]()<>《》;,。\"]| ?(?:作者|编辑|责编|责任|发布|发表|时间|日期|记者|点击|浏览|阅读|字体|字号|"
-        r"分享)| ?(?:19|20)\d\d[-年/.]|$)"
-    ),
-    re.compile(r"^《 ?(?P<value>[^《》\n]{2,20}?) ?》 ?\((?=[^()\n]{0,8}(?:19|20)\d\d)"),
-    re.compile(r"^\W{0,3}(?:本文)?(?:转载?自|摘自|选自|原载于?|原刊于?) ?:? ?《 ?(?P<value>[^《》\n]{2,20}?) ?》"),
-)
 _PUBLISHED: Final = re.compile(
     r"(?:发布|发表|发稿|出版|刊发|发文|发[贴帖]|成文|上传|创建|published|posted|publish)[^\d\n]{0,8}$|(?:时间|日期|"
     r"date) ?:[^\d\n]{0,3}$|由[^\d\n]{1,16}于$"
@@ -90,10 +42,10 @@ _TEXT_LINES: Final = frozenset({"byline", "source", "date", "other"})
 
 
 class LineReader:
-    """Reads the lines of one view; `folded` is its folded text."""
+    """Reads the lines of one view; `folded` is its folded text, `hints` what its lines may speak of."""
 
-    def __init__(self, view: View, folded: str) -> None:
-        self.view, self.lines, self.folded = view, view.lines, folded
+    def __init__(self, view: View, folded: str, hints: Sequence[Hint]) -> None:
+        self.view, self.lines, self.folded, self._hints = view, view.lines, folded, hints
 
     def read(self) -> Iterator[Found]:
         """Yield what the lines say, of each evidence the nearest first."""
@@ -117,6 +69,8 @@ class LineReader:
         Behind the text they are not taken from lines that are about other texts.
         """
         for at in dict.fromkeys(rows):
+            if at not in self._topics:
+                continue
             line = self.lines[at]
             prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
             dates = self._dates(at, 0 if where and line.label in _OTHERS else longest)
@@ -126,15 +80,15 @@ class LineReader:
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
-        dates = (found for at in sorted(self._dated) for found in self._far_dates(at, place, thorough=thorough))
+        dates = (found for at in self._topics for found in self._far_dates(at, place, thorough=thorough))
         yield from map(_far, _unlisted(dates, "date"))
-        told = self._bylines | self._origins
-        for at, line in enumerate(self.lines):
+        for at, topics in self._topics.items():
+            line = self.lines[at]
             short = thorough and line.end - line.start <= _SHORT
-            if at in told and (line.label in _TEXT_LINES or short):
+            if topics & (BYLINE | ORIGIN) and (line.label in _TEXT_LINES or short):
                 yield from map(_far, (*self._people(at), *self._sources(at)))
-            if line.label in _SITE_LINES:
-                yield from from_footer(self.view, self.folded, line)
+            if topics & FOOTER and line.label in _SITE_LINES:
+                yield from from_footer(self.view, self.folded, line, topics)
 
     def _far_dates(self, at: int, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield the dates of a line anywhere; below the text, where comments have theirs, only of a date line with a word.
@@ -142,6 +96,8 @@ class LineReader:
         The day of a change that is noted there, the last revision of a page, says nothing of when the text was published.
         """
         line = self.lines[at]
+        if not self._topics[at] & DATE:
+            return
         if line.label == "date" or (thorough and line.end - line.start <= _SHORT):
             for found in self._dates(at, _SHORT // 2):
                 labelled = line.label == "date" and found.evidence == "label"
@@ -150,34 +106,30 @@ class LineReader:
 
     @cached_property
     def _order(self) -> Order:
-        return order_of(self.folded)
+        return order_of("\n".join([self.folded[start:end] for start, end, topics in self._hints if topics & DATE]))
 
     @cached_property
-    def _bylines(self) -> frozenset[int]:
-        return self._holding(_BYLINE)
-
-    @cached_property
-    def _origins(self) -> frozenset[int]:
-        return self._holding(_ORIGIN)
-
-    @cached_property
-    def _dated(self) -> frozenset[int]:
-        return self._holding(DATED)
-
-    def _holding(self, hint: re.Pattern[str]) -> frozenset[int]:
-        """The rows of the lines that hold a hint; it may stand in the space behind a line."""
-        starts = [line.start for line in self.lines]
-        return frozenset(bisect_right(starts, found.start()) - 1 for found in hint.finditer(self.folded)) - {-1}
+    def _topics(self) -> dict[int, int]:
+        """The topics that each row has hints of, in the order of the rows; one without any is not there."""
+        starts = [line[0] for line in self.lines]
+        topics_of: dict[int, int] = {}
+        for start, end, topics in self._hints:
+            for at in range(bisect_right(starts, end) - 1, -1, -1):
+                if self.lines[at][1] <= start:
+                    break
+                topics_of[at] = topics_of.get(at, 0) | topics
+        return topics_of
 
     def _people(self, at: int) -> Iterator[Found]:
         """Yield the names behind a label: 作者, 记者, 编辑, `by`."""
-        if at not in self._bylines:
+        topics = self._topics[at]
+        if not topics & BYLINE:
             return
         line = self.lines[at]
         text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
         found = []
-        for field, evidence, pattern in _NAMED:
-            for label in pattern.finditer(text):
+        for topic, (field, evidence, pattern) in NAMED:
+            for label in pattern.finditer(text) if topics & topic else ():
                 names = names_at(text, label.end(), len(text), written)
                 if names and evidence == "reporter" and not _reports(text, label, names):
                     continue
@@ -187,16 +139,14 @@ class LineReader:
 
     def _sources(self, at: int) -> Iterator[Found]:
         """Yield where a text was taken from."""
-        if at not in self._origins:
-            return
-        line = self.lines[at]
-        for pattern in _SOURCE:
-            if match := pattern.search(self.folded[line.start : line.end]):
-                yield self._found("source", line.start + match.start("value"), line.start + match.end("value"), "label")
+        topics, line = self._topics[at], self.lines[at]
+        for topic, (field, evidence, pattern) in SOURCES:
+            if topics & topic and topics & ORIGIN and (match := pattern.search(self.folded[line.start : line.end])):
+                yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), evidence)
 
     def _dates(self, at: int, longest: int) -> Iterator[Found]:
         """Yield the dates of a line: of publication, of a change, or, in lines that are not too long, without a word."""
-        if at not in self._dated:
+        if not self._topics[at] & DATE:
             return
         line = self.lines[at]
         text = self.folded[line.start : line.end]
@@ -269,6 +219,6 @@ def titles(view: View) -> Iterator[Found]:
     yield from found[:1]
 
 
-def from_lines(view: View, folded: str) -> Iterator[Found]:
+def from_lines(view: View, folded: str, hints: Sequence[Hint]) -> Iterator[Found]:
     """Yield what the lines of a view say for the fields of the metadata."""
-    return LineReader(view, folded).read()
+    return LineReader(view, folded, hints).read()

@@ -29,7 +29,7 @@ from shanben.stages.repair.spacing import join_lines, join_spaced, trim_blanks
 from shanben.stages.repair.symbols import restore_symbols
 from shanben.stages.repair.unmarked import realign_unmarked
 from shanben.stages.repair.width import unify_width
-from shanben.view import Outcome, Stage, View
+from shanben.view import NOTHING, Outcome, Stage, View
 
 # What was read from wrong bytes comes first, because every other repair would destroy its evidence; only what no encoding writes
 # goes before it. Then goes what nobody sees, so that it cannot part what belongs together; then characters, then what was put
@@ -81,7 +81,7 @@ def repair_text(view: View) -> Outcome:
         start, changed = inner.text, set()
         for stage in families:
             outcome = stage(inner)
-            if any(outcome):
+            if outcome is not NOTHING and any(outcome):
                 inner = inner.after(outcome)
                 if len(outcome.edits):
                     changed.add(stage)

@@ -18,21 +18,18 @@ from urllib.parse import unquote_to_bytes
 from shanben.edits import Edit
 from shanben.scan import (
     AMPERSAND,
-    ASCII_MARK,
     BREAK,
     CJK_MARK,
-    ESCAPE,
-    FLAT,
     FULL_MARK,
     HAN,
     HANGUL,
     HIDDEN,
     KANA,
-    QUESTION,
     Scan,
 )
 from shanben.stages.repair.overlap import apart
-from shanben.view import Outcome, View
+from shanben.stages.repair.signs import sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 _RULE: Final = "repair.escape"
 _AGAIN: Final = r"(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)*"
@@ -48,7 +45,6 @@ _LOST: Final = re.compile(
 )
 _HEX: Final = re.compile(r"(?<![0-9a-fA-F&#x])(?<![0-9a-fA-F];)(?:&?#?x?[0-9a-fA-F]{4};){2,}")
 _DECIMAL: Final = re.compile(r"(?<![&0-9A-Za-z])#[0-9]{5};(?:&?#[0-9]{5};)+")
-_HEX_SECOND: Final = re.compile(r";&?#?x?[0-9a-fA-F]{4};")
 _ENOUGH: Final = 3
 _HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
 # Each begins with its own sign, so that text without it is passed over at once; two characters of UTF-8 are six bytes.
@@ -61,6 +57,16 @@ _BYTES: Final = (
 )
 _MAIL: Final = re.compile(r"=E[0-9A-F](?:=[89A-F][0-9A-F]){5,}")
 _BYTE: Final = re.compile(r"[\\=]x?([0-9a-fA-F]{2,3})")
+_HEX_DIGITS: Final = "0-9a-fA-F"
+_REFERENCE: Final = sign("&", "#A-Za-z", "0-9A-Za-z")
+_REPLACED: Final = sign("?", "lgnqrmhb#", "tbudseix0-9")
+_GROUPS: Final = sign(";", f"&#x{_HEX_DIGITS}", f"#x{_HEX_DIGITS}")
+_NUMBERED: Final = sign("#", "0-9", "0-9")
+_UNIT: Final = sign("\\%", "u", _HEX_DIGITS)
+_PERCENTS: Final = sign("%", _HEX_DIGITS, _HEX_DIGITS)
+_BACKSLASHED: Final = sign("\\", "x3", _HEX_DIGITS)
+_MAILED: Final = sign("=", "E", "0-9A-F")
+_ANY_ESCAPE: Final = _REFERENCE | _REPLACED | _GROUPS | _NUMBERED | _UNIT | _PERCENTS | _BACKSLASHED | _MAILED
 _EAST_ASIAN: Final = HAN | KANA | HANGUL | CJK_MARK | FULL_MARK
 _QUOTING: Final = frozenset("\"'`“”‘’「」『』=\\")
 _IN_ADDRESS: Final = re.compile(r"[/=@.][!-~]{0,200}\Z")
@@ -78,29 +84,31 @@ def decode_escapes(view: View) -> Outcome:
     >>> decode_escapes(View.of("中国&amp;#8226;人民", Config())).edits
     [Edit(start=2, end=13, replacement='•', rule='repair.escape')]
     """
-    if not view.scan.any(AMPERSAND | ESCAPE | FLAT | ASCII_MARK):
-        return Outcome()
+    if not signs(view) & _ANY_ESCAPE:
+        return NOTHING
     edits = apart(edit for pattern, read in _kinds(view) for edit in _decoded(view.text, pattern, read))
     return Outcome(() if edits and _SUBJECT.search(view.text) else edits)
 
 
 def _kinds(view: View) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
     """The kinds of escapes that the text may hold, each with what reads it."""
-    if view.scan.any(AMPERSAND):
+    seen = signs(view)
+    if seen & _REFERENCE:
         yield _ENTITY, _entity
         yield _UNENDED, _unended
-    if view.scan.any(QUESTION):
+    if seen & _REPLACED:
         yield _LOST, _entity
-    if view.scan.any(FLAT) and ";" in view.text:
-        if _HEX_SECOND.search(view.text):
-            yield _HEX, _hexadecimal
-        if "#" in view.text:
-            yield _DECIMAL, _decimal
-    if view.scan.any(ESCAPE):
+    if seen & _GROUPS:
+        yield _HEX, _hexadecimal
+    if seen & _NUMBERED:
+        yield _DECIMAL, _decimal
+    if seen & _UNIT:
         yield from ((pattern, _code_units) for pattern in _UNITS)
+    if seen & _PERCENTS:
         yield _PERCENT, _percent
+    if seen & _BACKSLASHED:
         yield from ((pattern, partial(_bytes, base)) for base, pattern in _BYTES)
-    if view.scan.any(ASCII_MARK) and "=E" in view.text:
+    if seen & _MAILED:
         yield _MAIL, partial(_bytes, 16)
 
 

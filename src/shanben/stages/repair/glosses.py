@@ -12,9 +12,12 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from shanben.scan import HAN, Scan
+from shanben.stages.repair.signs import sign
 from shanben.tables.readings import is_first_reading, is_reading, is_syllable
 from shanben.view import View
 
+BRACKETED: Final = sign(HAN, "(", "^()0-9A-Z\n\r\u3400-\u9fff")
+"""The head of a bracket behind an ideograph."""
 _BRACKET: Final = r"\([^()0-9A-Z\n\r\u3400-\u9fff]{1,14}\)"
 # A disguise may double the bracket, and put a picture in or between.
 _PICTURE: Final = re.compile(r"[\u2190-\u2bff\U0001f300-\U0001faff]")

@@ -16,7 +16,7 @@ import numpy as np
 from shanben import scan
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.view import Outcome, View
+from shanben.view import NOTHING, Outcome, View
 
 _NEED_SPACE: Final = scan.THAI | scan.OTHER_LETTER | scan.MARK
 _FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
@@ -44,7 +44,7 @@ def join_surrogates(view: View) -> Outcome:
     [Edit(start=0, end=2, replacement='😀', rule='repair.surrogate')]
     """
     if not view.scan.any(scan.SURROGATE):
-        return Outcome()
+        return NOTHING
     lone = view.scan.mask(scan.SURROGATE).copy()
     edits = []
     for match in _PAIR.finditer(view.text):
@@ -63,7 +63,7 @@ def drop_controls(view: View) -> Outcome:
     [Edit(start=2, end=4, replacement='', rule='repair.control')]
     """
     if not view.scan.any(scan.CONTROL | scan.NONCHARACTER):
-        return Outcome()
+        return NOTHING
     sequences = dict(match.span() for match in _TERMINAL.finditer(view.text))
     spans = _spans(view, scan.CONTROL | scan.NONCHARACTER)
     return Outcome([Edit(start, sequences.get(end - 1, end), "", "repair.control") for start, end in spans])
@@ -79,7 +79,7 @@ def undo_overrides(view: View) -> Outcome:
     [Edit(start=3, end=7, replacement='的是', rule='repair.bidi')]
     """
     if not view.scan.any(scan.BIDI) or view.scan.any(_RIGHT_TO_LEFT):
-        return Outcome()
+        return NOTHING
     edits, alone = [], view.scan.mask(scan.BIDI).copy()
     for match in _OVERRIDDEN.finditer(view.text):
         shown = match[1][::-1] if match[0][0] == "\u202e" else match[1]
@@ -98,7 +98,7 @@ def drop_invisible(view: View) -> Outcome:
     """
     seen = view.scan.present & (scan.INVISIBLE | scan.JOINER | scan.TAG | scan.VARIATION)
     if not seen:
-        return Outcome()
+        return NOTHING
     payloads = [(a, b) for a, b in _spans(view, scan.VARIATION) if b - a > 1]
     edits = [*_zero_width(view, {a for a, _ in payloads}), *_idle_selectors(view)]
     for start, end in _spans(view, scan.TAG):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,23 +18,39 @@ from numpy.typing import NDArray
 from shanben import limits
 from shanben.edits import Edit, Ints, codes_of
 from shanben.language import character_costs
-from shanben.scan import C1, CYRILLIC, GREEK, LATIN, LATIN_SIGN, PLANE, QUOTE, SYMBOL, TONED
+from shanben.scan import C1, PLANE
 from shanben.stages.repair.alignment import aligned
-from shanben.view import Outcome, View
+from shanben.stages.repair.signs import sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 if TYPE_CHECKING:
     from ftfy import ExplanationStep
 
 _READERS: Final = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac_roman", "cp437")
-_LEADS: Final = LATIN | TONED | LATIN_SIGN | CYRILLIC | GREEK | SYMBOL | QUOTE | C1
-_LEAD: Final = np.uint8(0b101)
-"""The bits of a lead byte to some reader, and of one that may come before a space; the next higher ones may follow them."""
 _EVERY: Final = 2 ** len(_READERS) - 1
 _MANY: Final = 4
 _STRANGE: Final = 12.5
 """Mean cost, in nats, above which so many characters beyond ASCII are no language."""
 _LOST: Final = "\x1a\ufffd"
 """What stands for a continuation byte that the reader did not know."""
+_BEFORE_SPACE: Final = "ÂÃÐÑâ"
+"""The characters after which a plain space may be what is left of a no-break space: others stand before spaces every day."""
+_RANGES: Final = (0x80, 0xC0, 0xE0, 0xF0, 0xF5)
+"""Where the continuation bytes begin and the lead bytes of one, two, three more, and where these end."""
+
+
+def _read_by(reader: str, first: int, last: int) -> str:
+    """What a reader makes of bytes; of those that it does not know controls, as browsers do. C0 and C1 are in no UTF-8."""
+    known = [byte for byte in range(first, last) if byte not in (0xC0, 0xC1)]
+    return "".join(bytes([byte]).decode(reader, "ignore") or chr(byte) for byte in known)
+
+
+def _signs_of(reader: str) -> int:
+    """The sign of a lead byte before a continuation byte."""
+    return sign(lambda: _read_by(reader, 0xC2, _RANGES[-1]), lambda: _read_by(reader, *_RANGES[:2]) + _LOST)
+
+
+_SEQUENCE: Final = sum(map(_signs_of, _READERS)) | sign(_BEFORE_SPACE, " ")
 
 
 def repair_latin(view: View) -> Outcome:
@@ -44,8 +61,8 @@ def repair_latin(view: View) -> Outcome:
     >>> view.after(repair_latin(view)).text
     'déjà vu'
     """
-    if not view.scan.any(_LEADS):
-        return Outcome()
+    if not signs(view) & _SEQUENCE and not view.scan.any(C1):
+        return NOTHING
     return Outcome([edit for start, end in _suspects(view) for edit in _repaired(view.text, start, end)])
 
 
@@ -63,13 +80,9 @@ def _suspects(view: View) -> Iterator[tuple[int, int]]:
 
 def _sequences(view: View) -> Ints:
     """Where a sequence of characters begins that one reader makes of a UTF-8 sequence; and the C1 controls."""
-    plane = view.scan.plane
-    sides = _sides().take(plane)
-    at = ((sides[:-1] & sides[1:] >> 1 & _LEAD) > 0).nonzero()[0]
+    plane, (trail, *leads) = view.scan.plane, _readers_of()
+    at = ((_leads().take(plane[:-1]) & trail.take(plane[1:])) > 0).nonzero()[0]
     if len(at):
-        at = at[(_leads().take(plane[at]) & _readers_of()[0].take(plane[at + 1])) > 0]
-    if len(at):
-        trail, *leads = _readers_of()
         lead, *after = plane.take(at + np.arange(4)[:, None], mode="clip")
         spaced = (np.array(after) == ord(" ")) & ~_spaced()[lead]
         common = np.bitwise_and.accumulate(np.where(spaced, 0, trail[np.array(after)]), axis=0)
@@ -82,9 +95,8 @@ def _readers_of() -> NDArray[np.uint16]:
     """For each character four sets of readers: to whom it is a continuation byte; a lead byte of one, two, three more."""
     sets = np.zeros((4, PLANE), np.uint16)
     for bit, reader in enumerate(_READERS):
-        for byte in (*range(0x80, 0xC0), *range(0xC2, 0xF5)):
-            char = bytes([byte]).decode(reader, "ignore") or chr(byte)
-            sets[sum(byte >= first for first in (0xC2, 0xE0, 0xF0)), ord(char)] |= 1 << bit
+        for more, (first, last) in enumerate(pairwise(_RANGES)):
+            sets[more, [ord(char) for char in _read_by(reader, first, last)]] |= 1 << bit
     sets[0, [ord(mark) for mark in _LOST]] = _EVERY
     sets[0, ord(" ")] = 0b11  # Latin-1 and cp1252: what became of a no-break space
     return sets
@@ -92,9 +104,9 @@ def _readers_of() -> NDArray[np.uint16]:
 
 @cache
 def _spaced() -> NDArray[np.bool_]:
-    """The characters after which a plain space may be what is left of a no-break space: others stand before spaces every day."""
+    """The characters of `_BEFORE_SPACE` among those of the first plane."""
     table = np.zeros(PLANE, np.bool_)
-    table[[ord(lead) for lead in "ÂÃÐÑâ"]] = True
+    table[[ord(lead) for lead in _BEFORE_SPACE]] = True
     return table
 
 
@@ -103,15 +115,6 @@ def _leads() -> NDArray[np.uint16]:
     """For each character the readers to whom it is a lead byte."""
     leads: NDArray[np.uint16] = np.bitwise_or.reduce(_readers_of()[1:])
     return leads
-
-
-@cache
-def _sides() -> NDArray[np.uint8]:
-    """For each character bits of `_LEAD` if it may come first, and the next ones if it may follow such."""
-    sides: NDArray[np.uint8] = (_leads() > 0) * np.uint8(1) + (_readers_of()[0] > 0) * np.uint8(2)
-    sides[_spaced()] |= 4
-    sides[ord(" ")] = 8
-    return sides
 
 
 def _repaired(text: str, start: int, end: int) -> Iterator[Edit]:

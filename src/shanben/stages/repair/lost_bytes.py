@@ -19,7 +19,7 @@ from shanben.scan import HAN, PRIVATE
 from shanben.stages.repair.choice import filled, likeliest, settled
 from shanben.stages.repair.gbk import ending_with, gbk
 from shanben.stages.repair.realign import Run
-from shanben.view import Outcome, View
+from shanben.view import NOTHING, Outcome, View
 
 # What gb18030 puts where GBK assigns nothing to two high bytes; and what may stand before and between, out of step too.
 _UNASSIGNED: Final = "[\ue000-\ue4c5]"
@@ -37,7 +37,7 @@ def realign_lost(view: View) -> Outcome:
     '他们认为?品质量没有问题，可以放心使用APP'
     """
     if not view.scan.any(PRIVATE) or not view.scan.any(HAN):
-        return Outcome()
+        return NOTHING
     found = [row for match in islice(_PASSAGE.finditer(view.text), LOST_BYTES) for row in _read_again(view.text, match.start())]
     return settled(found)
 

@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import HAN, PLANE
+from shanben.scan import HAN
 from shanben.stages.repair.overlap import apart
+from shanben.stages.repair.signs import IDEOGRAPHS, sign, signs
 from shanben.tables.readings import is_reading, is_syllable
-from shanben.view import Outcome, View
+from shanben.view import NOTHING, Outcome, View
 
 _RULE: Final = "repair.injected"
 _HAN: Final = r"[\u3400-\u9fff]"
@@ -52,9 +49,13 @@ _OFFERS: Final = (
 )
 _TAILS: Final = frozenset(brand[-2:] for brand in _BRANDS.split("|"))
 _NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新|老|香港|菲律宾|亚洲)?(?:{_BRANDS})(?:{_OFFERS}){{1,5}}"
-_SYMBOL, _DOUBLE_U, _TAIL, _HEAD = 1, 2, 4, 8
-"""What a character may be part of: a run of symbols, a host; a brand, which it ends, or an offer, which it begins."""
-_HOST_BEGINS: Final = re.compile(bytes((_DOUBLE_U,)) * 3)
+_HEADS: Final = "".join(sorted({offer[0] for offer in _OFFERS.split("|")}))
+_OFFER: Final = re.compile(rf"(?:{'|'.join(sorted(_TAILS))})[{_HEADS}]")
+"""The end of a brand before the head of what it offers."""
+_RUNNING: Final = sign(_SYMBOLS, _SYMBOLS, _SYMBOLS)
+_HOSTED: Final = sign(IDEOGRAPHS, _W, _W)
+_OFFERED: Final = sign("".join(tail[0] for tail in _TAILS), "".join(tail[1] for tail in _TAILS), _HEADS)
+_HOST_BEGINS: Final = re.compile(rf"(?<={_HAN})[{_W}]{{3}}")
 _INJECTED: Final = re.compile(_NAME)
 _LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、]))(?:{_NAME}[：:]){{1,3}}(?=[{_HAN[1:-1]}0-9“《])", re.MULTILINE)
 _CLAUSE: Final = re.compile(rf"{_HAN}{{8}}|[^\n]{{0,40}}[，。]")
@@ -70,40 +71,21 @@ def cut_noise(view: View) -> Outcome:
     [Edit(start=8, end=18, replacement='', rule='repair.injected')]
     """
     if not view.scan.any(HAN):
-        return Outcome()
-    text, traits = view.text, _traits().take(view.scan.plane)
+        return NOTHING
+    text, seen = view.text, signs(view)
+    if not seen & (_RUNNING | _HOSTED | _OFFERED):
+        return NOTHING
     edits: list[Edit] = []
-    seen = traits.tobytes()
-    if bytes((_SYMBOL,)) * _RUN in seen:
+    if seen & _RUNNING:
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
-    if _HOST_BEGINS.search(seen):
-        edits += _hosts(text, seen)
-    names = list(_INJECTED.finditer(text)) if _offers(text, traits) else []
+    if seen & _HOSTED:
+        edits += _hosts(text)
+    names = list(_INJECTED.finditer(text)) if seen & _OFFERED and _OFFER.search(text) else []
     if names:
         edits += _pronouns(text, names) or _labels(text, names)
     kept = apart(edits)
     cut = {at for start, end, *_ in kept for at in range(start, end)}
     return Outcome(kept, [Flag("spam.injected", *name.span()) for name in names if name.start() not in cut])
-
-
-@cache
-def _traits() -> NDArray[np.uint8]:
-    """For each character of the first plane what it may be part of."""
-    table = np.zeros(PLANE, np.uint8)
-    for trait, characters in (
-        (_SYMBOL, _SYMBOLS),
-        (_DOUBLE_U, _W),
-        (_TAIL, [brand[-1] for brand in _BRANDS.split("|")]),
-        (_HEAD, [offer[0] for offer in _OFFERS.split("|")]),
-    ):
-        table[[ord(character) for character in set(characters)]] |= trait
-    return table
-
-
-def _offers(text: str, traits: NDArray[np.uint8]) -> bool:
-    """Whether a brand may stand before what it offers: its end, and the first character of the offer."""
-    ends = (((traits[:-1] & _TAIL) > 0) & ((traits[1:] & _HEAD) > 0)).nonzero()[0].tolist()
-    return any(text[end - 1 : end + 1] in _TAILS for end in ends)
 
 
 def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:
@@ -114,9 +96,9 @@ def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:
     return [Edit(*match.span(), "", _RULE) for match in (*_LABEL.finditer(text), *repeated)]
 
 
-def _hosts(text: str, seen: bytes) -> Iterator[Edit]:
+def _hosts(text: str) -> Iterator[Edit]:
     """Addresses inside sentences: spelled with look-alike letters, made by a machine, or naming nobody around them."""
-    for begin in _HOST_BEGINS.finditer(seen):
+    for begin in _HOST_BEGINS.finditer(text):
         match = _HOST.match(text, begin.start())
         if match is None:
             continue

@@ -16,7 +16,8 @@ from shanben import scan
 from shanben.document import Flag
 from shanben.edits import Edit, Ints
 from shanben.limits import MARK_RUN
-from shanben.view import Outcome, View
+from shanben.stages.repair.signs import ANY, sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 # Classes in which characters have a canonical equivalent, and those that join the character before them.
 _CHANGING: Final = (
@@ -26,6 +27,7 @@ _JAMO: Final = (0x1160, 0x11FF)
 # A text that names code points shows the characters themselves.
 _SUBJECT: Final = re.compile(r"U\+[0-9A-F]{4}|\bNF[CD]\b|[Uu]nicode")
 _VOICING: Final = "\u3099\u309a"
+_VOICED: Final = sign(ANY, _VOICING)
 _NONE: Final = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
@@ -36,14 +38,14 @@ def compose(view: View) -> Outcome:
     >>> compose(View.of("e\u0301", Config())).edits
     [Edit(start=0, end=2, replacement='é', rule='repair.nfc')]
     """
-    joining = view.scan.any(scan.MARK | scan.HANGUL) or any(mark in view.text for mark in _VOICING)
+    joining = view.scan.any(scan.MARK | scan.HANGUL) or signs(view) & _VOICED > 0
     changing = view.scan.any(_CHANGING)
     if not joining and not changing:
-        return Outcome()
+        return NOTHING
     starts, ends = _sequences(view) if joining else _NONE
     too_long = ends - starts > MARK_RUN
     if not too_long.any() and unicodedata.is_normalized("NFC", view.text):
-        return Outcome()
+        return NOTHING
     flags = [Flag("repair.marks", *span) for span in zip(starts[too_long].tolist(), ends[too_long].tolist(), strict=True)]
     spans = zip(starts[~too_long].tolist(), ends[~too_long].tolist(), strict=True)
     edits = [edit for start, end in spans for edit in _composed(view.text, start, end)]

@@ -13,7 +13,7 @@ from typing import Final
 from shanben import scan
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.view import Outcome, View
+from shanben.view import NOTHING, Outcome, View
 
 # Where GB 18030-2022 puts what GB 18030-2000 had in private use, as far as Python's codec (2000) does not.
 _GB18030: Final = dict(
@@ -39,7 +39,7 @@ def read_private_use(view: View) -> Outcome:
     [Edit(start=0, end=1, replacement='\u3000', rule='repair.private_use')]
     """
     if not view.scan.any(scan.PRIVATE):
-        return Outcome()
+        return NOTHING
     at = view.scan.at(scan.PRIVATE).tolist()
     hong_kong = _in_cantonese([view.text[position] for position in at])
     read = [_known().get(view.text[position]) or (_hkscs(view.text[position]) if hong_kong else "") for position in at]
@@ -54,7 +54,7 @@ def drop_icons(view: View) -> Outcome:
     Edit(start=0, end=1, replacement='', rule='repair.icon')
     """
     if not view.scan.any(scan.PRIVATE):
-        return Outcome()
+        return NOTHING
     runs = list(zip(*(ends.tolist() for ends in view.scan.spans(scan.PRIVATE)), strict=True))
     icons = [run for run in runs if _ICONS.fullmatch(view.text, *run) and _in_label(view.text, *run)]
     unread = set(runs).difference(icons)

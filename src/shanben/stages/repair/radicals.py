@@ -13,7 +13,7 @@ from typing import Final
 
 from shanben.edits import Edit
 from shanben.scan import HAN, RADICAL
-from shanben.view import Outcome, View
+from shanben.view import NOTHING, Outcome, View
 
 # Equivalent_Unified_Ideograph of U+2E80 to U+2EF3, Unicode 14.0; two have none.
 _SUPPLEMENT: Final = (
@@ -32,7 +32,7 @@ def unify_radicals(view: View) -> Outcome:
     """
     radicals = view.scan.count(RADICAL)
     if not radicals or view.scan.count(HAN) <= radicals or _SUBJECT.search(view.text):
-        return Outcome()
+        return NOTHING
     at = view.scan.at(RADICAL).tolist()
     read = [(position, _ideograph(view.text[position])) for position in at]
     return Outcome([Edit(a, a + 1, to, "repair.radical") for a, to in read if to != view.text[a]])

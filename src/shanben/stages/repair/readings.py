@@ -18,10 +18,11 @@ import numpy as np
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import BREAK, HAN, HANT, LETTER, PAREN, TONED, Scan
-from shanben.stages.repair.glosses import Gloss, glosses_of, is_word, rarity
+from shanben.scan import BREAK, HAN, HANT, LETTER, TONED, Scan
+from shanben.stages.repair.glosses import BRACKETED, Gloss, glosses_of, is_word, rarity
 from shanben.stages.repair.shift import realign_bytes
-from shanben.view import Outcome, View
+from shanben.stages.repair.signs import signs
+from shanben.view import NOTHING, Outcome, View
 
 _RULE: Final = "repair.reading"
 # Grammar: a converter's table of traditional characters never holds these, a lesson annotates them.
@@ -55,8 +56,8 @@ def drop_readings(view: View) -> Outcome:
     >>> drop_readings(View.of("網(wǎng)站開(kāi)發(fā),經(jīng)驗(yàn)豐富", Config())).edits[0]
     Edit(start=1, end=7, replacement='', rule='repair.reading')
     """
-    if not (view.scan.any(PAREN) and view.scan.any(HAN) and view.scan.any(LETTER | TONED)):
-        return Outcome()
+    if not signs(view) & BRACKETED or not view.scan.any(LETTER | TONED):
+        return NOTHING
     glosses = glosses_of(view)
     kinds = ([g for g in glosses if g.reading.isascii()], [g for g in glosses if not g.reading.isascii()])
     all_evidence = [evidence for kind in kinds if (evidence := _Evidence(view, kind, glosses)).valid]

@@ -28,7 +28,9 @@ from shanben.tables.readings import characters_of
 LOST: Final = "?\ufffd"
 """What stands for bytes that could not be read."""
 FLATTENED: Final = frozenset(",;:!?()")
-READING: Final = r"([a-z\u00e0-\u01dc\u01f9]{1,6})\)"
+LETTERS: Final = "a-z\u00e0-\u01dc\u01f9"
+"""Those that readings are written with."""
+READING: Final = rf"([{LETTERS}]{{1,6}})\)"
 _QUOTES: Final = ("“”", "「」")
 _READING: Final = re.compile(READING)
 _GLOSS: Final = re.compile(rf"\(?{READING}")

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
-import numpy as np
-
-from shanben.edits import Edit, Ints
-from shanben.scan import ASCII_MARK, CJK_MARK, HAN, LESS
+from shanben.edits import Edit
+from shanben.kernels.signs import doubled
+from shanben.scan import CJK_MARK, HAN, LESS
 from shanben.stages.repair.overlap import apart
-from shanben.view import Outcome, View
+from shanben.stages.repair.signs import sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 _RULE: Final = "repair.repeated"
 # A repeated paragraph has so many characters and ends as a sentence does; a repeated sentence has so many.
@@ -32,6 +32,7 @@ _ATTRIBUTE: Final = re.compile(
 _MARKED_TAG: Final = re.compile(r"<([a-z][a-z0-9]{0,11}) (?:id|date-time|dropzone|dir|lang)=\"([A-Za-z0-9]{5,6})\" ?/?>")
 _CLOSING_TAG: Final = re.compile(r"</([a-z][a-z0-9]{0,11})>")
 _STREWN: Final = 3
+_ASSIGNED: Final = sign("=", '"')
 
 
 def drop_repeated(view: View) -> Outcome:
@@ -43,23 +44,12 @@ def drop_repeated(view: View) -> Outcome:
     [Edit(start=20, end=40, replacement='', rule='repair.repeated')]
     """
     if not view.scan.any(CJK_MARK) or not view.scan.any(HAN):
-        return Outcome()
-    edges = view.scan.edges
-    edits = list(_paragraphs(view.text)) if _doubled(view.text, edges) else []
-    stops = (view.scan.plane == ord("。")).nonzero()[0]
-    if _doubled(view.text, np.concatenate((edges[:1], stops, edges[-1:]))):
+        return NOTHING
+    codes = view.scan.codes.data
+    edits = list(_paragraphs(view.text)) if doubled(codes, ord("\n"), _SENTENCE) else []
+    if doubled(codes, ord("。"), _SENTENCE):
         edits += _sentences(view.text)
-    return Outcome(apart(edits))
-
-
-def _doubled(text: str, edges: Ints) -> bool:
-    """Whether a piece of the text, between two of `edges`, is equal to the next one or the one after that."""
-    size = edges[1:] - edges[:-1]
-    for step in range(1, _TOGETHER + 1):
-        for one in ((size[:-step] == size[step:]) & (size[step:] > _SENTENCE)).nonzero()[0].tolist():
-            if text.startswith(text[edges[one] + 1 : edges[one + 1]], edges[one + step] + 1):
-                return True
-    return False
+    return Outcome(apart(edits)) if edits else NOTHING
 
 
 def _paragraphs(text: str) -> Iterator[Edit]:
@@ -115,8 +105,8 @@ def drop_template(view: View) -> Outcome:
     >>> drop_template(View.of("作者：\n    size=\"20\"\n正文在这里开始", Config())).edits
     [Edit(start=4, end=17, replacement='', rule='repair.template')]
     """
-    if not view.scan.any(HAN) or not view.scan.any(ASCII_MARK) or '="' not in view.text:
-        return Outcome()
+    if not signs(view) & _ASSIGNED or not view.scan.any(HAN):
+        return NOTHING
     spans = [match.span() for match in _ATTRIBUTE.finditer(view.text) if not _in_tag(view.text, match.start())]
     if view.scan.any(LESS):
         spans += _strewn(view.text)

@@ -20,8 +20,9 @@ from shanben.edits import Edit
 from shanben.limits import SHIFTS
 from shanben.scan import HAN, QUESTION, REPLACEMENT
 from shanben.stages.repair.choice import RULE, filled, settled
-from shanben.stages.repair.realign import FLATTENED, LOST, READING, Run, closing, headed, leads_of, opening, runs
-from shanben.view import Outcome, View
+from shanben.stages.repair.realign import FLATTENED, LETTERS, LOST, READING, Run, closing, headed, leads_of, opening, runs
+from shanben.stages.repair.signs import IDEOGRAPHS, sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 _HAN: Final = r"[\u3400-\u9fff]"
 _FLAT: Final = "".join(sorted(FLATTENED - {")"}))
@@ -29,6 +30,8 @@ _FLAT: Final = "".join(sorted(FLATTENED - {")"}))
 _READING: Final = re.compile(rf"[{LOST}](?<={_HAN}.)\(?{READING}(?=[^\x00-\x7f]|[{LOST}@-~])")
 _BEHIND_MARK: Final = rf"[^\x00-\x7f]|[@-~](?![a-z])|[{LOST}]\(?{READING}|(?<=[;:,])[{LOST}]"
 _MARK: Final = re.compile(rf"[{LOST}](?<=[^\s{LOST}{_FLAT}].)([{_FLAT}])(?={_BEHIND_MARK})")
+_READ: Final = sign(IDEOGRAPHS, LOST, f"({LETTERS}")
+_MARKED: Final = sign(f"^{LOST}{_FLAT} \n", LOST, _FLAT)
 _QUOTE: Final = re.compile(rf"[{LOST}](?<=[\u3400-\u9fff”》）)].)![{LOST}](?![{LOST}])(/?[a-z][a-z0-9]{{0,9}}>)?")
 
 
@@ -39,8 +42,8 @@ def realign_bytes(view: View) -> Outcome:
     >>> realign_bytes(View.of("黨的建設?;顒舆^后", Config())).edits
     [Edit(start=4, end=9, replacement='。活動過', rule='repair.shift')]
     """
-    if not view.scan.any(QUESTION | REPLACEMENT) or not view.scan.any(HAN):
-        return Outcome()
+    if not signs(view) & (_READ | _MARKED) or not view.scan.any(HAN):
+        return NOTHING
     return settled([*_readings(view), *_marks(view), *_quotes(view)])
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from shanben import scan
 from shanben.edits import Edits
-from shanben.view import Outcome, View
+from shanben.view import NOTHING, Outcome, View
 
 _EAST_ASIAN: Final = scan.HAN | scan.KANA | scan.HANGUL
 _ALPHABETS: Final = scan.LATIN | scan.GREEK | scan.CYRILLIC | scan.HEBREW | scan.ARABIC | scan.THAI | scan.OTHER_LETTER
@@ -26,7 +26,7 @@ def unify_breaks(view: View) -> Outcome:
     Edit(start=1, end=2, replacement='', rule='repair.break')
     """
     if not view.scan.any(scan.RETURN | scan.SEPARATOR):
-        return Outcome()
+        return NOTHING
     at = view.scan.at(scan.RETURN | scan.SEPARATOR)
     codes = np.append(view.scan.codes, 0)
     doubled = (codes[at] == ord("\r")) & (codes[at + 1] == ord("\n"))
@@ -41,7 +41,7 @@ def unify_spaces(view: View) -> Outcome:
     [Edit(start=4, end=5, replacement=' ', rule='repair.space')]
     """
     if not view.scan.any(scan.NBSP) or view.scan.count(_EAST_ASIAN) <= view.scan.count(_ALPHABETS):
-        return Outcome()
+        return NOTHING
     at = view.scan.at(scan.NBSP)
     return Outcome(_replaced(len(view.text), at, np.ones(len(at), np.int64), " ", "repair.space"))
 

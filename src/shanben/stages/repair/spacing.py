@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from shanben import scan
-from shanben.edits import Edit, Ints
-from shanben.view import Outcome, View
+from shanben.edits import Edit
+from shanben.kernels.wraps import IDEOGRAPH, NO_HEAD, WIDE, line_ends
+from shanben.scan import in_classes
+from shanben.stages.repair.signs import IDEOGRAPHS, sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 _HAN: Final = r"[\u3400-\u9fff]"
 _SPACES: Final = 4
 _SPACED: Final = re.compile(rf"(?<!{_HAN})(?<!{_HAN} )(?:{_HAN} ){{{_SPACES},}}{_HAN}(?! ?{_HAN})")
+_SOME_SPACED: Final = re.compile(rf" (?:{_HAN} ){{{_SPACES - 1}}}{_HAN}")
+"""The least that `_SPACED` matches, from its first space on: text without spaces is passed over at once."""
 # Of a line in which nearly every character stands alone, those of marks, digits and words in Latin letters are spaced as well;
 # three spaces were one.
 _ALONE: Final = 0.8
@@ -29,12 +34,15 @@ _ENUMERATED: Final = frozenset(
     "〇零一二三四五六七八九十百千万日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东東南西北中春夏秋冬上下左右"
 )
 _SENTENCE_END: Final = frozenset("。！？…”』」）；：.!?")
-# A wrap is told by so many lines of one width, that many columns at least, two columns apart at most.
-_WRAPPED_LINES: Final = 3
-_NARROWEST: Final = 30
-_RAGGED: Final = 2
-_SAME_WIDTH: Final = 0.8
+_WIDE: Final = scan.HAN | scan.KANA | scan.HANGUL | scan.CJK_MARK | scan.FULL_MARK | scan.FULL_ALNUM | scan.WIDE_SPACE
+"""What takes two columns."""
 _BLANKS: Final = scan.SPACE | scan.TAB | scan.WIDE_SPACE | scan.NBSP
+_PARTED: Final = sign(IDEOGRAPHS, " ", IDEOGRAPHS)
+_IDLE: Final = sign(_BLANKS, "\n") | sign("\n", "\n", "\n")
+_NO_HEAD: Final = "，。、；：？！）》"
+"""What cannot open a line."""
+_UNOPENED: Final = sign(IDEOGRAPHS, "\n", _NO_HEAD)
+_BETWEEN: Final = sign(IDEOGRAPHS, "\n", IDEOGRAPHS)
 
 
 def join_spaced(view: View) -> Outcome:
@@ -44,19 +52,14 @@ def join_spaced(view: View) -> Outcome:
     >>> len(join_spaced(View.of("中 华 人 民 共 和 国", Config())).edits)
     6
     """
-    if not view.scan.any(scan.SPACE) or not view.scan.any(scan.HAN):
-        return Outcome()
-    space = view.scan.at(scan.SPACE)
-    before, after = (view.scan.plane.take(space + step, mode="clip") for step in (-1, 1))
-    parting = space[_is_han(before) & _is_han(after)]
-    if len(parting) < _SPACES or (parting[_SPACES - 1 :] - parting[: 1 - _SPACES] != 2 * (_SPACES - 1)).all():
-        return Outcome()
+    if not signs(view) & _PARTED or not view.scan.any(scan.HAN) or not _SOME_SPACED.search(view.text):
+        return NOTHING
     at: set[int] = set()
     for match in _SPACED.finditer(view.text):
         characters = match[0][::2]
         if 2 * sum(character in _ENUMERATED for character in characters) < len(characters):
             at.update(range(match.start() + 1, match.end(), 2), _spaced_beside(view.text, match.start()))
-    return Outcome([Edit(position, position + 1, "", "repair.spaced") for position in sorted(at)])
+    return Outcome([Edit(position, position + 1, "", "repair.spaced") for position in sorted(at)]) if at else NOTHING
 
 
 def _spaced_beside(text: str, at: int) -> Iterator[int]:
@@ -75,75 +78,37 @@ def join_lines(view: View) -> Outcome:
     >>> join_lines(View.of("今天天气很好\n，我们出发", Config())).edits
     [Edit(start=6, end=7, replacement='', rule='repair.wrap')]
     """
-    if not view.scan.any(scan.NEWLINE) or not view.scan.any(scan.HAN):
-        return Outcome()
-    breaks = view.scan.breaks
-    before, after = _is_han(view.scan.plane.take(breaks - 1, mode="clip")), view.scan.plane.take(breaks + 1, mode="clip")
-    at = breaks[before & _cannot_open()[after]].tolist()
-    between = before & _is_han(after)
-    if np.count_nonzero(between) >= _WRAPPED_LINES:
-        at = sorted({*at, *_wraps(view, between)})
-    return Outcome([Edit(position, position + 1, "", "repair.wrap") for position in at])
+    if not signs(view) & (_UNOPENED | _BETWEEN) or not view.scan.any(scan.HAN):
+        return NOTHING
+    unopened, full = line_ends(view.scan.codes.data, _traits())
+    at = sorted({*unopened, *_wraps(view, full)}) if full else unopened
+    return Outcome([Edit(position, position + 1, "", "repair.wrap") for position in at]) if at else NOTHING
 
 
 @cache
-def _cannot_open() -> NDArray[np.bool_]:
-    """The characters that cannot open a line, of the first plane."""
-    table = np.zeros(scan.PLANE, np.bool_)
-    table[[ord(mark) for mark in "，。、；：？！）》"]] = True
-    return table
+def _traits() -> bytes:
+    """For each character what `line_ends` asks of it."""
+    traits = in_classes(_WIDE) * np.uint8(WIDE)
+    traits[0x3400:0xA000] |= IDEOGRAPH
+    traits[[ord(mark) for mark in _NO_HEAD]] |= NO_HEAD
+    return traits.tobytes()
 
 
-def _wraps(view: View, between: NDArray[np.bool_]) -> list[int]:
-    """The line ends at which the text was wrapped. `between`: which of them stand between ideographs."""
-    edges = view.scan.edges
-    lengths = edges[1:-1] - edges[:-2]
-    lengths = np.sort(lengths[between & (lengths > _NARROWEST // 2)])
-    some = len(lengths)
-    if some < _WRAPPED_LINES or 2 * lengths[some // 10] < lengths[some - 1 - some // 10]:
-        return []  # lines of one width are at most twice as long as each other
-    starts, ends, between = edges[:-1] + 1, edges[1:], np.append(between, False)
-    widths = _widths(view, starts, ends)
-    inside = between & (widths >= _NARROWEST)
-    if np.count_nonzero(inside) < _WRAPPED_LINES:
-        return []
-    column = int(np.sort(widths[inside])[int(0.9 * np.count_nonzero(inside))])
-    full = abs(widths - column) <= _RAGGED
-    if np.count_nonzero(full & inside) < _SAME_WIDTH * np.count_nonzero(inside) or np.mean(widths > column + _RAGGED) > 0.05:
-        return []
-    wrapped = [_goes_on(view.text, end) for end in ends[full].tolist()]
-    at_column = np.zeros(len(ends), np.bool_)
-    at_column[full] = wrapped
+def _wraps(view: View, full: list[tuple[int, int]]) -> Iterator[int]:
+    """The line ends at which the text was wrapped, of full lines: the numbers of these and their ends."""
+    wrapped = [(line, end) for line, end in full if _goes_on(view.text, end)]
     # A list of headlines cut at one length looks the same, but its last line ends no sentence.
-    last = np.flatnonzero(np.append(False, at_column[:-1]) & ~at_column)
-    closed = [line for line in last.tolist() if view.text[ends[line] - 1 : ends[line]] in _SENTENCE_END]
-    return [int(ends[line]) for stop in closed for line in _before(at_column, stop)]
+    for _, run in groupby(enumerate(wrapped), lambda row: row[1][0] - row[0]):
+        lines = [line for _, line in run]
+        last = int(view.scan.edges[lines[-1][0] + 2])
+        if view.text[last - 1 : last] in _SENTENCE_END:
+            yield from (end for _, end in lines)
 
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a sentence goes on over a line end: no mark ends it, no space begins the next line, and one side is no word."""
     before, after = text[end - 1 : end], text[end + 1 : end + 2]
     return bool(before and after and before not in _SENTENCE_END and not after.isspace()) and max(before, after) >= "\u3000"
-
-
-def _is_han(codes: Ints) -> NDArray[np.bool_]:
-    """Whether code points are those of ideographs in use: cheaper for a few of them than their classes."""
-    return (codes >= 0x3400) & (codes <= 0x9FFF)
-
-
-def _widths(view: View, starts: Ints, ends: Ints) -> Ints:
-    """The widths of lines in columns: an East Asian character takes two."""
-    wide = view.scan.mask(scan.HAN | scan.KANA | scan.HANGUL | scan.CJK_MARK | scan.FULL_MARK | scan.FULL_ALNUM | scan.WIDE_SPACE)
-    before = np.concatenate(([0], np.cumsum(wide, dtype=np.int64)))
-    return ends - starts + before[ends] - before[starts]
-
-
-def _before(chosen: NDArray[np.bool_], stop: int) -> range:
-    """The run of chosen lines that ends before line `stop`."""
-    start = stop
-    while start > 0 and chosen[start - 1]:
-        start -= 1
-    return range(start, stop)
 
 
 def trim_blanks(view: View) -> Outcome:
@@ -153,9 +118,9 @@ def trim_blanks(view: View) -> Outcome:
     >>> trim_blanks(View.of("a \n\n\nb", Config())).edits
     [Edit(start=1, end=5, replacement='\n\n', rule='repair.blank')]
     """
+    if not signs(view) & _IDLE:
+        return NOTHING
     newline = view.scan.breaks
-    if not view.scan.among(newline - 1, _BLANKS).any() and not (newline[2:] - newline[:-2] == 2).any():
-        return Outcome()
     starts, ends = view.scan.spans(_BLANKS | scan.NEWLINE)
     first, after = np.searchsorted(newline, starts), np.searchsorted(newline, ends)
     holds = after > first

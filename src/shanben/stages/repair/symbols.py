@@ -9,23 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from shanben.document import Flag
 from shanben.edits import Edit
-from shanben.scan import BREAK, PLANE, QUESTION, in_classes
-from shanben.view import Outcome, View
+from shanben.stages.repair.signs import ANY, IDEOGRAPHS, sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 _RULE: Final = "repair.lost"
-_IDEOGRAPHS: Final = "\u3400\u9fff"
-_HAN: Final = re.compile("[{}-{}]".format(*_IDEOGRAPHS))
+_HAN: Final = re.compile(f"[{IDEOGRAPHS}]")
 _OWNER: Final = re.compile(r"(?:(?<![A-Za-z])(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)([ \xa0]{0,3})\Z")
-_BEFORE: Final = "tT有 \t\xa0\u3000"
-"""What stands before the mark of an owner."""
+_BEFORE: Final = "tT有 \t\xa0\u3000\n\r\x0b\x0c\x85\u2028\u2029"
+"""What stands before the mark of an owner, or ends a line: after it a mark may be more than a question, whatever follows."""
+_MARKS: Final = re.compile(r"\?+")
+_LOOKED_AT: Final = sign(ANY, "?", IDEOGRAPHS) | sign(_BEFORE.lstrip("tT有"), "?") | sign("hH所", "tT有", "?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _RIGHTS: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d\b.{0,80}?(?:all rights reserved|[版著][权權]所有)", re.IGNORECASE)
 _COMPANY: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d-(?:19|20)\d\d [A-Z][^\n?]{0,40}? Inc\b")
@@ -55,8 +52,8 @@ def restore_symbols(view: View) -> Outcome:
     >>> restore_symbols(View.of("Copyright ? 2001-2024", Config())).edits
     [Edit(start=10, end=11, replacement='©', rule='repair.lost')]
     """
-    if not view.scan.any(QUESTION):
-        return Outcome()
+    if not signs(view) & _LOOKED_AT:
+        return NOTHING
     text = view.text
     edits: list[Edit] = []
     indents: list[tuple[int, int]] = []
@@ -82,18 +79,10 @@ def restore_symbols(view: View) -> Outcome:
 
 def _worth_a_look(view: View) -> Iterator[tuple[int, int]]:
     """The runs of marks that may be more than questions: before an ideograph, at the head of a line, or of an owner."""
-    starts, ends = view.scan.spans(QUESTION)
-    before, after = (view.scan.plane.take(at, mode="clip") for at in (starts - 1, ends))
-    some = (after >= ord(_IDEOGRAPHS[0])) & (after <= ord(_IDEOGRAPHS[1])) | _opening().take(before) | (starts == 0)
-    return zip(starts[some].tolist(), ends[some].tolist(), strict=True)
-
-
-@cache
-def _opening() -> NDArray[np.bool_]:
-    """The characters of the first plane after which a mark may be more than a question, whatever follows."""
-    table = in_classes(BREAK)[:PLANE].copy()
-    table[[ord(character) for character in _BEFORE]] = True
-    return table
+    for match in _MARKS.finditer(view.text):
+        start, end = match.span()
+        if start == 0 or view.text[start - 1] in _BEFORE or _HAN.match(view.text, end):
+            yield start, end
 
 
 def _is_sign(before: str, text: str, end: int) -> bool:

@@ -20,13 +20,17 @@ from shanben.scan import ASCII_MARK, FLAT, HANT, LETTER, PAREN, QUESTION, TONED
 from shanben.stages.repair.choice import filled, likeliest, settled
 from shanben.stages.repair.gbk import beginning_with
 from shanben.stages.repair.glosses import rarity
-from shanben.stages.repair.realign import READING, Run, headed, leads_of, runs_with_gap, unmarked_runs
-from shanben.view import Outcome, View
+from shanben.stages.repair.realign import LETTERS, READING, Run, headed, leads_of, runs_with_gap, unmarked_runs
+from shanben.stages.repair.signs import IDEOGRAPHS, sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 _HAN: Final = r"[\u3400-\u9fff]"
 _LONGEST: Final = 40
 _MARK: Final = re.compile(rf"[,;:!?](?=[^\x00-\x7f]{{1,{_LONGEST}}}(?:[@-`{{-~]|[a-z](?![a-z])))")
 _READING: Final = re.compile(rf"(?<={_HAN}){READING}(?=[^\x00-\x7f]|[@-~])")
+# The head of a text counts as well: `_candidates` looks at its end there.
+_FLATTENED: Final = sign("\n\u3400-\uffff", FLAT | QUESTION, "\x80-\uffff")
+_READ: Final = sign(IDEOGRAPHS, LETTERS, f"{LETTERS})")
 # How much rarer than 的, in nats, a character may be: a rarer one is what two others left of which the middle bytes are gone.
 _KNOWN: Final = 5.0
 _PARTED: Final = 6.0
@@ -42,8 +46,8 @@ def realign_unmarked(view: View) -> Outcome:
     >>> realign_unmarked(View.of("今年的收成不錯;哆@個原因", Config())).edits
     [Edit(start=7, end=10, replacement='。基於這', rule='repair.shift')]
     """
-    if not view.scan.any(HANT) or not view.scan.any(FLAT | QUESTION | PAREN) or not view.scan.any(LETTER | ASCII_MARK):
-        return Outcome()
+    if not signs(view) & (_FLATTENED | _READ) or not view.scan.any(HANT) or not view.scan.any(LETTER | ASCII_MARK):
+        return NOTHING
     rows = [*_marks(view), *_readings(view)]
     return settled(rows) if rows else Outcome()
 

@@ -15,12 +15,14 @@ import numpy as np
 
 from shanben import scan
 from shanben.edits import Edit
-from shanben.view import Outcome, View
+from shanben.stages.repair.signs import sign, signs
+from shanben.view import NOTHING, Outcome, View
 
 _KANA: Final = re.compile(r"(?<![(（´｀°^])[\uff66-\uff9d][\uff66-\uff9f]+(?![)）´｀°^])")
 _FULL: Final = "[０-９Ａ-Ｚａ-ｚ]+"
 # With the marks inside numbers and addresses.
 _FULL_WORD: Final = re.compile(f"{_FULL}(?:[．＠／－＿]{_FULL})*")
+_MIXED: Final = sign(scan.FULL_ALNUM, scan.LETTER | scan.DIGIT) | sign(scan.LETTER | scan.DIGIT, scan.FULL_ALNUM)
 _STRAYS: Final = 0.2
 """The share of a document's letters and digits up to which those of full width are strays."""
 
@@ -33,7 +35,7 @@ def unify_width(view: View) -> Outcome:
     [Edit(start=1, end=2, replacement='0', rule='repair.width')]
     """
     if not view.scan.any(scan.HALF_KANA | scan.FULL_ALNUM) or view.config.width == "keep":
-        return Outcome()
+        return NOTHING
     edits: list[Edit] = []
     if view.scan.any(scan.HALF_KANA) and view.scan.any(scan.HAN | scan.KANA):
         edits += [_edit(view.text, *match.span()) for match in _KANA.finditer(view.text)]
@@ -56,6 +58,8 @@ def _all_words(text: str) -> Iterator[Edit]:
 
 def _mixed_words(view: View) -> Iterator[Edit]:
     """The fullwidth parts of words that are of both widths: those that touch a letter or digit of ASCII."""
+    if not signs(view) & _MIXED:
+        return
     starts, ends = view.scan.spans(scan.FULL_ALNUM)
     plain = np.append(view.scan.mask(scan.LETTER | scan.DIGIT), False)
     mixed = plain[starts - 1] | plain[ends]

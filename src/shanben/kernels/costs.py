@@ -1,0 +1,89 @@
+"""What each character of a text costs after the two before it: the look-up of pairs and triples in hash tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+WORD = 0xFFFFFFFFFFFFFFFF
+MIX = 0x9E3779B97F4A7C15
+MIX_AGAIN = 0xC2B2AE3D27D4EB4F
+
+
+def costs_of(
+    folded: Sequence[int],
+    unigram: bytes,
+    backoff: bytes,
+    bigram: Sequence[int],
+    trigram: Sequence[int],
+    steps: Sequence[float],
+    coarse: Sequence[float],
+    result: memoryview[Any],
+) -> None:
+    """Write into `result` the cost of each folded character, in nats.
+
+    `unigram`, `backoff`: for each folded character its cost alone and that of backing off from it, in `steps`. `bigram`: cells of
+    a fingerprint (16 bits), a cost and the weight of backing off from the pair, each of 8 bits, in `steps`; `trigram`: cells of a
+    fingerprint (11 bits) and a cost (5 bits), in `coarse` steps. Each sum is rounded to the numbers that `result` holds.
+    """
+    word, mix, again, half, marks = WORD, MIX, MIX_AGAIN, 0xFFFFFFFF, 0xFFFF
+    pairs, triples = len(bigram), len(trigram)
+    one = two = weight = 0
+    held = False
+    for at in range(len(folded)):
+        code = folded[at]
+        result[at] = steps[unigram[code]]
+        if at > 0:
+            pair = one << 16 | code
+            key = pair * mix & word
+            key = (key ^ key >> 29) * again & word
+            mark = key >> 24 & marks
+            cell = bigram[(key >> 32) * pairs >> 32]
+            hit = cell >> 16 == mark
+            if not hit:
+                cell = bigram[(key & half) * pairs >> 32]
+                hit = cell >> 16 == mark
+            result[at] = steps[cell >> 8 & 0xFF] if hit else result[at] + steps[backoff[one]]
+            known = hit and held
+            if known:
+                key = (two << 32 | pair) * mix & word
+                key = (key ^ key >> 29) * again & word
+                mark = key >> 24 & 0x7FF
+                cost = trigram[(key >> 32) * triples >> 32]
+                if cost >> 5 != mark:
+                    cost = trigram[(key & half) * triples >> 32]
+                    known = cost >> 5 == mark
+            result[at] = coarse[cost & 0x1F] if known else result[at] + steps[weight]
+            weight = cell & 0xFF if hit else 0
+            held = hit
+        two = one
+        one = code
+
+
+def with_neighbours(
+    codes: Sequence[int],
+    costs: Sequence[float],
+    tops: bytes,
+    fixed: bytes,
+    kinds: bytes,
+    pairs: Sequence[float],
+    result: memoryview[Any],
+) -> None:
+    """Write into `result` what characters cost with their caps and their neighbours, in nats.
+
+    `codes`: the text; `costs`: what the model says. For each character of the first plane, of which the last stands for all
+    beyond, `tops`: the most that the model may say; `fixed`: what is said instead of it, if not 0; `kinds`: its kind, below 16.
+    `pairs`: for each pair of kinds, 16 times the first and the second, what it adds; 0 for the first kind.
+    """
+    most = len(kinds) - 1
+    before = 0
+    for at in range(len(codes)):
+        code = min(codes[at], most)
+        kind = kinds[code]
+        cost = costs[at]
+        if fixed[code]:
+            cost = fixed[code]
+        elif cost > tops[code]:
+            cost = tops[code]
+        result[at] = cost + pairs[before << 4 | kind]
+        before = kind

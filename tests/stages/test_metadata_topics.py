@@ -1,0 +1,20 @@
+"""What a line may speak of: no expression matches a line without a word of its topic."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shanben.edits import codes_of
+from shanben.stages.metadata.topics import NAMED, SITE, SOURCES, hints_in
+
+PIECES = (
+    "作者 编辑 责编 记者 通讯员 本报 新华社 文 图 文字 采写 由 发表 发布 于 人 者 本文 本帖 by written posted edited author editor "
+    "来源 出处 转载自 摘自 原载于 《河边》 (2024年第3期) source 沪 icp 备 京公网安备 12345678 号 版权 归 所有 欢迎您访问 您好 "
+    "copyright © (c) 2024 2019-2024 王小明 某某网 Example : | / · - , 。 ( ) [ ]"
+).split()
+
+
+@given(st.lists(st.sampled_from([*PIECES, " ", "  "]), max_size=9).map("".join))
+def test_no_expression_matches_without_its_topic(line: str) -> None:
+    topics = sum(hint[2] for hint in hints_in(codes_of(line)))
+    for topic, label in (*NAMED, *SOURCES, *SITE):
+        assert topics & topic or not label.pattern.search(line.lower())
