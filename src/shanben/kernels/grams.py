@@ -31,12 +31,12 @@ def hit_lines(
 ) -> list[tuple[int, int]]:
     """The lines that hold enough grams of a rule, near enough to their head, each with the rule.
 
-    `codes`: the text; `start`, `end`: its lines. `numbers`: for each code point its number, 0 where no gram has it. `heads`: for
-    each hash of two characters, shifted, the sizes of the grams that may begin with them, one bit each; then the same for three.
-    `hashes`: those of the grams, in order; `slots`: for each hash, shifted, where they begin there. `ends`: for each gram where
-    its part of `parts` and `near` begins, which say what it stands for, and how near to the head of a line. A rule has two
-    parts, so numbers of parts are twice those of rules. `longest`: for each rule the longest line that it is tried on; `least`: for each
-    part how many of its grams the line must hold.
+    `codes`: the text; `start`, `end`: its lines. `numbers`: for each code point its number, 0 where no gram has it. `heads`:
+    for each hash of two characters, shifted, the sizes of the grams that may begin with them, one bit each; then the same for
+    three. `hashes`: those of the grams, in order; `slots`: for each hash, shifted, where they begin there. `ends`: for each
+    gram where its part of `parts` and `near` begins, which say what it stands for, and how near to the head of a line. A rule
+    has two parts, so numbers of parts are twice those of rules. `longest`: for each rule the longest line that it is tried
+    on; `least`: for each part how many of its grams the line must hold.
     """
     factor, word, single, most = FACTOR, 0xFFFFFFFF, SINGLE, LONGEST
     head, slot, third = 32 - HEAD_BITS, 32 - SLOT_BITS, 1 << HEAD_BITS
