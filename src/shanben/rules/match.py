@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints
+from shanben.kernels.lines import short_lines
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.grams import Grams
@@ -51,7 +52,7 @@ class Matcher:
         self.grams = Grams(needed, self.longest, self._times)
         self.words = self._heads()
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
-        self.opens, self.follows = _first_and_second(self.vocabulary)
+        self.heads = _first_and_second(self.vocabulary)
 
     def find(self, text: str, codes: Codes, start: Ints, end: Ints) -> list[Hit]:
         """All hits in a folded text, which is also given as code points, and the spans of its lines without space around them.
@@ -83,14 +84,12 @@ class Matcher:
 
     def _wordy(self, text: str, codes: Codes, start: Ints, end: Ints) -> Mapping[int, Sequence[int]]:
         """The short lines that begin with a word, each with the rules whose words begin like it."""
-        second = codes.take(start + 1, mode="clip")
-        likely = self.opens.take(codes[start]) & self.follows.take(second) & (end - start <= _WORDS_LINE)
         wordy = {}
-        for row in likely.nonzero()[0].tolist():
+        for row in short_lines(codes.data, start.data, end.data, self.heads.data, _WORDS_LINE):
             line = text[start[row] : end[row]].strip(SEPARATORS)
-            word = _WORD.match(line)
-            if (word and word[0] in self.vocabulary) or line in self.vocabulary:
-                wordy[row] = self.words.get(line[:2].rstrip(SEPARATORS), ())
+            rules = self.words.get(line[:2].rstrip(SEPARATORS))
+            if rules and (line in self.vocabulary or ((word := _WORD.match(line)) and word[0] in self.vocabulary)):
+                wordy[row] = rules
         return wordy
 
     def _try(self, line: str, asked: Sequence[int], words: Sequence[int]) -> list[tuple[int, float]]:
@@ -150,11 +149,10 @@ def _common(string: str) -> bool:
     return not string or (len(string) < 2 and string.isascii() and (string.isalnum() or string.isspace()))
 
 
-def _first_and_second(words: Iterable[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """The characters that can stand first, and those that can stand second, in a line of words."""
+def _first_and_second(words: Iterable[str]) -> NDArray[np.uint8]:
+    """For each character whether it can stand first in a line of words (1), and whether it can stand second (2)."""
     words = tuple(words)
-    first, second = np.zeros((2, sys.maxunicode + 1), np.bool_)
-    first[[ord(character) for character in {*SEPARATORS, *(word[0] for word in words)}]] = True
-    second[first] = True
-    second[[ord(character) for character in {"\n", *(word[1] for word in words if len(word) > 1)}]] = True
-    return first, second
+    table = np.zeros(sys.maxunicode + 1, np.uint8)
+    table[[ord(character) for character in {*SEPARATORS, *(word[0] for word in words)}]] = 3
+    table[[ord(character) for character in {word[1] for word in words if len(word) > 1}]] |= 2
+    return table

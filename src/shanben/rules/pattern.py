@@ -320,7 +320,7 @@ def _strings(node: Node) -> frozenset[str] | None:
     kind, argument = node
     if kind is op.LITERAL:
         return frozenset({DIGIT if chr(argument) in "0123456789" else chr(argument)})
-    if kind is op.AT:
+    if kind in (op.AT, op.ASSERT_NOT):
         return frozenset({""})
     if kind is op.IN:
         return _members(argument)

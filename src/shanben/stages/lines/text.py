@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, text_of
-from shanben.kernels.lines import count_kinds
+from shanben.kernels.lines import count_kinds, line_spans
 from shanben.rules.fold import fold_codes
 from shanben.rules.match import Hit, Matcher
-from shanben.scan import BLANK, INVISIBLE, Scan, in_classes
+from shanben.scan import BLANK, INVISIBLE, NEWLINE, Scan, in_classes
 
 SPACE, HAN, FUNCTION, KANA, LETTER, DIGIT, END, COMMA, COLON, SEPARATOR, BRACKET, QUOTE, OTHER = range(13)
 KINDS: Final = 13
@@ -28,6 +28,9 @@ _MARKS: Final = {
     # Han that sentences are held together with and names of columns do without.
     FUNCTION: "的了是在和我他她它你您不也就都这那有们着说与而为被把从对将会要可能以之其但因所于到很还又没",
 }
+_FEED: Final = NEWLINE.bit_length() - 1
+_EDGES: Final = bytes(2 if bit == _FEED else (BLANK | INVISIBLE) >> bit & 1 for bit in range(256))
+"""For each class what it is to a line: 2 its end, 1 nothing to be seen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,11 +108,9 @@ def lines_of(scan: Scan, matcher: Matcher) -> Lines:
 
 def _spans(scan: Scan) -> tuple[Ints, Ints]:
     """Where the non-blank lines begin and end, space at their edges left out."""
-    inked = (~scan.mask(BLANK | INVISIBLE)).nonzero()[0]
-    place = inked.searchsorted(scan.edges)
-    low, high = place[:-1], place[1:]
-    some = high > low
-    return inked[low[some]], inked[high[some] - 1] + 1
+    start, end = np.empty((2, scan.classes.count(_FEED) + 1), np.int64)
+    count = line_spans(scan.classes, _EDGES, start.data, end.data)
+    return start[:count], end[:count]
 
 
 @cache
