@@ -38,6 +38,8 @@ def _edits(scan: Scan, found: ScriptProfile, to: str) -> Edits | tuple[()]:
         if to == "keep" or (not scan.any(TELLING[OTHER[to[:4]]]) and scan.any(TELLING[to[:4]])):
             return ()
         protect = _quoted(scan, found)
+        if protect and not _strayed(scan, TELLING[OTHER[to[:4]]], protect):
+            return ()
     if to == "keep":
         return ()
     return convert(scan.text, to, protect=protect).edits
@@ -54,3 +56,11 @@ def _quoted(scan: Scan, found: ScriptProfile) -> Spans:
         if np.count_nonzero(other[start:end]) >= PASSAGE
         and not (script == "hant" and Origin(Scan(scan.text[start:end])).converted)
     ]
+
+
+def _strayed(scan: Scan, mask: int, protect: Spans) -> bool:
+    """Whether a character of the other script stands outside the passages that are meant."""
+    other = scan.mask(mask).copy()
+    for start, end in protect:
+        other[start:end] = False
+    return bool(other.any())
