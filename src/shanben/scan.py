@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
+from shanben.kernels.classes import tally
 from shanben.memory import keep_freed
 
 # fmt: off
@@ -138,7 +139,6 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._counted: dict[int, int] = {}
         self._answers: dict[Callable[[Scan], Any], Any] = {}
 
     @cached_property
@@ -177,8 +177,12 @@ class Scan:
     @cached_property
     def present(self) -> int:
         """The union of the classes that occur."""
-        classes = self.classes
-        return sum([1 << bit for bit in range(_CLASSES) if bit in classes])
+        return sum([1 << bit for bit, _ in self._tally])
+
+    @cached_property
+    def _tally(self) -> list[tuple[int, int]]:
+        """The classes that occur, each with how many characters are of it."""
+        return [(bit, count) for bit, count in enumerate(tally(self.classes, _CLASSES)) if count]
 
     def any(self, mask: int) -> bool:
         """Whether a character is of a class in `mask`."""
@@ -186,12 +190,7 @@ class Scan:
 
     def count(self, mask: int) -> int:
         """How many characters are of a class in `mask`."""
-        if not self.present & mask:
-            return 0
-        found = self._counted.get(mask)
-        if found is None:
-            found = self._counted[mask] = int(np.count_nonzero(self.mask(mask)))
-        return found
+        return sum([count for bit, count in self._tally if mask >> bit & 1]) if self.present & mask else 0
 
     def once(self, question: Callable[[Scan], Answer]) -> Answer:
         """What a function says of this scan, which it is asked when first needed."""

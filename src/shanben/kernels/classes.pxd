@@ -1,0 +1,4 @@
+cimport cython
+
+@cython.locals(found="long long[::1]", at=Py_ssize_t, each=Py_ssize_t)
+cpdef list tally(const unsigned char[::1] classes, Py_ssize_t count)
