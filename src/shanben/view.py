@@ -159,12 +159,11 @@ class View:
 
     def _in_source(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Lines in positions of the decoded source."""
-        if not len(self.log):
+        if not len(self.log) or not lines:
             return lines
-        start, end = np.array([line[0] for line in lines], np.int64), np.array([line[1] for line in lines], np.int64)
-        low, high = self.log.to_source(start, end)
-        places = zip(low.tolist(), high.tolist(), lines, strict=True)
-        return tuple([made_line((start, end, *line[2:])) for start, end, line in places])
+        start, end, *told = zip(*lines, strict=True)
+        low, high = self.log.to_source(np.array(start, np.int64), np.array(end, np.int64))
+        return tuple(map(made_line, zip(low.tolist(), high.tolist(), *told, strict=True)))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the decoded source that a span of `text` came from."""

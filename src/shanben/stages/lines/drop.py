@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from shanben.document import Line
-from shanben.edits import Edit
+import numpy as np
+
+from shanben.document import KEPT
+from shanben.edits import Edits, Ints
 from shanben.view import Outcome, View
 
 
@@ -18,39 +19,30 @@ def drop_lines(view: View) -> Outcome:
     """
     if view.config.boilerplate == "keep" or view.kept_whole:
         return Outcome()
-    edits: list[Edit] = []
-    before: Line | None = None
-    runs = [(keep, list(run)) for keep, run in groupby(view.lines, key=lambda line: line.keep)]
-    for at, (keep, run) in enumerate(runs):
-        if keep:
-            before = run[-1]
-        else:
-            after = runs[at + 1][1][0] if at + 1 < len(runs) else None
-            edits += _cut(view.text, before, run, after)
-    return Outcome(edits=edits)
+    start, end, labels, *_ = zip(*view.lines or (), strict=True)
+    breaks = view.scan.breaks
+    heads = np.append(0, breaks + 1)[breaks.searchsorted(start)]
+    tails = np.append(breaks + 1, len(view.text))[breaks.searchsorted(end)]
+    gone = np.array([at for at, label in enumerate(labels) if label not in KEPT])
+    low, high = tails[gone - 1], tails[gone]
+    parted = np.flatnonzero(np.diff(gone) > 1) + 1
+    for first, behind in pairwise([0, *parted.tolist(), len(gone)]):
+        low[first], high[behind - 1] = _ends(heads, tails, len(view.text), *gone[[first, behind - 1]].tolist())
+    names: dict[str, int] = {}
+    rule = np.array([names.setdefault(f"lines.{labels[at]}", len(names)) for at in gone.tolist()])
+    return Outcome(edits=Edits.at(len(view.text), low, high, np.zeros_like(low), "", rule, tuple(names)))
 
 
-def _cut(text: str, before: Line | None, run: list[Line], after: Line | None) -> Iterator[Edit]:
-    """One edit for each line of a run between two kept lines, either of which may be missing."""
-    start = 0 if before is None else _head(text, run[0].start)
-    end = len(text) if after is None else _head(text, after.start)
-    if before is not None:
-        break_after = text.find("\n", before.end)
-        if after is None:
-            start = break_after
-        elif break_after + 1 == start:
-            end = _tail(text, run[-1].end)
-    cuts = [start, *(_tail(text, line.end) for line in run[:-1]), end]
-    for line, (low, high) in zip(run, pairwise(cuts), strict=True):
-        yield Edit(low, high, "", f"lines.{line.label}")
+def _ends(heads: Ints, tails: Ints, length: int, first: int, last: int) -> tuple[int, int]:
+    """Where what goes with the lines from `first` to `last` begins and ends; the lines beside them stay.
 
-
-def _head(text: str, at: int) -> int:
-    """Where the line that holds `at` begins."""
-    return text.rfind("\n", 0, at) + 1
-
-
-def _tail(text: str, at: int) -> int:
-    """Where the line after the one that holds `at` begins."""
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
+    `heads`: where lines begin, `tails`: where the ones after them do, in a text of a `length`.
+    """
+    start, end = int(heads[first]), length
+    if last + 1 < len(heads):
+        end = int(heads[last + 1])
+        if first and tails[first - 1] == start:  # no blank line above: those below stay
+            end = int(tails[last])
+    elif first:
+        start = int(tails[first - 1]) - 1
+    return start if first else 0, end
