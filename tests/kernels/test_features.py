@@ -6,7 +6,7 @@ import pytest
 from interpreted import interpreted
 from shanben.config import Config
 from shanben.kernels import features as compiled
-from shanben.kernels import lines as counted
+from shanben.kernels import textlines as counted
 from shanben.rules.match import matcher
 from shanben.scan import Scan
 from shanben.stages.lines import features, markup, text
@@ -28,7 +28,7 @@ def page() -> View:
 
 def test_compiled_and_interpreted_count_the_same(page: View, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = []
-    for kernel, counter in ((compiled, counted), (interpreted("features"), interpreted("lines"))):
+    for kernel, counter in ((compiled, counted), (interpreted("features"), interpreted("textlines"))):
         monkeypatch.setattr(features, "text_rows", kernel.text_rows)
         monkeypatch.setattr(markup, "page_rows", kernel.page_rows)
         monkeypatch.setattr(text, "count_kinds", counter.count_kinds)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints
-from shanben.kernels.lines import short_lines
+from shanben.kernels.textlines import short_lines
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.grams import Grams

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, text_of
-from shanben.kernels.lines import count_kinds, line_spans
+from shanben.kernels.textlines import count_kinds, line_spans
 from shanben.rules.fold import fold_codes
 from shanben.rules.match import Hit, Matcher
 from shanben.scan import BLANK, INVISIBLE, NEWLINE, Scan, in_classes
