@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from itertools import accumulate, chain
+from typing import Any
 
 from shanben.kernels.html import (
     ALONE,
@@ -59,10 +60,10 @@ _PASSED, _ASKED, _READ = range(3)
 class Tokens:
     """The tokens of a page.
 
-    `count`: how many there are. `bounds`: 0, for each where it begins and where it ends, and the end of the page. `codes`,
-    `roles`, `states`, `words`: for each the code of its element, what the tree builder does with it, and what it says of the
-    text within. `stating`: those that may state a fact. A raw-text element (script, style, title and the like) is one token up
-    to its end tag, which is the next. After a `<plaintext>` tag nothing is a token.
+    `count`: how many there are. What else they are is written into the arrays handed in: 0, for each where it begins and where
+    it ends, and the end of the page; for each the code of its element, what the tree builder does with it, and what it says of
+    the text within, its state and its words. `stating`: those that may state a fact. A raw-text element (script, style, title
+    and the like) is one token up to its end tag, which is the next. After a `<plaintext>` tag nothing is a token.
     """
 
     def __init__(
@@ -74,31 +75,30 @@ class Tokens:
         groups: Callable[[str], int],
         styles: Callable[[str], int],
         caps: tuple[int, int],
+        room: tuple[Any, Any],
     ) -> None:
         """Read a page.
 
         `source`, `text`: its characters, as a text and as code points. `names`: see `name_tables`. `elements`: for each code the
         traits, the role and the state of its element. `groups`, `styles`: tell what the value of a class and of a style say.
         `caps`: how many characters of such a value are looked at, and how many of a script for its type.
+        `room`: where bounds and what tags say are written, for `most_tokens`.
         """
         self.source, self.text, self.size = source, text, len(source)
         self.letters, self.starts, self.slots, self.slotted = names
         self.traits, self.tag_roles, self.tag_states = elements
         self.groups, self.styles = groups, styles
         self.longest, self.longest_type = caps
-        most = source.count("<")
+        self.bounds, self.said = room
         self.count = 0
-        self.bounds = array("q", [0]) * (2 * most + 2)
-        self.codes, self.roles, self.states = bytearray(most), bytearray(most), bytearray(most)
-        self.words = array("i", [0]) * most
         self.stating: list[int] = []
         self.code = self.role = self.state = self.word = 0
-        self.said = self.states_fact = False
+        self.telling = self.states_fact = False
         self._read()
 
     def _read(self) -> None:
-        text, bounds, codes, roles, states, words = self.text, self.bounds, self.codes, self.roles, self.states, self.words
-        at = count = 0
+        text, bounds, said = self.text, self.bounds, self.said
+        at = count = bounds[0] = 0
         while at < self.size:
             if text[at] != _LT:
                 at += 1
@@ -111,7 +111,7 @@ class Tokens:
             if self.states_fact:
                 self.stating.append(count)
             bounds[2 * count + 1], bounds[2 * count + 2] = at, end
-            codes[count], roles[count], states[count], words[count] = self.code, self.role, self.state, self.word
+            said[0, count], said[1, count], said[2, count], said[3, count] = self.code, self.role, self.state, self.word
             count += 1
             at = end
             if self.role == PLAINTEXT:
@@ -138,11 +138,11 @@ class Tokens:
         end = self._end_of_name(at + 1)
         code = self._code_of(at + 1, end)
         traits = self.traits[code]
-        self.code, self.role, self.state, self.said = code, self.tag_roles[code], self.tag_states[code], False
+        self.code, self.role, self.state, self.telling = code, self.tag_roles[code], self.tag_states[code], False
         if traits & ANCHOR:
             # The words of a link are asked for only with its style: links are many, and say what they lead to.
             last = self._attributes(end, _ASKED)
-            if self.said and (self._holds(_STYLE, at, last) or self._holds(_HIDDEN, at, last)):
+            if self.telling and (self._holds(_STYLE, at, last) or self._holds(_HIDDEN, at, last)):
                 self._attributes(end, _READ)
         else:
             last = self._attributes(end, _PASSED if traits & MUTE else _READ)
@@ -287,10 +287,8 @@ class Tokens:
     def _attribute(self, start: int, end: int, first: int, last: int, how: int) -> None:
         """Take in an attribute, given where its name and its value stand."""
         name = _CLASS
-        while not self._is(name, start, end):
+        while name <= _HREF and not self._is(name, start, end):
             name += 1
-            if name > _HREF:
-                return
         if name == _ITEMPROP:
             self.states_fact = True
         elif how == _ASKED:
@@ -301,7 +299,7 @@ class Tokens:
                 if self._holds(_COMMONS, first, last):
                     self.states_fact = True
             elif name <= _HIDDEN:
-                self.said = True
+                self.telling = True
         elif name == _HIDDEN:
             self.state |= CONCEALED
         elif name == _DATETIME:
@@ -389,6 +387,11 @@ def _is_space(character: int) -> bool:
 
 def _ends_name(character: int) -> bool:
     return character in {_SLASH, _GT} or _is_space(character)
+
+
+def most_tokens(size: int) -> int:
+    """How many tokens a page of that many characters may have: none but the last is shorter than `<a>`."""
+    return size // 3 + 1
 
 
 def name_tables(names: Sequence[str]) -> tuple[array[int], array[int], array[int], array[int]]:

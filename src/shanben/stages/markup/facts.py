@@ -49,7 +49,7 @@ def _facts_of_token(page: Page, at: int) -> Iterator[Fact]:
     token, start = page.token(at), int(page.bounds[2 * at + 1])
     name, _ = name_of(token)
     if name == "title":
-        if page.unseen[at] < 0:  # an SVG has titles, too
+        if page.unseen[page.node[at]] < 0:  # an SVG has titles, too
             first, end = content(token)
             yield Fact("title", " ".join(unescape(token[first:end]).split()), start + first, start + end)
     elif name == "script":
@@ -102,10 +102,7 @@ def _values(token: str, at: int) -> Values:
 
 def _headings(layout: Layout) -> Iterator[Fact]:
     """The text of each `h1` block."""
-    page, shown = layout.page, layout.shown
-    box = page.nodes["box"][page.node[shown.runs[shown.run(layout.at[layout.start])]]]
-    which = page.nodes["code"][box] == _H1
-    start, end = layout.start[which], layout.end[which]
-    places = layout.edits.to_source(start, end)
-    for at, until, first, last in zip(*(column.tolist() for column in (start, end, *places)), strict=True):
-        yield Fact("h1", text_of(layout.codes[at:until]), first, last)
+    page, lines = layout.page, layout.lines
+    which = page.nodes["code"][page.nodes["box"][page.node[lines["first"]]]] == _H1
+    for start, end, first, last in zip(*(lines[name][which].tolist() for name in ("start", "end", "from", "to")), strict=True):
+        yield Fact("h1", text_of(layout.codes[start:end]), first, last)

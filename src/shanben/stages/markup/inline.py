@@ -10,7 +10,6 @@ import numpy as np
 from shanben.kernels import html
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.attributes import attributes
-from shanben.stages.markup.layout import Layout
 from shanben.stages.markup.page import Page
 from shanben.stages.markup.references import unescape
 from shanben.view import Fact
@@ -19,9 +18,9 @@ _A = el.CODES["a"]
 _KINDS = (("link", html.LINK), ("strong", html.BOLD), ("em", html.ITALIC), ("code", html.CODE))
 
 
-def inline_facts(page: Page, layout: Layout) -> list[Fact]:
+def inline_facts(page: Page) -> list[Fact]:
     """One fact for each run of text that is marked in the line, in the order of the source."""
-    runs = layout.shown.runs
+    runs = np.flatnonzero((page.size > 0) & (page.unseen[page.node] < 0))
     node = page.node[runs]
     state = page.nodes["state"][node]
     marked = (state & (html.LINK | html.BOLD | html.ITALIC | html.CODE) > 0) & (state & html.PRE == 0)
