@@ -7,6 +7,7 @@ something was left out. The characters that are shown are put in a row, and are 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -45,14 +46,15 @@ it; cells that it joins; what parts it from the line before (0 nothing or a line
 3 an element). The last five are for the kernel."""
 
 (
-    _START, _END, _FIRST, _LAST, _FROM, _TO, _SIZE, _LINK, _BOLD, _LISTED, _LINKS, _CELLS, _BREAKS, _SOLID, _CELL, _ROW, _EDIT, _PUT,
-    _FIELDS,
+    _START, _END, _FIRST, _LAST, _FROM, _TO, _SIZE, _LINK, _BOLD, _LISTED, _LINKS, _CELLS, _BREAKS, _SOLID, _CELL, _ROW, _EDIT,
+    _PUT, _FIELDS,
 ) = range(len(FIELDS) + 1)  # fmt: skip
 _NODE_CODE, _NODE_STATE, _NODE_CELL, _NODE_ROW = map(_NODE.index, ("code", "state", "cell", "row"))
 _NODE_FIELDS = len(_NODE)
-_UNIT_CODE, _UNIT_AT, _UNIT_AFTER, _UNIT_PIECE, _UNIT_WHAT, UNIT_FIELDS = range(6)
-# What a character is: nothing to see, white space that collapses, a line break of preformatted text, or shown.
-_NONE, _SPACE, _RETURN, _SHOWN = range(4)
+# What a character is: nothing to see, white space that collapses, a line break of preformatted text, a space that stays, as
+# no-break and wide ones do, or none; with a bit for those that a reference stands for.
+_NONE, _SPACE, _RETURN, _SOFT, _DARK = range(5)
+_KIND, _ENTITY = 7, 8
 _NEWLINE, _TAB, _BLANK, _CARRIAGE, _AMPERSAND = 10, 9, 32, 13, 38
 _HARD, _WIDE_BLANK = 0xA0, 0x3000
 _BRS, _ELEMENT = 2, 3
@@ -74,22 +76,24 @@ class Lines:
         traits: Sequence[int],
         reference: Callable[[str, int, int], tuple[str, int]],
         longest: int,
-        room: tuple[Any, Any, Any, Any],
+        room: tuple[Any, Any, Any, Any, Any, Any, Any],
     ) -> None:
         """Lay out a page.
 
         `source`, `text`: its characters. `bounds`: those of its texts and tokens, as of `Tokens`. `tree`: the nodes and what the
         tokens do, as of `Tree`; for each text its node; for each node the rule that takes out its text, -1 where it is shown.
         `traits`: those of each element. `reference`: reads a character reference, given where it begins and where the text ends:
-        its characters and its size, 0 for none. `longest`: a row with a longer cell is no line. `room`: rows of numbers of the
-        characters that are shown, `UNIT_FIELDS` of them; the text; starts, ends, sizes and rules of the edits; what they put in.
+        its characters and its size, 0 for none. `longest`: a row with a longer cell is no line. `room`: for each
+        character that is shown its code point, place, end and kind; the text; what edits put in; their starts, ends, sizes and
+        rules.
         """
         self.source, self.text, self.bounds, self.traits = source, text, bounds, traits
         self.nodes, self.acts, self.held, self.unseen = tree
         self.reference, self.longest = reference, longest
-        self.units, self.out, self.edits, self.put = room
+        self.codes, self.places, self.afters, self.kinds, self.out, self.put, self.edits = room
         self.count = self.size = self.changed = self.inserted = 0
         self.tokens, self.shown = len(self.acts), 0
+        self.starts = array("i", [0]) * (self.tokens + 2)
         # The text that was come to, the state of its characters, and whether its last edit goes on.
         self.piece = self.state = 0
         self.open = False
@@ -113,72 +117,88 @@ class Lines:
 
         No-break and wide spaces on lines that hold nothing else are white space.
         """
-        begin, solid, soft, breaks = 0, False, False, 0
+        begin, dark, breaks = 0, False, 0
+        self.soft = False
         for piece in range(self.tokens + 1):
+            self.starts[piece] = self.shown
             node = self.held[piece]
             if self.unseen[node] < 0:
-                pre = self.nodes[node * _NODE_FIELDS + _NODE_STATE] & PRE != 0
                 first = self.shown
-                self._copy(piece)
-                for unit in range(first, self.shown):
-                    code, what = self.units[_UNIT_CODE, unit], _SHOWN
-                    if code == 0:
-                        what = _NONE
-                    elif _is_white(code):
-                        what = self._white(unit) if pre else _SPACE
-                        if what == _RETURN:
-                            breaks += 1
-                    elif code not in {_HARD, _WIDE_BLANK}:
-                        solid = True
-                    elif not pre:
-                        soft = True
-                    self.units[_UNIT_WHAT, unit] = what
+                if self._copy(piece):
+                    dark = True
+                if self._is_pre(node):
+                    breaks += self._returns(first)
+            self.starts[piece + 1] = self.shown
             if piece == self.tokens or self._breaks(piece):
-                if soft and not solid:
-                    self._blank(begin)
-                begin, solid, soft = self.shown, False, False
-                breaks += 1
+                if self.soft and not dark:
+                    self._blank(begin, piece)
+                begin, dark, breaks = piece + 1, False, breaks + 1
+                self.soft = False
         return breaks
 
-    def _copy(self, piece: int) -> None:
-        """Put the characters of a text in the row, its references decoded."""
-        text, units, unit = self.text, self.units, self.shown
+    def _copy(self, piece: int) -> bool:
+        """Put the characters of a text in the row, its references decoded; whether one of them is no space."""
+        text, codes, places, kinds, unit = self.text, self.codes, self.places, self.kinds, self.shown
         at, end = self.bounds[2 * piece], self.bounds[2 * piece + 1]
+        dark = False
         while at < end:
-            decoded, size = "", 0
-            if text[at] == _AMPERSAND:
+            code = text[at]
+            if code == _AMPERSAND:
                 decoded, size = self.reference(self.source, at, end)
-            if size:
-                for character in decoded:
-                    units[_UNIT_CODE, unit] = ord(character)
-                    units[_UNIT_AT, unit], units[_UNIT_AFTER, unit], units[_UNIT_PIECE, unit] = at, at + size, piece
-                    unit += 1
-                at += size
-            else:
-                units[_UNIT_CODE, unit] = text[at]
-                units[_UNIT_AT, unit], units[_UNIT_AFTER, unit], units[_UNIT_PIECE, unit] = at, at + 1, piece
-                unit += 1
-                at += 1
+                if size:
+                    for character in decoded:
+                        codes[unit], places[unit], self.afters[unit] = ord(character), at, at + size
+                        kind = self._kind(ord(character))
+                        kinds[unit] = kind | _ENTITY
+                        dark = dark or kind == _DARK
+                        unit += 1
+                    at += size
+                    continue
+            kind = self._kind(code)
+            dark = dark or kind == _DARK
+            codes[unit], places[unit], kinds[unit] = code, at, kind
+            unit += 1
+            at += 1
         self.shown = unit
+        return dark
 
-    def _white(self, unit: int) -> int:
-        """What white space of preformatted text is; a carriage return may be a line break alone or with the one after it."""
-        units = self.units
-        code = units[_UNIT_CODE, unit]
-        if code == _CARRIAGE:
-            lone = units[_UNIT_AFTER, unit] - units[_UNIT_AT, unit] > 1 or unit + 1 == self.shown
-            if not lone and units[_UNIT_CODE, unit + 1] == _NEWLINE:
-                return _SPACE
-            units[_UNIT_CODE, unit] = _NEWLINE
-            return _RETURN
-        return _RETURN if code == _NEWLINE else _SHOWN
+    def _kind(self, code: int) -> int:
+        """What a character is."""
+        if code > _WIDE_BLANK or (_BLANK < code < _HARD):
+            return _DARK
+        if code in {_HARD, _WIDE_BLANK}:
+            self.soft = True
+            return _SOFT
+        return _SPACE if _is_white(code) else _DARK if code else _NONE
 
-    def _blank(self, begin: int) -> None:
+    def _is_pre(self, node: int) -> bool:
+        """Whether the text in an element is preformatted."""
+        return self.nodes[node * _NODE_FIELDS + _NODE_STATE] & PRE != 0
+
+    def _returns(self, first: int) -> int:
+        """Tell the line breaks of preformatted text, all of whose other white space stays; how many there are."""
+        codes, kinds, count = self.codes, self.kinds, 0
+        for unit in range(first, self.shown):
+            if kinds[unit] & _KIND != _SPACE:
+                continue
+            entity = kinds[unit] & _ENTITY
+            kind = _SOFT
+            if codes[unit] == _CARRIAGE and not entity and unit + 1 < self.shown and codes[unit + 1] == _NEWLINE:
+                kind = _SPACE
+            elif codes[unit] in {_NEWLINE, _CARRIAGE}:
+                codes[unit] = _NEWLINE
+                kind = _RETURN
+                count += 1
+            kinds[unit] = kind | entity
+        return count
+
+    def _blank(self, first: int, last: int) -> None:
         """Let no-break and wide spaces be white space as other spaces are, but in preformatted text."""
-        for unit in range(begin, self.shown):
-            code, node = self.units[_UNIT_CODE, unit], self.held[self.units[_UNIT_PIECE, unit]]
-            if code in {_HARD, _WIDE_BLANK} and not self.nodes[node * _NODE_FIELDS + _NODE_STATE] & PRE:
-                self.units[_UNIT_WHAT, unit] = _SPACE
+        for piece in range(first, last + 1):
+            if not self._is_pre(self.held[piece]):
+                for unit in range(self.starts[piece], self.starts[piece + 1]):
+                    if self.kinds[unit] & _KIND == _SOFT:
+                        self.kinds[unit] = _SPACE | (self.kinds[unit] & _ENTITY)
 
     def _breaks(self, token: int) -> bool:
         """Whether a token breaks the line."""
@@ -191,74 +211,88 @@ class Lines:
 
     def _lay_out(self) -> None:
         """Write text and edits, and begin a line after each break."""
-        units = self.units
+        codes, kinds, out = self.codes, self.kinds, self.out
         left = space = -1
         wraps = returns = False
-        for unit in range(self.shown):
-            code, what = units[_UNIT_CODE, unit], units[_UNIT_WHAT, unit]
-            if what == _SHOWN:
-                if left < 0:
-                    self._write(0, unit, -1, False)
-                    self._begin(unit, -1)
-                elif left + 1 < unit or units[_UNIT_PIECE, left] != units[_UNIT_PIECE, unit]:
-                    if wraps and _is_wide(units[_UNIT_CODE, left]) and _is_wide(code):
-                        space = -1  # CSS Text 3: no space where a line of the source ends between wide characters
-                    self._gap(left, unit, space, returns)
-                self._add(unit, code, True)
-                self._count(code)
-                left, space, wraps, returns = unit, -1, False, False
-            elif what == _SPACE:
-                space = unit if space < 0 else space
-                wraps = wraps or code in {_NEWLINE, _CARRIAGE}
-            elif what == _RETURN:
-                returns = True
-        self._write(left + 1, self.shown, -1, False)
+        for piece in range(self.tokens + 1):
+            for unit in range(self.starts[piece], self.starts[piece + 1]):
+                code, kind = codes[unit], kinds[unit] & _KIND
+                if kind >= _SOFT:
+                    if left < 0:
+                        self._write(0, unit, -1, False)
+                        self._advance(piece)
+                        self._begin(unit, piece, -1)
+                    elif left + 1 < unit or self.piece < piece:
+                        if wraps and _is_wide(codes[left]) and _is_wide(code):
+                            space = -1  # CSS Text 3: no space where a line of the source ends between wide characters
+                        self._gap(left, unit, piece, space, returns)
+                    if kinds[unit] & _ENTITY or self.links:
+                        self._add(unit, code, True)
+                    else:
+                        self.open = False
+                        out[self.size] = code
+                        self.size += 1
+                    self._count(code)
+                    left, space, wraps, returns = unit, -1, False, False
+                elif kind == _SPACE:
+                    space = unit if space < 0 else space
+                    wraps = wraps or code in {_NEWLINE, _CARRIAGE}
+                elif kind == _RETURN:
+                    returns = True
         if left >= 0:
             self._end(left)
+        self._write(left + 1, self.shown, -1, False)
+        if left >= 0:
             self.lines[self.count - 1, _LINKS] += self.links
         self._advance(self.tokens)
 
-    def _gap(self, left: int, right: int, space: int, returns: bool) -> None:
+    def _gap(self, left: int, right: int, piece: int, space: int, returns: bool) -> None:
         """Write what stands between two characters: a break, some line breaks of preformatted text, or a space."""
-        token, last = self.units[_UNIT_PIECE, left], self.units[_UNIT_PIECE, right]
-        while token < last and not self._breaks(token):
+        token = self.piece
+        while token < piece and not self._breaks(token):
             token += 1
-        if token < last:
+        if token < piece:
             self._end(left)
             self.breaking = token
             self._write(left + 1, right, -1, False)
-            self._advance(last)
-            self._begin(right, self.broken)
+            self._advance(piece)
+            self._begin(right, piece, self.broken)
         elif returns:
             self._end(left)
             self._write(left + 1, right, -1, True)
-            self._begin(right, -1)
+            self._advance(piece)
+            self._begin(right, piece, -1)
         else:
             self._write(left + 1, right, space, False)
+            self._advance(piece)
 
     def _write(self, first: int, last: int, space: int, returns: bool) -> None:
         """Write some characters that are white space: one of them as a space, line breaks if they are to stay."""
         for unit in range(first, last):
+            if self.starts[self.piece + 1] <= unit:
+                piece = self.piece
+                while self.starts[piece + 1] <= unit:
+                    piece += 1
+                self._advance(piece)
             if unit == space:
                 self._add(unit, _BLANK, True)
             else:
-                self._add(unit, _NEWLINE, returns and self.units[_UNIT_WHAT, unit] == _RETURN)
+                self._add(unit, _NEWLINE, returns and self.kinds[unit] & _KIND == _RETURN)
 
     def _add(self, unit: int, code: int, kept: bool) -> None:
-        """Write a character as one that is kept as it is, replaced, or taken out."""
-        at, after = self.units[_UNIT_AT, unit], self.units[_UNIT_AFTER, unit]
-        if self.units[_UNIT_PIECE, unit] != self.piece:
-            self._advance(self.units[_UNIT_PIECE, unit])
-        entity = after - at > 1
+        """Write a character of the text that was come to as one that is kept as it is, replaced, or taken out."""
+        at = self.places[unit]
+        entity = self.kinds[unit] & _ENTITY != 0
         same = kept and not entity and self.text[at] == code
-        if entity and self.entity != at:
-            self._change(at, after, BY_ENTITY)
-            self.entity = at
-        elif not (same or entity or self.open):
-            self._change(at, after, BY_SPACE)
+        if entity:
+            if self.entity != at:
+                self._change(at, self.afters[unit], BY_ENTITY)
+                self.entity = at
+        elif not same:
+            if not self.open:
+                self._change(at, at, BY_SPACE)
+            self.edits[1, self.changed - 1] = at + 1
         self.open = not (same or entity)
-        if not same:
-            self.edits[1, self.changed - 1] = after
         if kept:
             if self.links:
                 self.lines[self.count - 1, _LINKS] += self.links
@@ -303,16 +337,17 @@ class Lines:
                 self.broken = self.changed - 1
             if self.unseen[node] >= 0 and bounds[2 * token + 2] < bounds[2 * token + 3]:
                 self._change(bounds[2 * token + 2], bounds[2 * token + 3], self.unseen[node])
-        self.piece, self.open, self.entity = piece, False, -1
+        if piece > self.piece:
+            self.piece, self.open, self.entity = piece, False, -1
         self.state = nodes[self.held[piece] * _NODE_FIELDS + _NODE_STATE]
 
     # ------------------------------------------------------------------ lines
 
-    def _begin(self, unit: int, edit: int) -> None:
+    def _begin(self, unit: int, piece: int, edit: int) -> None:
         """Begin a line, after an edit that breaks the one before if it is an element that does."""
-        lines, at, piece = self.lines, self.count, self.units[_UNIT_PIECE, unit]
+        lines, at = self.lines, self.count
         node = self.held[piece] * _NODE_FIELDS
-        lines[at, _START], lines[at, _FIRST], lines[at, _FROM] = self.size, piece, self.units[_UNIT_AT, unit]
+        lines[at, _START], lines[at, _FIRST], lines[at, _FROM] = self.size, piece, self.places[unit]
         lines[at, _CELL], lines[at, _ROW] = self.nodes[node + _NODE_CELL], self.nodes[node + _NODE_ROW]
         lines[at, _EDIT], lines[at, _PUT] = edit, self.inserted - 1
         self.rows = self.rows or lines[at, _ROW] > 0
@@ -324,11 +359,8 @@ class Lines:
         lines[at, _SOLID], lines[at, _SIZE] = self.solid, self.dark
         lines[at, _LINK], lines[at, _BOLD], lines[at, _LISTED] = self.linked, self.bold, self.listed
         self.solid = self.dark = self.linked = self.bold = self.listed = 0
-        lines[at, _END], lines[at, _LAST], lines[at, _TO] = (
-            self.size,
-            self.units[_UNIT_PIECE, unit],
-            self.units[_UNIT_AFTER, unit],
-        )
+        after = self.afters[unit] if self.kinds[unit] & _ENTITY else self.places[unit] + 1
+        lines[at, _END], lines[at, _LAST], lines[at, _TO] = self.size, self.piece, after
 
     def _count(self, code: int) -> None:
         """Count a character that is shown."""

@@ -20,6 +20,7 @@ cdef class Tokens:
     cdef long long[::1] bounds
     cdef int[:, ::1] said
     cdef readonly list stating
+    cdef list listed
     cdef int code, role, state, word
     cdef bint telling, states_fact
 
@@ -27,6 +28,11 @@ cdef class Tokens:
         text="const unsigned int[::1]", bounds="long long[::1]", said="int[:, ::1]", at=Py_ssize_t, count=Py_ssize_t, end=Py_ssize_t,
     )
     cdef int _read(self) except -1
+
+    @cython.locals(start=Py_ssize_t)
+    cpdef str name(self, Py_ssize_t token)
+    @cython.locals(end=Py_ssize_t)
+    cpdef tuple attributes(self, Py_ssize_t token)
 
     @cython.locals(after="unsigned int")
     cdef Py_ssize_t _token(self, Py_ssize_t at) except -1

@@ -53,8 +53,8 @@ LETTERS, LONGEST = 26, 14
 _LT, _GT, _SLASH, _BANG, _QUESTION, _DASH, _EQUALS, _DOUBLE, _SINGLE = map(ord, "<>/!?-=\"'")
 _A, _Z, _CAPITAL_A, _CAPITAL_Z = map(ord, "azAZ")
 _LETTERS, _LONGEST = LETTERS, LONGEST
-# What is done with the attributes of a tag: nothing, what a link asks, all.
-_PASSED, _ASKED, _READ = range(3)
+# What is done with the attributes of a tag: nothing, they are asked what matters of a link, all are read, all are told.
+_PASSED, _ASKED, _READ, _LISTED = range(4)
 
 
 class Tokens:
@@ -94,6 +94,7 @@ class Tokens:
         self.stating: list[int] = []
         self.code = self.role = self.state = self.word = 0
         self.telling = self.states_fact = False
+        self.listed: list[tuple[str, int, int]] = []
         self._read()
 
     def _read(self) -> None:
@@ -117,6 +118,21 @@ class Tokens:
             if self.role == PLAINTEXT:
                 break
         self.count, bounds[2 * count + 1] = count, self.size
+
+    # ------------------------------------------------------------------ one token
+
+    def name(self, token: int) -> str:
+        """The name of a tag, in lower case; "" for a comment or a declaration."""
+        start = self.bounds[2 * token + 1] + 1
+        if self._peek(start) == _SLASH:
+            start += 1
+        return self.source[start : self._end_of_name(start)].lower() if _is_letter(self._peek(start)) else ""
+
+    def attributes(self, token: int) -> tuple[list[tuple[str, int, int]], int]:
+        """For each attribute of a start tag its name in lower case, and where its value stands; where the tag ends."""
+        self.listed = []
+        end = self._attributes(self._end_of_name(self.bounds[2 * token + 1] + 1), _LISTED)
+        return self.listed, end
 
     # ------------------------------------------------------------------ kinds of tokens
 
@@ -281,7 +297,9 @@ class Tokens:
                     while at < size and text[at] != _GT and not _is_space(text[at]):
                         at += 1
                     last = at
-            if how and end - start <= 8:
+            if how == _LISTED:
+                self.listed.append((self.source[start:end].lower(), first, last))
+            elif how and end - start <= 8:
                 self._attribute(start, end, first, last, how)
 
     def _attribute(self, start: int, end: int, first: int, last: int, how: int) -> None:

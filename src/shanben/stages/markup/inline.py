@@ -9,7 +9,6 @@ import numpy as np
 
 from shanben.kernels import html
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.attributes import attributes
 from shanben.stages.markup.page import Page
 from shanben.stages.markup.references import unescape
 from shanben.view import Fact
@@ -39,9 +38,9 @@ def _addresses(page: Page) -> dict[int, str]:
     addresses: dict[int, str] = {}
     which = (page.act >= 0) & (page.nodes["code"][np.maximum(page.act, 0)] == _A)
     for at in np.flatnonzero(which).tolist():
-        token = page.token(at)
-        if token[1] != "/":
-            address = next((token[start:end] for name, start, end in attributes(token) if name == "href"), "")
+        if page.source[page.bounds[2 * at + 1] + 1] != "/":
+            attributes, _ = page.tokens.attributes(at)
+            address = next((page.source[start:end] for name, start, end in attributes if name == "href"), "")
             addresses.setdefault(int(page.act[at]), unescape(address).strip())
     return addresses
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from shanben.edits import Codes, Edits, text_of
-from shanben.kernels.lines import FIELDS, UNIT_FIELDS, Lines
+from shanben.kernels.lines import FIELDS, Lines
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.page import Page
 from shanben.stages.markup.references import decode_at
@@ -30,10 +30,10 @@ class Layout:
 
     def __init__(self, page: Page) -> None:
         tokens, shown = len(page.act), int(page.size[page.unseen[page.node] < 0].sum())
-        characters = np.empty((UNIT_FIELDS, shown), np.int32)
+        codes, places, ends, kinds = (np.empty(shown, kind) for kind in (np.uint32, np.int32, np.int32, np.uint8))
         text, put = np.empty(shown + tokens, np.uint32), np.empty(shown + tokens, np.uint32)
         edits = np.empty((4, shown + 2 * tokens), np.int64)
-        room = (characters.data, text.data, edits.data, put.data)
+        room = (codes.data, places.data, ends.data, kinds.data, text.data, put.data, edits.data)
         tree = (page.rows.data, page.act.data, page.node.data, page.unseen.data)
         found = Lines(page.source, page.codes.data, page.bounds.data, tree, el.TRAITS, decode_at, _LONG_CELL, room)
         self.page = page

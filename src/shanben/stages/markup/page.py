@@ -36,8 +36,7 @@ class Page:
 
     `bounds`: where each part begins, and the end. `size`: the length of each text. `nodes`: the tree's elements, by `FIELDS`;
     `rows`: the same, one after the other. `node`: for each text the element that holds it. `unseen`: for each element the rule
-    that takes out its text, -1 where it is shown. `act`: as the tree's `acts`. `stating`: the tokens that may state facts.
-    `too_deep`: the cap on depth was reached.
+    that takes out its text, -1 where it is shown. `act`: as the tree's `acts`. `too_deep`: the cap on depth was reached.
     """
 
     def __init__(self, source: str) -> None:
@@ -46,13 +45,14 @@ class Page:
         caps = (limits.MARKUP_CLASS, limits.MARKUP_TYPE)
         most = most_tokens(len(source))
         bounds, said = np.empty(2 * most + 2, np.int64), np.empty((4, most), np.int32)
-        tokens = Tokens(source, self.codes.data, _NAMES, elements, bits_of, state_of_style, caps, (bounds.data, said.data))
+        self.tokens = tokens = Tokens(
+            source, self.codes.data, _NAMES, elements, bits_of, state_of_style, caps, (bounds.data, said.data)
+        )
         count = tokens.count
         if count > limits.MARKUP_TOKENS:
             raise LimitError(f"{count} tags, more than MARKUP_TOKENS ({limits.MARKUP_TOKENS})")
         self.bounds = bounds[: 2 * count + 2]
         self.size = self.bounds[1::2] - self.bounds[::2]
-        self.stating = tokens.stating
         nesting = (el.TRAITS, el.BARRIERS, el.KINDS)
         caps = (limits.MARKUP_DEPTH, limits.MARKUP_REOPENED)
         tree = Tree(said.data, count, nesting, (el.CODES["p"], el.CODES["tr"]), self._in_quirks(), caps)
@@ -62,10 +62,6 @@ class Page:
         self.act = np.frombuffer(tree.acts, np.int64)
         self.node = np.concatenate(([0], np.frombuffer(tree.after, np.int64)))
         self.unseen = self._unseen_nodes()
-
-    def token(self, at: int) -> str:
-        """The source of a token."""
-        return self.source[self.bounds[2 * at + 1] : self.bounds[2 * at + 2]]
 
     def texts(self, first: int, last: int) -> list[str]:
         """The source of some texts."""
