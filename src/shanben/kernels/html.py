@@ -66,3 +66,6 @@ RELATION: Final = 1 << 31  # link
 LINE_BREAK: Final = 1 << 32  # br
 DIALOG: Final = 1 << 33
 SVG: Final = 1 << 34
+
+# Why a part of the source is taken out, or what stands for it.
+BY_TAG, BY_HIDDEN, BY_SCRIPT, BY_COMMENT, BY_RUBY, BY_ENTITY, BY_SPACE, BY_BLOCK, BY_CELL = range(9)

@@ -17,16 +17,22 @@ cdef class Tokens:
     cdef object groups, styles
     cdef Py_ssize_t size, longest, longest_type
     cdef readonly Py_ssize_t count
-    cdef readonly object bounds, codes, roles, states, words
+    cdef long long[::1] bounds
+    cdef int[:, ::1] said
     cdef readonly list stating
+    cdef list listed
     cdef int code, role, state, word
-    cdef bint said, states_fact
+    cdef bint telling, states_fact
 
     @cython.locals(
-        text="const unsigned int[::1]", bounds="long long[::1]", codes="unsigned char[::1]", roles="unsigned char[::1]",
-        states="unsigned char[::1]", words="int[::1]", at=Py_ssize_t, count=Py_ssize_t, end=Py_ssize_t,
+        text="const unsigned int[::1]", bounds="long long[::1]", said="int[:, ::1]", at=Py_ssize_t, count=Py_ssize_t, end=Py_ssize_t,
     )
-    cdef void _read(self) except *
+    cdef int _read(self) except -1
+
+    @cython.locals(start=Py_ssize_t)
+    cpdef str name(self, Py_ssize_t token)
+    @cython.locals(end=Py_ssize_t)
+    cpdef tuple attributes(self, Py_ssize_t token)
 
     @cython.locals(after="unsigned int")
     cdef Py_ssize_t _token(self, Py_ssize_t at) except -1
@@ -48,7 +54,7 @@ cdef class Tokens:
     )
     cdef Py_ssize_t _attributes(self, Py_ssize_t at, int how) except -1
     @cython.locals(name=int, value=str)
-    cdef void _attribute(self, Py_ssize_t start, Py_ssize_t end, Py_ssize_t first, Py_ssize_t last, int how) except *
+    cdef int _attribute(self, Py_ssize_t start, Py_ssize_t end, Py_ssize_t first, Py_ssize_t last, int how) except -1
     cdef Py_ssize_t _end_of_name(self, Py_ssize_t at) except -1
     @cython.locals(slot=Py_ssize_t, row=Py_ssize_t, code=int)
     cdef int _code_of(self, Py_ssize_t start, Py_ssize_t end) except -1

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from itertools import accumulate, chain
+from typing import Any
 
 from shanben.kernels.html import (
     ALONE,
@@ -52,17 +53,17 @@ LETTERS, LONGEST = 26, 14
 _LT, _GT, _SLASH, _BANG, _QUESTION, _DASH, _EQUALS, _DOUBLE, _SINGLE = map(ord, "<>/!?-=\"'")
 _A, _Z, _CAPITAL_A, _CAPITAL_Z = map(ord, "azAZ")
 _LETTERS, _LONGEST = LETTERS, LONGEST
-# What is done with the attributes of a tag: nothing, what a link asks, all.
-_PASSED, _ASKED, _READ = range(3)
+# What is done with the attributes of a tag: nothing, they are asked what matters of a link, all are read, all are told.
+_PASSED, _ASKED, _READ, _LISTED = range(4)
 
 
 class Tokens:
     """The tokens of a page.
 
-    `count`: how many there are. `bounds`: 0, for each where it begins and where it ends, and the end of the page. `codes`,
-    `roles`, `states`, `words`: for each the code of its element, what the tree builder does with it, and what it says of the
-    text within. `stating`: those that may state a fact. A raw-text element (script, style, title and the like) is one token up
-    to its end tag, which is the next. After a `<plaintext>` tag nothing is a token.
+    `count`: how many there are. What else they are is written into the arrays handed in: 0, for each where it begins and where
+    it ends, and the end of the page; for each the code of its element, what the tree builder does with it, and what it says of
+    the text within, its state and its words. `stating`: those that may state a fact. A raw-text element (script, style, title
+    and the like) is one token up to its end tag, which is the next. After a `<plaintext>` tag nothing is a token.
     """
 
     def __init__(
@@ -74,31 +75,31 @@ class Tokens:
         groups: Callable[[str], int],
         styles: Callable[[str], int],
         caps: tuple[int, int],
+        room: tuple[Any, Any],
     ) -> None:
         """Read a page.
 
         `source`, `text`: its characters, as a text and as code points. `names`: see `name_tables`. `elements`: for each code the
         traits, the role and the state of its element. `groups`, `styles`: tell what the value of a class and of a style say.
         `caps`: how many characters of such a value are looked at, and how many of a script for its type.
+        `room`: where bounds and what tags say are written, for `most_tokens`.
         """
         self.source, self.text, self.size = source, text, len(source)
         self.letters, self.starts, self.slots, self.slotted = names
         self.traits, self.tag_roles, self.tag_states = elements
         self.groups, self.styles = groups, styles
         self.longest, self.longest_type = caps
-        most = source.count("<")
+        self.bounds, self.said = room
         self.count = 0
-        self.bounds = array("q", [0]) * (2 * most + 2)
-        self.codes, self.roles, self.states = bytearray(most), bytearray(most), bytearray(most)
-        self.words = array("i", [0]) * most
         self.stating: list[int] = []
         self.code = self.role = self.state = self.word = 0
-        self.said = self.states_fact = False
+        self.telling = self.states_fact = False
+        self.listed: list[tuple[str, int, int]] = []
         self._read()
 
     def _read(self) -> None:
-        text, bounds, codes, roles, states, words = self.text, self.bounds, self.codes, self.roles, self.states, self.words
-        at = count = 0
+        text, bounds, said = self.text, self.bounds, self.said
+        at = count = bounds[0] = 0
         while at < self.size:
             if text[at] != _LT:
                 at += 1
@@ -111,12 +112,27 @@ class Tokens:
             if self.states_fact:
                 self.stating.append(count)
             bounds[2 * count + 1], bounds[2 * count + 2] = at, end
-            codes[count], roles[count], states[count], words[count] = self.code, self.role, self.state, self.word
+            said[0, count], said[1, count], said[2, count], said[3, count] = self.code, self.role, self.state, self.word
             count += 1
             at = end
             if self.role == PLAINTEXT:
                 break
         self.count, bounds[2 * count + 1] = count, self.size
+
+    # ------------------------------------------------------------------ one token
+
+    def name(self, token: int) -> str:
+        """The name of a tag, in lower case; "" for a comment or a declaration."""
+        start = self.bounds[2 * token + 1] + 1
+        if self._peek(start) == _SLASH:
+            start += 1
+        return self.source[start : self._end_of_name(start)].lower() if _is_letter(self._peek(start)) else ""
+
+    def attributes(self, token: int) -> tuple[list[tuple[str, int, int]], int]:
+        """For each attribute of a start tag its name in lower case, and where its value stands; where the tag ends."""
+        self.listed = []
+        end = self._attributes(self._end_of_name(self.bounds[2 * token + 1] + 1), _LISTED)
+        return self.listed, end
 
     # ------------------------------------------------------------------ kinds of tokens
 
@@ -138,11 +154,11 @@ class Tokens:
         end = self._end_of_name(at + 1)
         code = self._code_of(at + 1, end)
         traits = self.traits[code]
-        self.code, self.role, self.state, self.said = code, self.tag_roles[code], self.tag_states[code], False
+        self.code, self.role, self.state, self.telling = code, self.tag_roles[code], self.tag_states[code], False
         if traits & ANCHOR:
             # The words of a link are asked for only with its style: links are many, and say what they lead to.
             last = self._attributes(end, _ASKED)
-            if self.said and (self._holds(_STYLE, at, last) or self._holds(_HIDDEN, at, last)):
+            if self.telling and (self._holds(_STYLE, at, last) or self._holds(_HIDDEN, at, last)):
                 self._attributes(end, _READ)
         else:
             last = self._attributes(end, _PASSED if traits & MUTE else _READ)
@@ -281,16 +297,16 @@ class Tokens:
                     while at < size and text[at] != _GT and not _is_space(text[at]):
                         at += 1
                     last = at
-            if how and end - start <= 8:
+            if how == _LISTED:
+                self.listed.append((self.source[start:end].lower(), first, last))
+            elif how and end - start <= 8:
                 self._attribute(start, end, first, last, how)
 
     def _attribute(self, start: int, end: int, first: int, last: int, how: int) -> None:
         """Take in an attribute, given where its name and its value stand."""
         name = _CLASS
-        while not self._is(name, start, end):
+        while name <= _HREF and not self._is(name, start, end):
             name += 1
-            if name > _HREF:
-                return
         if name == _ITEMPROP:
             self.states_fact = True
         elif how == _ASKED:
@@ -301,7 +317,7 @@ class Tokens:
                 if self._holds(_COMMONS, first, last):
                     self.states_fact = True
             elif name <= _HIDDEN:
-                self.said = True
+                self.telling = True
         elif name == _HIDDEN:
             self.state |= CONCEALED
         elif name == _DATETIME:
@@ -389,6 +405,11 @@ def _is_space(character: int) -> bool:
 
 def _ends_name(character: int) -> bool:
     return character in {_SLASH, _GT} or _is_space(character)
+
+
+def most_tokens(size: int) -> int:
+    """How many tokens a page of that many characters may have: none but the last is shorter than `<a>`."""
+    return size // 3 + 1
 
 
 def name_tables(names: Sequence[str]) -> tuple[array[int], array[int], array[int], array[int]]:

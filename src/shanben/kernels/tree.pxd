@@ -20,36 +20,34 @@ cdef class Tree:
     cdef long long[::1] rows
 
     @cython.locals(acts="long long[::1]", after="long long[::1]", at=Py_ssize_t, code=int, role=int, act=int)
-    cdef void _read(
-        self, Py_ssize_t count, const unsigned char[::1] codes, const unsigned char[::1] roles,
-        const unsigned char[::1] states, const int[::1] words,
-    ) except *
+    cdef int _read(self, Py_ssize_t count, int[:, ::1] said) except -1
 
     @cython.locals(number=int, at=int)
     cdef int _push(self, int code, int role, int state, int words) except -1
     @cython.locals(number=int, rows="long long[::1]", traits="unsigned long long", up=Py_ssize_t, at=Py_ssize_t, field=int)
     cdef int _add_node(self, int parent, int code, int state, int words) except -1
     @cython.locals(at=Py_ssize_t)
-    cdef void _grow(self) except *
+    cdef int _grow(self) except -1
     @cython.locals(traits="unsigned long long", at=int)
     cdef bint _makes_way(self, int code) except -1
 
     @cython.locals(at=int)
-    cdef void _end_item(self, unsigned long long like) except *
+    cdef int _end_item(self, unsigned long long like) except -1
     @cython.locals(at=int, paragraph=int)
-    cdef void _end_top(self, unsigned long long like) except *
+    cdef int _end_top(self, unsigned long long like) except -1
     @cython.locals(holder="unsigned long long", table=int, row=int)
     cdef bint _end_parts(self, unsigned long long traits) except -1
     @cython.locals(at=int)
-    cdef void _leave_foreign(self) except *
+    cdef int _leave_foreign(self) except -1
 
     @cython.locals(traits="unsigned long long", at=int, node=int)
     cdef int _end(self, int code) except? -2147483648
     cdef int _own(self, int at) except? -2147483648
+    @cython.locals(at=int)
     cdef int _last(self, unsigned long long traits) except -1
     cdef bint _any(self, int at, unsigned long long traits) except -1
     @cython.locals(count=int, inner=int, traits="unsigned long long", place=int)
-    cdef void _cut(self, int at) except *
+    cdef int _cut(self, int at) except -1
     @cython.locals(top=int, block=int, count=int, inner=int)
-    cdef void _unformat(self, int at) except *
-    cdef void _push_again(self, int at) except *
+    cdef int _unformat(self, int at) except -1
+    cdef int _push_again(self, int at) except -1

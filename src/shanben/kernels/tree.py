@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
 from shanben.kernels.html import (
     ALONE,
@@ -71,7 +72,7 @@ class Tree:
 
     def __init__(
         self,
-        tokens: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]],
+        said: Any,
         count: int,
         elements: tuple[Sequence[int], Sequence[int], Sequence[int]],
         codes: tuple[int, int],
@@ -80,7 +81,7 @@ class Tree:
     ) -> None:
         """Build a tree.
 
-        `tokens`: the codes, roles, states and words of so many tokens. `elements`: for each code, and for the page itself after
+        `said`: the codes, roles, states and words of so many tokens. `elements`: for each code, and for the page itself after
         the last, the traits of the element and those that its end tag does not reach beyond; for each kind of blocks and each
         code the kind of the blocks within. `codes`: those of paragraphs and rows. `quirks`: tables end no paragraph. `caps`:
         how many elements may be open, and how many one end tag may reopen.
@@ -100,13 +101,12 @@ class Tree:
         self.nodes = self.rows = array("q", [0]) * (_FIELDS * (count + 2))
         self.rows[0] = -1
         self.after, self.acts = array("q", [0]) * count, array("q", [0]) * count
-        codes_of, roles, states, words = tokens
-        self._read(count, codes_of, roles, states, words)
+        self._read(count, said)
 
-    def _read(self, count: int, codes: Sequence[int], roles: Sequence[int], states: Sequence[int], words: Sequence[int]) -> None:
+    def _read(self, count: int, said: Any) -> None:
         acts, after = self.acts, self.after
         for at in range(count):
-            code, role = codes[at], roles[at]
+            code, role = said[0, at], said[1, at]
             act = _NOTHING
             if role == CLOSE:
                 if self.open[self.size - 1] == code:
@@ -118,7 +118,7 @@ class Tree:
                 self._push(code, role, 0, 0)
             elif role in {INERT, OPEN, FORMAT, BLOCK, TABLE_PART}:
                 if not (self.foreign or self.traits[code] & _ENDING) or self._makes_way(code):
-                    act = self._push(code, role, states[at], words[at])
+                    act = self._push(code, role, said[2, at], said[3, at])
             else:
                 if role == RULE:
                     self._end(self.paragraph)
@@ -309,12 +309,11 @@ class Tree:
             if self.traits[self.open[block]] & FORMATTING:
                 count += 1
             block += 1
-        if count + top - block > self.reopened:
-            return
-        self.size = at
-        for inner in range(at + 1, top):
-            if inner >= block or self.traits[self.open[inner]] & FORMATTING:
-                self._push_again(inner)
+        if count + top - block <= self.reopened:
+            self.size = at
+            for inner in range(at + 1, top):
+                if inner >= block or self.traits[self.open[inner]] & FORMATTING:
+                    self._push_again(inner)
 
     def _push_again(self, at: int) -> None:
         """Reopen an element that stood at a place of the stack, which is not below the top."""

@@ -38,10 +38,10 @@ def read_markup(view: View) -> Outcome:
     flags = [Flag("markup.depth", 0, len(view.text))] if page.too_deep else []
     facts = facts_of(page, layout)
     if view.config.format == "markdown":
-        facts += inline_facts(page, layout)
+        facts += inline_facts(page)
     return Outcome(
         edits=layout.edits,
         flags=flags,
-        blocks=Blocks(layout.start, layout.end, columns_of(layout)),
+        blocks=Blocks(layout.lines["start"], layout.lines["end"], columns_of(layout)),
         facts=facts,
     )

@@ -30,24 +30,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Ints
-from shanben.kernels import html
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.layout import Layout
-from shanben.stages.markup.page import Bools
+from shanben.stages.markup.page import Page
 
-_A = el.CODES["a"]
 _HEADING_1 = el.CODES["h1"]
-_BREAKS, _ELEMENT = 2, 3
 
 
 def columns_of(layout: Layout) -> dict[str, NDArray[Any]]:
     """The columns of the blocks of a page."""
-    page, shown, at = layout.page, layout.shown, layout.at
-    run = shown.run(at[layout.start])
-    node = page.node[shown.runs[run]]
+    page, lines = layout.page, layout.lines
+    node = page.node[lines["first"]]
     box = page.nodes["box"][node]
-    tables, number = _tree(layout, box)
+    tables, number = _tree(page, box)
     code = page.nodes["code"][box]
+    size = np.maximum(lines["size"], 1)
     return {
         "kind": page.nodes["kind"][node],
         "level": np.where((code >= _HEADING_1) & (code < _HEADING_1 + 6), code - _HEADING_1 + 1, 0),
@@ -57,67 +54,15 @@ def columns_of(layout: Layout) -> dict[str, NDArray[Any]]:
         "words": page.nodes["words"][box],
         "near": page.nodes["near"][node],
         "box": number,
-        "breaks": _breaks(layout, run, shown.run(at[layout.end - 1])),
-        "cells": _cells(layout),
-        **_shares(layout),
+        **{name: lines[name] for name in ("breaks", "cells", "size", "links")},
+        **{name: lines[name] / size for name in ("link", "bold", "listed_code")},
         **tables,
     }
 
 
-def _shares(layout: Layout) -> dict[str, NDArray[Any]]:
-    """Counts of characters, and of those in links, bold type and code."""
-    page, shown, codes, at = layout.page, layout.shown, layout.codes, layout.at
-    solid = (codes > 32) & (codes != 0xA0) & (codes != 0x3000)
-    size = _sums(solid, layout)
-    shares = {
-        name: _sums(solid & shown.marked(page, bits)[at], layout) / np.maximum(size, 1)
-        for name, bits in (("link", html.LINK), ("bold", html.BOLD), ("listed_code", html.CODE))
-    }
-    return {"size": size, "links": _links(layout), **shares}
-
-
-def _sums(which: Bools, layout: Layout) -> Ints:
-    """How many of some characters of the text each block holds."""
-    total = np.concatenate(([0], which.cumsum()))
-    return total[layout.end] - total[layout.start]
-
-
-def _links(layout: Layout) -> Ints:
-    """How many links begin in each block."""
-    page, shown = layout.page, layout.shown
-    opened = (page.act > np.maximum.accumulate(np.append(0, page.act[:-1]))) if len(page.act) else page.act > 0
-    token = (opened & (page.nodes["code"][np.maximum(page.act, 0)] == _A)).nonzero()[0]
-    run = shown.runs.searchsorted(token + 1)
-    place = layout.at.searchsorted(shown.first[run[run < len(shown.runs)]])
-    block = layout.start.searchsorted(place, "right") - 1
-    return np.bincount(block[block >= 0], minlength=len(layout.start))
-
-
-def _cells(layout: Layout) -> Ints:
-    """How many cells each block joins."""
-    tabs = np.concatenate(([0], layout.tabs.cumsum()))
-    count = tabs[layout.end] - tabs[layout.start]
-    return np.where(count > 0, count + 1, 0)
-
-
-def _breaks(layout: Layout, first: Ints, last: Ints) -> Ints:
-    """What parts each block from the one before; `first` and `last` are its runs."""
-    page, runs = layout.page, layout.shown.runs
-    breaks = np.zeros(len(first), np.int64)
-    if len(first) > 1:
-        begin, end = runs[last[:-1]], runs[first[1:]]
-        counts = []
-        for which in (page.breaks & (page.act >= 0), page.breaks & (page.act < 0)):
-            total = np.concatenate(([0], which.cumsum()))
-            counts.append(total[end] - total[begin])
-        elements, brs = counts
-        breaks[1:] = np.where(elements > 0, _ELEMENT, np.minimum(brs, _BREAKS))
-    return breaks
-
-
-def _tree(layout: Layout, box: Ints) -> tuple[dict[str, NDArray[Any]], Ints]:
+def _tree(page: Page, box: Ints) -> tuple[dict[str, NDArray[Any]], Ints]:
     """The tables of the line-breaking elements that hold blocks, and for each block the number of its own."""
-    nodes = layout.page.nodes
+    nodes = page.nodes
     inner = nodes["box"][nodes["parent"]]
     number = np.arange(len(inner))
     boxes = ((nodes["box"] == number) | (number == 0)).nonzero()[0]

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from shanben import limits
 from shanben.edits import text_of
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.attributes import attributes, content, name_of
 from shanben.stages.markup.layout import Layout
 from shanben.stages.markup.page import Page
 from shanben.stages.markup.references import unescape
@@ -40,27 +39,29 @@ Values = dict[str, tuple[str, int, int]]
 
 def facts_of(page: Page, layout: Layout) -> list[Fact]:
     """The facts of a page in the order of the source."""
-    facts = [fact for at in page.stating for fact in _facts_of_token(page, at)]
+    facts = [fact for at in page.tokens.stating for fact in _facts_of_token(page, at)]
     return sorted([*facts, *_headings(layout)], key=lambda fact: fact.start)
 
 
 def _facts_of_token(page: Page, at: int) -> Iterator[Fact]:
     """What a tag states by its attributes, a raw-text element by its content, or an element by its text."""
-    token, start = page.token(at), int(page.bounds[2 * at + 1])
-    name, _ = name_of(token)
-    if name == "title":
-        if page.unseen[at] < 0:  # an SVG has titles, too
-            first, end = content(token)
-            yield Fact("title", " ".join(unescape(token[first:end]).split()), start + first, start + end)
-    elif name == "script":
-        first, end = content(token)
-        yield Fact("json-ld", token[first:end], start + first, start + end)
-    else:
-        values = _values(token, start)
-        for key, stated, prefix in _STATED.get(name, ()):
-            if stated in values and key in values:
-                yield Fact(prefix + values[key][0].strip().lower() * (key != stated), *values[stated])
-        yield from _facts_of_element(page, at, name, values)
+    name = page.tokens.name(at)
+    attributes, first = page.tokens.attributes(at)
+    if name in {"title", "script"}:
+        end = int(page.bounds[2 * at + 2])
+        if name == "script":
+            yield Fact("json-ld", page.source[first:end], first, end)
+        elif page.unseen[page.node[at]] < 0:  # an SVG has titles, too
+            yield Fact("title", " ".join(unescape(page.source[first:end]).split()), first, end)
+        return
+    values: Values = {}
+    for key, start, end in attributes:
+        if key not in values:
+            values[key] = unescape(page.source[start:end]), start, end
+    for key, stated, prefix in _STATED.get(name, ()):
+        if stated in values and key in values:
+            yield Fact(prefix + values[key][0].strip().lower() * (key != stated), *values[stated])
+    yield from _facts_of_element(page, at, name, values)
 
 
 def _facts_of_element(page: Page, at: int, name: str, values: Values) -> Iterator[Fact]:
@@ -78,12 +79,11 @@ def _facts_of_element(page: Page, at: int, name: str, values: Values) -> Iterato
 
 def _text(page: Page, at: int) -> tuple[str, int, int]:
     """The text of the element that a token opens, and its span: up to the end tag of its name, if that is near."""
-    name, _ = name_of(page.token(at))
+    name = page.tokens.name(at)
     inside = 1
     for end in range(at + 1, min(at + limits.MARKUP_FACT, len(page.act))):
-        other, _ = name_of(page.token(end))
-        if other == name:
-            inside += -1 if page.token(end)[1] == "/" else 1
+        if page.tokens.name(end) == name:
+            inside += -1 if page.source[int(page.bounds[2 * end + 1]) + 1] == "/" else 1
         if not inside:
             break
     else:
@@ -92,20 +92,9 @@ def _text(page: Page, at: int) -> tuple[str, int, int]:
     return " ".join(text.split()), int(page.bounds[2 * at + 2]), int(page.bounds[2 * end + 1])
 
 
-def _values(token: str, at: int) -> Values:
-    """The attributes of a tag at some place, the first of each name: value and span."""
-    values: Values = {}
-    for name, start, end in attributes(token):
-        values.setdefault(name, (unescape(token[start:end]), at + start, at + end))
-    return values
-
-
 def _headings(layout: Layout) -> Iterator[Fact]:
     """The text of each `h1` block."""
-    page, shown = layout.page, layout.shown
-    box = page.nodes["box"][page.node[shown.runs[shown.run(layout.at[layout.start])]]]
-    which = page.nodes["code"][box] == _H1
-    start, end = layout.start[which], layout.end[which]
-    places = layout.edits.to_source(start, end)
-    for at, until, first, last in zip(*(column.tolist() for column in (start, end, *places)), strict=True):
-        yield Fact("h1", text_of(layout.codes[at:until]), first, last)
+    page, lines = layout.page, layout.lines
+    which = page.nodes["code"][page.nodes["box"][page.node[lines["first"]]]] == _H1
+    for start, end, first, last in zip(*(lines[name][which].tolist() for name in ("start", "end", "from", "to")), strict=True):
+        yield Fact("h1", text_of(layout.codes[start:end]), first, last)

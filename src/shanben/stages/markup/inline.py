@@ -9,8 +9,6 @@ import numpy as np
 
 from shanben.kernels import html
 from shanben.stages.markup import elements as el
-from shanben.stages.markup.attributes import attributes
-from shanben.stages.markup.layout import Layout
 from shanben.stages.markup.page import Page
 from shanben.stages.markup.references import unescape
 from shanben.view import Fact
@@ -19,9 +17,9 @@ _A = el.CODES["a"]
 _KINDS = (("link", html.LINK), ("strong", html.BOLD), ("em", html.ITALIC), ("code", html.CODE))
 
 
-def inline_facts(page: Page, layout: Layout) -> list[Fact]:
+def inline_facts(page: Page) -> list[Fact]:
     """One fact for each run of text that is marked in the line, in the order of the source."""
-    runs = layout.shown.runs
+    runs = np.flatnonzero((page.size > 0) & (page.unseen[page.node] < 0))
     node = page.node[runs]
     state = page.nodes["state"][node]
     marked = (state & (html.LINK | html.BOLD | html.ITALIC | html.CODE) > 0) & (state & html.PRE == 0)
@@ -40,9 +38,9 @@ def _addresses(page: Page) -> dict[int, str]:
     addresses: dict[int, str] = {}
     which = (page.act >= 0) & (page.nodes["code"][np.maximum(page.act, 0)] == _A)
     for at in np.flatnonzero(which).tolist():
-        token = page.token(at)
-        if token[1] != "/":
-            address = next((token[start:end] for name, start, end in attributes(token) if name == "href"), "")
+        if page.source[page.bounds[2 * at + 1] + 1] != "/":
+            attributes, _ = page.tokens.attributes(at)
+            address = next((page.source[start:end] for name, start, end in attributes if name == "href"), "")
             addresses.setdefault(int(page.act[at]), unescape(address).strip())
     return addresses
 

@@ -9,29 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben import limits
-from shanben.edits import Ints, codes_of
+from shanben.edits import codes_of
 from shanben.errors import LimitError
 from shanben.kernels import html
-from shanben.kernels.tokens import Tokens, name_tables
+from shanben.kernels.tokens import Tokens, most_tokens, name_tables
 from shanben.kernels.tree import FIELDS, Tree
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.styles import state_of_style
 from shanben.stages.markup.words import bits_of
 
 Bools = NDArray[np.bool_]
-
-RULES: Final = (
-    "markup.tag", "markup.hidden", "markup.script", "markup.comment", "markup.ruby",
-    "markup.entity", "markup.space", "markup.block", "markup.cell",
-)  # fmt: skip
-TAG, HIDDEN, SCRIPT, COMMENT, RUBY, ENTITY, SPACE, BLOCK, CELL = range(len(RULES))
-
-_BREAKS: Final = np.array([code in el.BREAKING for code in range(len(el.NAMES))])
-_ROLE_BREAKS: Final = np.zeros(html.CONTENT + 1, np.bool_)
-_ROLE_BREAKS[[html.BREAK, html.RULE, html.EMPTY, html.PLAINTEXT]] = True
-_ROLE_RULES: Final = np.full(html.CONTENT + 1, TAG)
-_ROLE_RULES[[html.SCRIPT, html.COMMENT, html.CONTENT]] = SCRIPT, COMMENT, HIDDEN
-
 
 _NAMES: Final = name_tables(el.NAMES)
 _HEAD: Final = 20
@@ -47,44 +34,34 @@ _STRICT: Final = re.compile(
 class Page:
     """A page in parts: text and tokens in turn, text first and last.
 
-    `bounds`: where each part begins, and the end. `size`: the length of each text. `nodes`: the tree's elements, by `FIELDS`.
-    `node`: for each text the element that holds it. `unseen`: for each text the rule that takes it out, -1 where it is shown.
-    `act`: as the tree's `acts`. `breaks`, `rules`: for each token whether it breaks the line, and the rule that takes it out.
-    `stating`: the tokens that may state facts. `too_deep`: the cap on depth was reached.
+    `bounds`: where each part begins, and the end. `size`: the length of each text. `nodes`: the tree's elements, by `FIELDS`;
+    `rows`: the same, one after the other. `node`: for each text the element that holds it. `unseen`: for each element the rule
+    that takes out its text, -1 where it is shown. `act`: as the tree's `acts`. `too_deep`: the cap on depth was reached.
     """
 
     def __init__(self, source: str) -> None:
         self.source, self.codes = source, codes_of(source)
         elements = (el.TRAITS, el.ROLES, el.STATES)
         caps = (limits.MARKUP_CLASS, limits.MARKUP_TYPE)
-        tokens = Tokens(source, self.codes.data, _NAMES, elements, bits_of, state_of_style, caps)
+        most = most_tokens(len(source))
+        bounds, said = np.empty(2 * most + 2, np.int64), np.empty((4, most), np.int32)
+        self.tokens = tokens = Tokens(
+            source, self.codes.data, _NAMES, elements, bits_of, state_of_style, caps, (bounds.data, said.data)
+        )
         count = tokens.count
         if count > limits.MARKUP_TOKENS:
             raise LimitError(f"{count} tags, more than MARKUP_TOKENS ({limits.MARKUP_TOKENS})")
-        self.bounds = np.frombuffer(tokens.bounds, np.int64)[: 2 * count + 2]
+        self.bounds = bounds[: 2 * count + 2]
         self.size = self.bounds[1::2] - self.bounds[::2]
-        self.stating = tokens.stating
-        said = (tokens.codes, tokens.roles, tokens.states, tokens.words)
         nesting = (el.TRAITS, el.BARRIERS, el.KINDS)
         caps = (limits.MARKUP_DEPTH, limits.MARKUP_REOPENED)
-        tree = Tree(said, count, nesting, (el.CODES["p"], el.CODES["tr"]), self._in_quirks(), caps)
+        tree = Tree(said.data, count, nesting, (el.CODES["p"], el.CODES["tr"]), self._in_quirks(), caps)
         self.too_deep = tree.too_deep
-        nodes = np.frombuffer(tree.nodes, np.int64).reshape(-1, len(FIELDS))[: tree.count]
-        self.nodes = dict(zip(FIELDS, nodes.T.copy(), strict=True))
+        self.rows = np.frombuffer(tree.nodes, np.int64)[: tree.count * len(FIELDS)]
+        self.nodes = dict(zip(FIELDS, self.rows.reshape(-1, len(FIELDS)).T.copy(), strict=True))
         self.act = np.frombuffer(tree.acts, np.int64)
         self.node = np.concatenate(([0], np.frombuffer(tree.after, np.int64)))
-        unseen = self._unseen_nodes()
-        self.unseen = unseen[self.node]
-        role = np.maximum(~self.act, 0)
-        node = np.where(self.act < 0, self.node[1:], self.act)
-        breaks = np.where(self.act < 0, _ROLE_BREAKS[role], _BREAKS[self.nodes["code"][node]])
-        self.breaks = breaks & (unseen[node] < 0)
-        rules = np.where(self.act < 0, _ROLE_RULES[role], TAG)
-        self.rules = np.maximum(rules, np.maximum(self.unseen[:-1], self.unseen[1:]))
-
-    def token(self, at: int) -> str:
-        """The source of a token."""
-        return self.source[self.bounds[2 * at + 1] : self.bounds[2 * at + 2]]
+        self.unseen = self._unseen_nodes()
 
     def texts(self, first: int, last: int) -> list[str]:
         """The source of some texts."""
@@ -99,8 +76,8 @@ class Page:
                 return not _STRICT.match(self.source, start, end)
         return True
 
-    def _unseen_nodes(self) -> Ints:
-        """For each element the rule that takes out its text.
+    def _unseen_nodes(self) -> NDArray[np.int8]:
+        """For each element the rule that takes out its text, -1 where it is shown.
 
         A page that conceals more than it shows waits for a script that nobody runs; then nothing counts as concealed.
         """
@@ -111,4 +88,6 @@ class Page:
             size = np.bincount(self.node, self.size, minlength=len(state))
             if size[concealed].sum() <= size[~hidden & ~concealed].sum():
                 hidden |= concealed
-        return np.where(hidden, HIDDEN, np.where(state & html.READING, RUBY, -1))
+        unseen = np.where(state & html.READING, np.int8(html.BY_RUBY), np.int8(-1))
+        unseen[hidden] = html.BY_HIDDEN
+        return unseen

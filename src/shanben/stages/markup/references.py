@@ -60,6 +60,12 @@ def decode(reference: str) -> tuple[str, int]:
     return _decode_short(reference[: _NAMED + 1])
 
 
+def decode_at(source: str, start: int, end: int) -> tuple[str, int]:
+    """The same for what begins at a place of a text that ends at another."""
+    match = REFERENCE.match(source, start, end)
+    return decode(match[0]) if match else ("", 0)
+
+
 def unescape(value: str) -> str:
     """The value of an attribute. A reference without a semicolon is none before a letter, a digit or `=`: it is a query's."""
     if "&" not in value:
