@@ -36,14 +36,25 @@ DISCORD: Final = 0.8
 def text_costs(texts: Sequence[str]) -> tuple[Floats, Floats]:
     """The cost of each text, and the mean cost of its characters beyond ASCII."""
     codes = codes_of(_BETWEEN + _BETWEEN.join(texts) + _BETWEEN)
-    costs = character_costs(codes)
-    costs += between_costs(codes)
-    costs[codes == 0xA0] += BLANK_COST
+    costs, high = _beyond(codes)
     starts = np.cumsum([len(_BETWEEN), *(len(text) + len(_BETWEEN) for text in texts)])
-    high = codes >= 0x80
     total, beyond, count = _sums(np.array((costs, costs * high, high)), starts)
     total += DISCORD * model().spelling.discord(model().folded(codes), starts[:-1])
     return total, beyond / np.maximum(count, 1)
+
+
+def mean_cost(text: str) -> float:
+    """The mean cost of the characters of a text beyond ASCII, as `text_costs` tells it."""
+    costs, high = _beyond(codes_of(_BETWEEN + text + _BETWEEN))
+    return float((costs * high).cumsum()[-1] / max(np.count_nonzero(high), 1))
+
+
+def _beyond(codes: Codes) -> tuple[Floats, NDArray[np.bool_]]:
+    """What each character costs with both its neighbours, and whether it is beyond ASCII."""
+    costs = character_costs(codes)
+    costs += between_costs(codes)
+    costs[codes == 0xA0] += BLANK_COST
+    return costs, codes >= 0x80
 
 
 def character_costs(codes: Codes) -> Floats:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from shanben import limits
 from shanben.edits import Edit
-from shanben.language import model, text_costs
+from shanben.language import mean_cost, model
 from shanben.scan import ARABIC, BOPOMOFO, CYRILLIC, GREEK, HALF_KANA, HAN_JA, HANGUL, HANS, HANT, HEBREW, KANA, THAI, Scan
 from shanben.stages.repair.chains import Link, pieces
 from shanben.stages.repair.codepages import byte_ends, bytes_read
@@ -110,7 +110,7 @@ def best_guess(text: str) -> Lossy | None:
     >>> best_guess(bad).edits[0].rule
     'repair.lossy.utf-8-as-gbk'
     """
-    if len(text) > limits.LOSSY_LINE or _mean(text.replace("\ufffd", "")) < _PLAUSIBLE:
+    if len(text) > limits.LOSSY_LINE or mean_cost(text.replace("\ufffd", "")) < _PLAUSIBLE:
         return None  # what stands between the marks is language: they are lost for good
     # Without a mark of loss only UTF-8 can tell that its last character is not whole.
     links = _LINKS if is_torn(text) else [link for link in _LINKS if link.right == "utf-8"]
@@ -137,8 +137,12 @@ def _told(text: str, guess: _Guess) -> Lossy | None:
 
 def _guess(text: str, link: Link, *, swallowed: bool) -> _Guess | None:
     """What a link's loss comes to; None if this cannot be the link, or what it comes to is no language."""
-    read = bytes_with_gaps(text, link.wrong, swallowed=swallowed) or []
-    data = [byte for part in read for byte in part]
+    data: Bytes
+    if any(mark in text for mark in _LOST):
+        read = bytes_with_gaps(text, link.wrong, swallowed=swallowed) or []
+        data, ends = [byte for part in read for byte in part], list(accumulate(map(len, read)))
+    else:
+        data, ends = bytes_read(text, link.wrong) or b"", []
     parts: list[Part] = []
     for part in _characters(data, link):
         if not part.chars:
@@ -148,16 +152,11 @@ def _guess(text: str, link: Link, *, swallowed: bool) -> _Guess | None:
         return None
     errors = _SWALLOW if swallowed else "replace"
     way = next((way for way in ways(list(_places(parts, link))) if _misread(way.text, link, text, errors)), None)
-    if not way or _mean(way.text) > _PLAUSIBLE:
+    if not way or mean_cost(way.text) > _PLAUSIBLE:
         return None
     known = sum(byte is not None and byte >= 0x80 for byte in data) // (3 if link.right == "utf-8" else 2)
     bits = sum(math.log2(len(part.chars)) for part in parts) / len(parts)
-    return _Guess(way.cost, link, way.text, way.sure, list(accumulate(map(len, read))), known, bits)
-
-
-def _mean(text: str) -> float:
-    """What a character beyond ASCII costs on average."""
-    return float(text_costs([text])[1][0])
+    return _Guess(way.cost, link, way.text, way.sure, ends or byte_ends(text, link.wrong).tolist(), known, bits)
 
 
 def _misread(result: str, link: Link, text: str, errors: str) -> bool:

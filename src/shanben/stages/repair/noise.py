@@ -87,9 +87,9 @@ def cut_noise(view: View) -> Outcome:
 
 
 def _offers(text: str) -> bool:
-    """Whether the end of a brand may stand before the head of what it offers."""
-    tails = [tail for tail in _TAILS if tail in text]
-    return bool(tails) and re.search(f"(?:{'|'.join(tails)})[{_HEADS}]", text) is not None
+    """Whether a brand stands before the head of what it may offer."""
+    brands = [brand for brand in _BRANDS.split("|") if brand in text]
+    return bool(brands) and re.search(f"(?:{'|'.join(brands)})[{_HEADS}]", text) is not None
 
 
 def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Final
 
 from shanben.language import text_costs
-from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, known_length
+from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, known_length, known_to
 
 _ONE_BYTE: Final = ("latin-1", "cp1252")
 _STRETCH: Final = re.compile(
@@ -21,21 +21,31 @@ _ASCII: Final = _ASCII_BYTES.decode()
 _NEAR: Final = 40
 _ENOUGH: Final = 4
 """How much a stretch of valid UTF-8 must tell, and how many high characters a run of another encoding must have."""
+_SHORTEST: Final = 6
+"""The bytes that tell so much, at least."""
 _EDGE: Final = 3
 """So many places near each end of a stretch are tried as the end of the damage."""
 
 
 def passages(line: str, cores: Sequence[int]) -> list[tuple[int, int]]:
     """Spans of the line around its strangest characters that may be damaged by themselves, the longest first."""
-    found = {span for reader in READERS for run in _runs(line, cores, reader) for span in _within(line, run, reader)}
+    known = {core: known_to(line[core]) for core in cores}
+    found = {
+        span
+        for reader in READERS
+        for run in _runs(line, [core for core in cores if reader in known[core]], reader)
+        for span in _within(line, run, reader)
+    }
     return sorted(found, key=lambda span: (span[0] - span[1], span))
 
 
 def _runs(line: str, cores: Sequence[int], reader: str) -> list[tuple[int, int]]:
-    """The longest runs of the line around a core that `reader` can have read."""
+    """The longest runs of the line around its cores, which `reader` can have read."""
+    if cores and known_length(line, reader) == len(line):
+        return [(0, len(line))]
     runs: list[tuple[int, int]] = []
     for core in cores:
-        if not any(start <= core < end for start, end in runs) and known_length(line[core], reader):
+        if not any(start <= core < end for start, end in runs):
             runs.append((core - _reach(line[:core][::-1], reader), core + _reach(line[core:], reader)))
     return runs
 
@@ -56,7 +66,7 @@ def _within(line: str, run: tuple[int, int], reader: str) -> list[tuple[int, int
         return spans
     begins: dict[int, int] = {}
     for match in _STRETCH.finditer(data):
-        stretch = match[0].decode()
+        stretch = match[0].decode() if len(match[0]) >= _SHORTEST else ""
         if _is_rich(stretch):
             begins = begins or {end: at + 1 for at, end in enumerate(byte_ends(text, reader).tolist())} | {0: 0}
             place = list(accumulate(map(len, map(str.encode, stretch)), initial=match.start()))
