@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from shanben.edits import Ints, codes_of
-from shanben.reading import marks_of, offsets, read, shown, widths_of
+from shanben.reading import errors_of, offsets, read, shown, widths_of
 
 Span = tuple[int, int]
 
@@ -93,6 +93,6 @@ def _read(data: bytes, passage: Passage) -> tuple[str, list[Span]]:
         return part.decode(passage.encoding), []
     except UnicodeDecodeError:
         marked = read(part, passage.encoding)
-    at = np.flatnonzero(marks_of(marked))
-    places = offsets(part, passage.encoding, marked) + passage.start
-    return shown(marked), list(zip(places[at].tolist(), places[at + 1].tolist(), strict=True))
+    return shown(marked), [
+        (start + passage.start, end + passage.start) for start, end in errors_of(part, passage.encoding, marked)
+    ]

@@ -196,3 +196,29 @@ def offsets(data: bytes, encoding: str, marked: str | None = None) -> Ints:
     [0, 1, 4, 5]
     """
     return np.concatenate(([0], np.cumsum(widths(data, encoding, marked), dtype=np.int64)))
+
+
+def errors_of(data: bytes, encoding: str, marked: str) -> list[tuple[int, int]]:
+    r"""The spans of `data` that marks stand for in `marked`, which is what `read` makes of it.
+
+    >>> errors_of(b"a\xffb\xfe", "utf-8", read(b"a\xffb\xfe", "utf-8"))
+    [(1, 2), (3, 4)]
+    """
+    if encoding.startswith(_STATEFUL):
+        at, places = np.flatnonzero(marks_of(marked)), offsets(data, encoding, marked)
+        return list(zip(places[at].tolist(), places[at + 1].tolist(), strict=True))
+    found: list[tuple[int, int]] = []
+    last = place = 0
+    for match in _MARKS.finditer(marked):
+        start = place + _size(marked[last : match.start()], encoding)
+        place, last = start + ord(match[0]) - _MARK, match.end()
+        found.append((start, place))
+    return found
+
+
+def _size(text: str, encoding: str) -> int:
+    """How many bytes a text without marks takes in a codec without states."""
+    try:
+        return len(text.encode(encoding))
+    except UnicodeEncodeError:
+        return int(widths_of(codes_of(text), encoding).sum())

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from interpreted import interpreted
 from shanben.edits import codes_of
 from shanben.kernels import costs
-from shanben.language import fold, model
-from shanben.language.neighbours import kinds_and_costs
-from shanben.language.texts import _caps
+from shanben.language import character_costs, fold, mean_cost, model, text_costs
+from shanben.language.neighbours import between_costs, kinds_and_costs
+from shanben.language.texts import BLANK_COST, _caps
 
 _TEXTS = st.text() | st.text("善本是一个好的 aeinéжш±…\ufffd\x85\x93\ud800", min_size=1)
 
@@ -31,6 +31,20 @@ def test_neighbours_are_the_same_compiled_and_interpreted(text: str) -> None:
     costs.with_neighbours(*arguments, one.data)
     interpreted("costs").with_neighbours(*arguments, other.data)
     assert one.tolist() == other.tolist()
+
+
+@given(st.lists(_TEXTS, min_size=1, max_size=3))
+def test_sums_are_the_same_compiled_and_interpreted(texts: list[str]) -> None:
+    codes = codes_of("\n\n" + "\n\n".join(texts) + "\n\n")
+    starts = [2 + sum(len(text) + 2 for text in texts[:at]) for at in range(len(texts) + 1)]
+    kinds, _ = kinds_and_costs()
+    arguments = (codes.data, character_costs(codes).data, kinds, between_costs(), BLANK_COST, starts, 2)
+    assert costs.text_sums(*arguments) == interpreted("costs").text_sums(*arguments)
+
+
+@given(_TEXTS)
+def test_the_mean_cost_of_a_text_is_that_which_text_costs_tells(text: str) -> None:
+    assert mean_cost(text) == text_costs([text])[1][0]
 
 
 def test_a_pair_and_a_triple_that_are_held_are_found() -> None:

@@ -20,3 +20,13 @@ cpdef void with_neighbours(
     const unsigned int[::1] codes, const float[::1] costs, bytes tops, bytes fixed, bytes kinds,
     const float[::1] pairs, double[::1] result,
 )
+
+@cython.locals(
+    most="unsigned int", nbsp="unsigned int", found=list, total=double, beyond=double, at=Py_ssize_t, text=Py_ssize_t,
+    before_total=double, before_beyond=double, high=int, start=Py_ssize_t, end=Py_ssize_t, code="unsigned int",
+    before="unsigned int", after="unsigned int", cost=double,
+)
+cpdef list text_sums(
+    const unsigned int[::1] codes, const double[::1] costs, bytes kinds, const float[::1] between, double blank,
+    list starts, Py_ssize_t gap,
+)

@@ -87,3 +87,44 @@ def with_neighbours(
             cost = tops[code]
         result[at] = cost + pairs[before << 4 | kind]
         before = kind
+
+
+def text_sums(
+    codes: Sequence[int],
+    costs: Sequence[float],
+    kinds: bytes,
+    between: Sequence[float],
+    blank: float,
+    starts: Sequence[int],
+    gap: int,
+) -> list[tuple[float, float, int]]:
+    """For each text what its characters cost, what those beyond ASCII do, and how many these are.
+
+    `codes`, `costs`: the characters of all texts, and what they cost. `kinds`: as above. `between`: for each three kinds, of
+    which the first counts 256 times, the second 16 times, what the middle one costs more. `blank`: what a no-break space costs
+    more. `starts`: where the texts begin, and where a last one would; between them stand `gap` characters.
+    """
+    most, nbsp = len(kinds) - 1, 0xA0
+    found: list[tuple[float, float, int]] = []
+    total = beyond = 0.0
+    for at in range(starts[0]):
+        total += costs[at]
+    # One running sum, of which each text's is a difference: so the order of the additions is always the same.
+    for text in range(len(starts) - 1):
+        before_total, before_beyond, high = total, beyond, 0
+        start, end = starts[text], starts[text + 1] - gap
+        for at in range(start, end):
+            code = codes[at]
+            before = kinds[min(codes[at - 1], most)]
+            after = kinds[min(codes[at + 1], most)]
+            cost = costs[at] + between[before << 8 | kinds[min(code, most)] << 4 | after]
+            if code == nbsp:
+                cost += blank
+            total += cost
+            if code >= 0x80:
+                beyond += cost
+                high += 1
+        found.append((total - before_total, beyond - before_beyond, high))
+        for at in range(end, end + gap):
+            total += costs[at]
+    return found

@@ -21,8 +21,9 @@ def signs_of(
     """
     found = 0
     size, most = len(codes), len(kinds) - 1
-    one = two = edge
-    for at in range(size + 1):
+    one = edge
+    two = kinds[min(codes[0], most)] if size else edge
+    for at in range(1, size + 1):
         three = kinds[min(codes[at], most)] if at < size else edge
         found |= before[one] & here[two] & after[three]
         one = two

@@ -2,6 +2,6 @@
 
 from shanben.language.model import Model, fold, model
 from shanben.language.neighbours import kinds, odd_pairs
-from shanben.language.texts import character_costs, text_costs
+from shanben.language.texts import character_costs, mean_cost, text_costs
 
-__all__ = ["Model", "character_costs", "fold", "kinds", "model", "odd_pairs", "text_costs"]
+__all__ = ["Model", "character_costs", "fold", "kinds", "mean_cost", "model", "odd_pairs", "text_costs"]

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes
 from shanben.language.model import model
 
 _KINDS: Final = ("", "LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI", "CJK", "SIGN", "OPENS", "CLOSES", "TURNS")
@@ -58,16 +57,24 @@ def kinds_and_costs() -> tuple[bytes, memoryview]:
     return kinds().tobytes(), _costs().data
 
 
-def between_costs(codes: Codes) -> NDArray[np.float32]:
-    """What standing between the two beside it adds to the cost of each character, in nats.
+@cache
+def between_costs() -> memoryview:
+    """For each three kinds what standing between the two others adds to the cost of the middle one, in nats.
 
-    >>> from shanben.edits import codes_of
-    >>> between_costs(codes_of("a±b a中b 中文c")).tolist()
-    [0.0, 5.0, 0.0, 0.0, 0.0, 10.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    The first kind counts 256 times, the second 16 times.
+
+    >>> kinds, _ = kinds_and_costs()
+    >>> numbers = ([kinds[ord(char)] for char in text] for text in ("a±b", "a中b", "中文c"))
+    >>> [between_costs()[256 * one + 16 * two + three] for one, two, three in numbers]
+    [5.0, 10.0, 0.0]
     """
-    found = np.zeros(len(codes) + 2, np.uint16)
-    found[1:-1] = kinds().take(codes, mode="clip")
-    return _costs_between().take((found[:-2] * np.uint16(_COUNT) + found[1:-1]) * np.uint16(_COUNT) + found[2:])
+    before, here, after = np.indices((_COUNT,) * 3)
+    asian, sign = _KINDS.index("CJK"), _KINDS.index("SIGN")
+    is_letter = np.isin(np.arange(_COUNT), [*_ALPHABETS, *range(_CAPITAL + 1, _COUNT)])
+    enclosed = (here == sign) & is_letter[before] & is_letter[after]
+    lone = (here == asian) & (before != asian) & (after != asian) & (is_letter[before] | is_letter[after])
+    costs: NDArray[np.float32] = enclosed * np.float32(ENCLOSED_COST) + lone * np.float32(LONE_COST)
+    return costs.ravel().data
 
 
 @cache
@@ -129,16 +136,4 @@ def _costs() -> NDArray[np.float32]:
             costs[one, _KINDS.index("OPENS")] = costs[_KINDS.index("CLOSES"), one] = MARK_COST
     for small in (1, 2, 3):
         costs[small, _CAPITAL + small] = CASE_COST
-    return costs.ravel()
-
-
-@cache
-def _costs_between() -> NDArray[np.float32]:
-    """The cost of the middle one of three kinds."""
-    before, here, after = np.indices((_COUNT,) * 3)
-    asian, sign = _KINDS.index("CJK"), _KINDS.index("SIGN")
-    is_letter = np.isin(np.arange(_COUNT), [*_ALPHABETS, *range(_CAPITAL + 1, _COUNT)])
-    enclosed = (here == sign) & is_letter[before] & is_letter[after]
-    lone = (here == asian) & (before != asian) & (after != asian) & (is_letter[before] | is_letter[after])
-    costs: NDArray[np.float32] = enclosed * np.float32(ENCLOSED_COST) + lone * np.float32(LONE_COST)
     return costs.ravel()

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Ints
+from shanben.kernels.spelling import discords
 
 Floats = NDArray[np.float64]
 Folded = NDArray[np.uint16]
@@ -37,47 +37,40 @@ class Spelling:
         singles = spellings[: len(spellings) - len(pairs)]
         letters = np.setdiff1d(np.concatenate((singles, pairs >> 16, pairs & 0xFFFF)), BLANK)
         self.known = np.isin(np.arange(ALPHABETS), singles)
-        self._size = len(letters) + 3
-        self._numbers = np.zeros(1 << 16, np.uint32)
+        size = len(letters) + 3
+        numbers = np.zeros(1 << 16, np.uint16)
         alpha = np.array([chr(code).isalpha() for code in range(ALPHABETS)])
-        self._numbers[:ALPHABETS] = np.where(is_letter(), np.where(alpha, self._size - 2, self._size - 1), 0)
-        self._numbers[letters] = np.arange(1, self._size - 2)
+        numbers[:ALPHABETS] = np.where(is_letter(), np.where(alpha, size - 2, size - 1), 0)
+        numbers[letters] = np.arange(1, size - 2)
         # What a letter costs by itself; one that no language has was counted already where it comes first.
-        self._seconds = np.zeros((self._size, rivals.shape[1]), np.uint8)
-        self._seconds[self._numbers[:ALPHABETS][alpha]] = _MOST
-        self._firsts = np.zeros_like(self._seconds)
-        self._seconds[self._numbers[singles]] = self._firsts[self._numbers[singles]] = rivals[: len(singles)]
-        self._pairs = np.append(rivals[len(singles) :], self._seconds[:1], axis=0)
-        self._rows = np.full(self._size**2, len(pairs), np.uint16)
-        self._rows[self._numbers[pairs >> 16] * self._size + self._numbers[pairs & 0xFFFF]] = np.arange(len(pairs))
+        seconds = np.zeros((size, rivals.shape[1]), np.uint8)
+        seconds[numbers[:ALPHABETS][alpha]] = _MOST
+        firsts = np.zeros_like(seconds)
+        seconds[numbers[singles]] = firsts[numbers[singles]] = rivals[: len(singles)]
+        rows = np.full((size, size), len(pairs), np.uint16)
+        rows[numbers[pairs >> 16], numbers[pairs & 0xFFFF]] = np.arange(len(pairs))
+        self._tables = (
+            numbers.data,
+            rows.ravel().data,
+            rivals[len(singles) :].data,
+            firsts.data,
+            seconds.data,
+            int(_MOST),
+            rivals.shape[1],
+        )
 
-    def discord(self, folded: Folded, starts: Ints) -> Floats:
+    def discord(self, folded: Folded, starts: list[int]) -> Floats:
         """For each text, in nats, what it costs that all its words are of one language, the one that fits them best.
 
         The pairs of letters are weighed, each by what it costs a language more than the one that has most of it. A text
         begins at each of `starts`.
 
         >>> from shanben.language import fold, model
-        >>> found = model().spelling.discord(fold("drzwi są zamknięte  drzwi sň zamkniůte"), np.array([0, 20]))
+        >>> found = model().spelling.discord(fold("drzwi są zamknięte  drzwi sň zamkniůte"), [0, 20])
         >>> bool(found[0] + 6 < found[1])
         True
         """
-        numbers = self._numbers.take(folded)
-        pairs = numbers[:-1] * np.uint32(self._size) + numbers[1:]
-        at = np.flatnonzero(pairs)
-        pairs = pairs[at]
-        at += 1  # a pair stands where its second letter does
-        rows = self._rows.take(pairs)
-        costs = self._pairs.take(rows, axis=0)
-        new = np.flatnonzero(rows == len(self._pairs) - 1)
-        first, second = np.divmod(pairs[new], np.uint32(self._size))
-        costs[new] = np.minimum(self._firsts.take(first, axis=0) + self._seconds.take(second, axis=0), _MOST)
-        cuts = np.append(np.searchsorted(at, starts), len(at))
-        costs = np.append(costs, np.zeros((1, costs.shape[1]), np.uint8), axis=0)  # where a last text without pairs begins
-        sums = np.add.reduceat(costs, cuts[:-1], axis=0, dtype=np.int32)
-        sums[cuts[1:] == cuts[:-1]] = 0
-        discord: Floats = sums.min(axis=1) * RIVAL_STEP
-        return discord
+        return np.array(discords(folded.data, starts, *self._tables)) * RIVAL_STEP
 
 
 @cache

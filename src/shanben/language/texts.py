@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints, codes_of
-from shanben.kernels.costs import with_neighbours
+from shanben.edits import Codes, codes_of
+from shanben.kernels.costs import text_sums, with_neighbours
 from shanben.language.model import PLANE, model
 from shanben.language.neighbours import between_costs, kinds_and_costs
 
@@ -36,14 +37,23 @@ DISCORD: Final = 0.8
 def text_costs(texts: Sequence[str]) -> tuple[Floats, Floats]:
     """The cost of each text, and the mean cost of its characters beyond ASCII."""
     codes = codes_of(_BETWEEN + _BETWEEN.join(texts) + _BETWEEN)
-    costs = character_costs(codes)
-    costs += between_costs(codes)
-    costs[codes == 0xA0] += BLANK_COST
-    starts = np.cumsum([len(_BETWEEN), *(len(text) + len(_BETWEEN) for text in texts)])
-    high = codes >= 0x80
-    total, beyond, count = _sums(np.array((costs, costs * high, high)), starts)
+    starts = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=len(_BETWEEN)))
+    total, beyond, count = np.array(_sums(codes, starts)).reshape(-1, 3).T
     total += DISCORD * model().spelling.discord(model().folded(codes), starts[:-1])
     return total, beyond / np.maximum(count, 1)
+
+
+def mean_cost(text: str) -> float:
+    """The mean cost of the characters of a text beyond ASCII, as `text_costs` tells it."""
+    starts = [len(_BETWEEN), len(text) + 2 * len(_BETWEEN)]
+    [(_, beyond, count)] = _sums(codes_of(_BETWEEN + text + _BETWEEN), starts)
+    return beyond / max(count, 1)
+
+
+def _sums(codes: Codes, starts: list[int]) -> list[tuple[float, float, int]]:
+    """The cost of each text, that of its characters beyond ASCII, and their number; between the texts stands `_BETWEEN`."""
+    kinds, _ = kinds_and_costs()
+    return text_sums(codes.data, character_costs(codes).data, kinds, between_costs(), BLANK_COST, starts, len(_BETWEEN))
 
 
 def character_costs(codes: Codes) -> Floats:
@@ -63,10 +73,3 @@ def _caps() -> tuple[bytes, bytes]:
     fixed[0x80:0xA0] = CONTROL_COST
     fixed[0x85] = 0
     return tops.tobytes(), fixed.tobytes()
-
-
-def _sums(columns: Floats, starts: Ints) -> Floats:
-    """The sum of each text's part of the columns, a row for each; between the texts stands `_BETWEEN`."""
-    running = np.zeros((len(columns), columns.shape[1] + 1))
-    columns.cumsum(axis=1, out=running[:, 1:])
-    return running[:, starts[1:] - len(_BETWEEN)] - running[:, starts[:-1]]

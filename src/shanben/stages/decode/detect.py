@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from shanben.kernels.utf8 import sequences
 from shanben.reading import is_utf8
 from shanben.stages.decode.candidates import EAST_ASIAN, ONE_BYTE, WIDE, Reading, readings
 from shanben.stages.decode.escapes import escape_encoding
@@ -34,7 +35,6 @@ _UTF8_SHARE: Final = 0.9
 """A text is damaged UTF-8 when at least this share of its non-ASCII sequences are whole."""
 _UTF8_ENOUGH: Final = 12
 """So many bytes that continue UTF-8 sequences without a fault are no accident."""
-_HIGH: Final = bytes(range(0x80, 0x100))
 _ASCII: Final = bytes(range(0x80))
 _ALONE: Final = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _MOSTLY: Final = 0.6
@@ -71,16 +71,11 @@ def _utf8(data: bytes) -> Found | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return Found("utf-8", 1.0) if _is_damaged_utf8(data[:_UTF8_SAMPLE]) else None
+        whole, broken = sequences(data, min(len(data), _UTF8_SAMPLE))
+        # Whether most of what is beyond ASCII is of UTF-8 sequences.
+        is_damaged = whole * 2 >= _UTF8_ENOUGH and whole >= _UTF8_SHARE * (whole + broken)
+        return Found("utf-8", 1.0) if is_damaged else None
     return Found("utf-8", 1.0, text) if len(data) - len(text) >= _UTF8_ENOUGH else None
-
-
-def _is_damaged_utf8(sample: bytes) -> bool:
-    """Whether most of what is beyond ASCII is of UTF-8 sequences."""
-    text = sample.decode("utf-8", "replace")  # a handler of our own would be called for each of thousands of errors
-    broken = text.count("\ufffd") - sample.count("\ufffd".encode())
-    whole = len(text) - len(sample.translate(None, _HIGH)) - broken
-    return whole * 2 >= _UTF8_ENOUGH and whole >= _UTF8_SHARE * (whole + broken)
 
 
 def _wide(data: bytes) -> Found | None:

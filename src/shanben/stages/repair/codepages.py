@@ -7,7 +7,7 @@ private use area, as browsers, Java and Windows do. Those still hold the bytes, 
 from __future__ import annotations
 
 import codecs
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -65,6 +65,12 @@ def byte_ends(text: str, codec: str) -> Ints:
 def text_bytes(char: str, codec: str) -> bytes:
     """The bytes of a character in a reader's or a writer's codec."""
     return char.encode(codec, f"shanben.{codec}" if codec in READERS else "strict")
+
+
+@lru_cache(maxsize=1 << 12)  # odd characters come again and again
+def known_to(char: str) -> frozenset[str]:
+    """The readers that can have read a character."""
+    return frozenset(reader for reader in READERS if bytes_read(char, reader) is not None)
 
 
 def known_length(text: str, reader: str) -> int:

@@ -12,7 +12,7 @@ import re
 from codecs import register_error
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, product, zip_longest
+from itertools import accumulate, zip_longest
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from shanben import limits
 from shanben.edits import Edit
-from shanben.language import model, text_costs
+from shanben.language import mean_cost, model
 from shanben.scan import ARABIC, BOPOMOFO, CYRILLIC, GREEK, HALF_KANA, HAN_JA, HANGUL, HANS, HANT, HEBREW, KANA, THAI, Scan
 from shanben.stages.repair.chains import Link, pieces
 from shanben.stages.repair.codepages import byte_ends, bytes_read
@@ -33,6 +33,7 @@ _READERS: Final = {
 _WRITERS: Final = ("utf-8", "gb18030", "cp950")
 _LINKS: Final = tuple(Link(right, wrong) for right in _WRITERS for wrong in _READERS if right != wrong)
 _LOST: Final = "\ufffd?"
+_WITHOUT_LOST: Final = dict.fromkeys(map(ord, _LOST))
 DOT: Final = "・"
 """The mark of Japanese readers for two bytes that they do not know."""
 _DOTTED: Final = Link("utf-8", "cp932")
@@ -109,15 +110,15 @@ def best_guess(text: str) -> Lossy | None:
     >>> best_guess(bad).edits[0].rule
     'repair.lossy.utf-8-as-gbk'
     """
-    if len(text) > limits.LOSSY_LINE or _mean(text.replace("\ufffd", "")) < _PLAUSIBLE:
+    if len(text) > limits.LOSSY_LINE or mean_cost(text.replace("\ufffd", "")) < _PLAUSIBLE:
         return None  # what stands between the marks is language: they are lost for good
     # Without a mark of loss only UTF-8 can tell that its last character is not whole.
     links = _LINKS if is_torn(text) else [link for link in _LINKS if link.right == "utf-8"]
     # Some readers swallow the byte behind the one that they do not know: often a space, which makes no pair.
-    found = [_guess(text, link, swallowed=swallowed) for link, swallowed in product(links, (False, True))]
-    if DOT in text:
-        found.append(_guess(text.replace(DOT, "\ufffd"), _DOTTED, swallowed=True))
-    best = min((guess for guess in found if guess), default=None)
+    found = [guess for link in links for swallowed in (False, True) if (guess := _guess(text, link, swallowed=swallowed))]
+    if DOT in text and (guess := _guess(text.replace(DOT, "\ufffd"), _DOTTED, swallowed=True)):
+        found.append(guess)
+    best = min(found, default=None)
     return _told(text, best) if best and best.known >= _KNOWN else None
 
 
@@ -136,23 +137,26 @@ def _told(text: str, guess: _Guess) -> Lossy | None:
 
 def _guess(text: str, link: Link, *, swallowed: bool) -> _Guess | None:
     """What a link's loss comes to; None if this cannot be the link, or what it comes to is no language."""
-    read = bytes_with_gaps(text, link.wrong, swallowed=swallowed) or []
-    data = [byte for part in read for byte in part]
-    parts = list(_characters(data, link))
-    if not parts or not all(part.chars for part in parts):
+    data: Bytes
+    if any(mark in text for mark in _LOST):
+        read = bytes_with_gaps(text, link.wrong, swallowed=swallowed) or []
+        data, ends = [byte for part in read for byte in part], list(accumulate(map(len, read)))
+    else:
+        data, ends = bytes_read(text, link.wrong) or b"", []
+    parts: list[Part] = []
+    for part in _characters(data, link):
+        if not part.chars:
+            return None
+        parts.append(part)
+    if not parts:
         return None
     errors = _SWALLOW if swallowed else "replace"
     way = next((way for way in ways(list(_places(parts, link))) if _misread(way.text, link, text, errors)), None)
-    if not way or _mean(way.text) > _PLAUSIBLE:
+    if not way or mean_cost(way.text) > _PLAUSIBLE:
         return None
     known = sum(byte is not None and byte >= 0x80 for byte in data) // (3 if link.right == "utf-8" else 2)
     bits = sum(math.log2(len(part.chars)) for part in parts) / len(parts)
-    return _Guess(way.cost, link, way.text, way.sure, list(accumulate(map(len, read))), known, bits)
-
-
-def _mean(text: str) -> float:
-    """What a character beyond ASCII costs on average."""
-    return float(text_costs([text])[1][0])
+    return _Guess(way.cost, link, way.text, way.sure, ends or byte_ends(text, link.wrong).tolist(), known, bits)
 
 
 def _misread(result: str, link: Link, text: str, errors: str) -> bool:
@@ -175,11 +179,12 @@ def bytes_with_gaps(text: str, reader: str, *, swallowed: bool = False) -> list[
 
     `swallowed`: a mark stands for two bytes, of which the second was a space if ASCII follows, and else may be `_ANY`.
     """
+    if bytes_read(text.translate(_WITHOUT_LOST), reader) is None:
+        return None
+    known = {char: None if char in _LOST else bytes_read(char, reader) for char in set(text)}
     found: list[Sequence[int | None]] = []
     for char, after in zip_longest(text, text[1:], fillvalue=""):
-        data = None if char in _LOST else bytes_read(char, reader)
-        if data is None and char not in _LOST:
-            return None
+        data = known[char]
         behind = (0x20 if "!" <= after <= "~" else _ANY,) if swallowed and after else ()
         found.append(data or (None, *behind))
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from shanben.document import Flag
@@ -23,7 +23,9 @@ from shanben.view import NOTHING, Outcome, View
 
 # What gb18030 puts where GBK assigns nothing to two high bytes; and what may stand before and between, out of step too.
 _UNASSIGNED: Final = "[\ue000-\ue4c5]"
-_PASSAGE: Final = re.compile(rf"[^\x00-\x7f]{{0,24}}?{_UNASSIGNED}(?:[^\x00-\x7f]{{0,24}}?{_UNASSIGNED})+")
+_APART: Final = 24
+_STEP: Final = rf"[^\x00-\x7f]{{0,{_APART}}}?{_UNASSIGNED}"
+_PASSAGE: Final = re.compile(f"{_STEP}(?:{_STEP})+")
 _SHORTEST: Final = 4
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 
@@ -38,8 +40,15 @@ def realign_lost(view: View) -> Outcome:
     """
     if not view.scan.any(PRIVATE) or not view.scan.any(HAN):
         return NOTHING
-    found = [row for match in islice(_PASSAGE.finditer(view.text), LOST_BYTES) for row in _read_again(view.text, match.start())]
-    return settled(found)
+    found = [row for match in islice(_passages(view), LOST_BYTES) for row in _read_again(view.text, match.start())]
+    return settled(found) if found else NOTHING
+
+
+def _passages(view: View) -> Iterator[re.Match[str]]:
+    """The passages that may be out of step: where characters that stand for unassigned pairs are near each other."""
+    unassigned = [at for at in view.scan.at(PRIVATE).tolist() if view.text[at] <= _UNASSIGNED[-2]]
+    near = [pair for pair in pairwise(unassigned) if pair[1] - pair[0] <= _APART + 1]
+    return _PASSAGE.finditer(view.text, max(0, near[0][0] - _APART), near[-1][1] + 1) if near else iter(())
 
 
 def _read_again(text: str, start: int) -> Iterator[Edit | Flag]:

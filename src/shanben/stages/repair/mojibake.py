@@ -15,13 +15,16 @@ from shanben import limits
 from shanben.document import Flag
 from shanben.edits import Edit, Edits
 from shanben.language import text_costs
+from shanben.scan import REPLACEMENT
 from shanben.stages.repair.chains import Repair, best_repair
 from shanben.stages.repair.lossy import DOT, best_guess, is_torn
 from shanben.stages.repair.passages import passages
+from shanben.stages.repair.signs import sign, signs
 from shanben.stages.repair.suspects import Suspect, suspects
-from shanben.view import Outcome, View
+from shanben.view import NOTHING, Outcome, View
 
 _GONE: Final = re.compile("(?:\ufffd|锟斤拷)+")
+_GBK_OF_LOST: Final = sign("锟", "斤", "拷")
 _WHOLE: Final = 0.15
 """A line of which a smaller share is strange is not damaged as a whole;"""
 _TORN: Final = 0.5
@@ -57,7 +60,9 @@ def repair_mojibake(view: View) -> Outcome:
         guessed += bool(doubts)
         edits += [Edit(suspect.start + a, suspect.start + b, new, rule) for a, b, new, rule in found]
         flags += [Flag(name, suspect.start + a, suspect.start + b) for name, a, b in doubts]
-    return Outcome(edits, [*flags, *_lost(view.text, edits)])
+    if signs(view) & _GBK_OF_LOST or view.scan.any(REPLACEMENT):
+        flags += _lost(view.text, edits)
+    return Outcome(edits, flags) if edits or flags else NOTHING
 
 
 def _line(line: str, suspect: Suspect) -> tuple[list[Edit], list[Flag]]:
@@ -94,8 +99,6 @@ def _inside(line: str, cores: Sequence[int]) -> Iterator[Edit]:
 
 def _lost(text: str, edits: list[Edit]) -> list[Flag]:
     """Flags for what was lost for good and stands outside the repairs."""
-    if "\ufffd" not in text and "锟斤拷" not in text:
-        return []
     repaired = {at for edit in edits for at in range(edit.start, edit.end)}
     return [Flag("repair.lost", *match.span()) for match in _GONE.finditer(text) if match.start() not in repaired]
 

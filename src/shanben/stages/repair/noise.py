@@ -50,8 +50,6 @@ _OFFERS: Final = (
 _TAILS: Final = frozenset(brand[-2:] for brand in _BRANDS.split("|"))
 _NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新|老|香港|菲律宾|亚洲)?(?:{_BRANDS})(?:{_OFFERS}){{1,5}}"
 _HEADS: Final = "".join(sorted({offer[0] for offer in _OFFERS.split("|")}))
-_OFFER: Final = re.compile(rf"(?:{'|'.join(sorted(_TAILS))})[{_HEADS}]")
-"""The end of a brand before the head of what it offers."""
 _RUNNING: Final = sign(_SYMBOLS, _SYMBOLS, _SYMBOLS)
 _HOSTED: Final = sign(IDEOGRAPHS, _W, _W)
 _OFFERED: Final = sign("".join(tail[0] for tail in _TAILS), "".join(tail[1] for tail in _TAILS), _HEADS)
@@ -80,12 +78,18 @@ def cut_noise(view: View) -> Outcome:
         edits += [Edit(*match.span(), "", _RULE) for match in _SYMBOL_RUN.finditer(text)]
     if seen & _HOSTED:
         edits += _hosts(text)
-    names = list(_INJECTED.finditer(text)) if seen & _OFFERED and _OFFER.search(text) else []
+    names = list(_INJECTED.finditer(text)) if seen & _OFFERED and _offers(text) else []
     if names:
         edits += _pronouns(text, names) or _labels(text, names)
     kept = apart(edits)
     cut = {at for start, end, *_ in kept for at in range(start, end)}
     return Outcome(kept, [Flag("spam.injected", *name.span()) for name in names if name.start() not in cut])
+
+
+def _offers(text: str) -> bool:
+    """Whether a brand stands before the head of what it may offer."""
+    brands = [brand for brand in _BRANDS.split("|") if brand in text]
+    return bool(brands) and re.search(f"(?:{'|'.join(brands)})[{_HEADS}]", text) is not None
 
 
 def _labels(text: str, names: list[re.Match[str]]) -> list[Edit]:

@@ -4,35 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from shanben.language import text_costs
-from shanben.reading import offsets, read
-from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, known_length
+from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, known_length, known_to
 
 _ONE_BYTE: Final = ("latin-1", "cp1252")
-_STRETCH: Final = re.compile("[^\ud800-\udbff]+")
-_ASCII: Final = "".join(map(chr, range(0x80)))
+_STRETCH: Final = re.compile(
+    rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]"
+    rb"|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2})+"
+)
+"""Valid UTF-8."""
+_ASCII_BYTES: Final = bytes(range(0x80))
+_ASCII: Final = _ASCII_BYTES.decode()
 _NEAR: Final = 40
 _ENOUGH: Final = 4
 """How much a stretch of valid UTF-8 must tell, and how many high characters a run of another encoding must have."""
+_SHORTEST: Final = 6
+"""The bytes that tell so much, at least."""
 _EDGE: Final = 3
 """So many places near each end of a stretch are tried as the end of the damage."""
 
 
 def passages(line: str, cores: Sequence[int]) -> list[tuple[int, int]]:
     """Spans of the line around its strangest characters that may be damaged by themselves, the longest first."""
-    found = {span for reader in READERS for run in _runs(line, cores, reader) for span in _within(line, run, reader)}
+    known = {core: known_to(line[core]) for core in cores}
+    found = {
+        span
+        for reader in READERS
+        for run in _runs(line, [core for core in cores if reader in known[core]], reader)
+        for span in _within(line, run, reader)
+    }
     return sorted(found, key=lambda span: (span[0] - span[1], span))
 
 
-def _runs(line: str, cores: Sequence[int], reader: str) -> set[tuple[int, int]]:
-    """The longest runs of the line around a core that `reader` can have read."""
-    return {
-        (core - _reach(line[:core][::-1], reader), core + _reach(line[core:], reader))
-        for core in cores
-        if known_length(line[core], reader)
-    }
+def _runs(line: str, cores: Sequence[int], reader: str) -> list[tuple[int, int]]:
+    """The longest runs of the line around its cores, which `reader` can have read."""
+    if cores and known_length(line, reader) == len(line):
+        return [(0, len(line))]
+    runs: list[tuple[int, int]] = []
+    for core in cores:
+        if not any(start <= core < end for start, end in runs):
+            runs.append((core - _reach(line[:core][::-1], reader), core + _reach(line[core:], reader)))
+    return runs
 
 
 def _reach(text: str, reader: str) -> int:
@@ -47,14 +62,16 @@ def _within(line: str, run: tuple[int, int], reader: str) -> list[tuple[int, int
     data = bytes_read(text, reader)
     assert data is not None
     spans = _with_last_byte(line, _trimmed(line, *run)) if reader in _ONE_BYTE and _beyond(data) >= _ENOUGH else []
-    marked = read(data, "utf-8")
-    stretches = [match.span() for match in _STRETCH.finditer(marked) if _is_rich(match[0])]
-    if stretches:
-        place = offsets(data, "utf-8").tolist()
-        begins = {end: at + 1 for at, end in enumerate(byte_ends(text, reader).tolist())} | {0: 0}
-        for start, end in stretches:
-            cuts = [at for at in range(start, end + 1) if place[at] in begins]
-            wholes = [(begins[place[a]], begins[place[b]], marked[a:b]) for a in cuts[:_EDGE] for b in cuts[-_EDGE:] if a < b]
+    if not _may_be_rich(data):
+        return spans
+    begins: dict[int, int] = {}
+    for match in _STRETCH.finditer(data):
+        stretch = match[0].decode() if len(match[0]) >= _SHORTEST else ""
+        if _is_rich(stretch):
+            begins = begins or {end: at + 1 for at, end in enumerate(byte_ends(text, reader).tolist())} | {0: 0}
+            place = list(accumulate(map(len, map(str.encode, stretch)), initial=match.start()))
+            cuts = [at for at, byte in enumerate(place) if byte in begins]
+            wholes = [(begins[place[a]], begins[place[b]], stretch[a:b]) for a in cuts[:_EDGE] for b in cuts[-_EDGE:] if a < b]
             spans += _cheapest(line, [(run[0] + a, run[0] + b, result) for a, b, result in wholes])
     return spans
 
@@ -75,7 +92,13 @@ def _cheapest(line: str, wholes: Sequence[tuple[int, int, str]]) -> list[tuple[i
 
 
 def _beyond(data: bytes) -> int:
-    return sum(byte >= 0x80 for byte in data)
+    return len(data.translate(None, _ASCII_BYTES))
+
+
+def _may_be_rich(data: bytes) -> bool:
+    """Whether all valid UTF-8 of the bytes together may tell enough: that is quickly asked."""
+    valid = data.decode("utf-8", "ignore")
+    return len(valid.encode()) - len(valid) >= _ENOUGH
 
 
 def _is_rich(stretch: str) -> bool:

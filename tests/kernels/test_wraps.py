@@ -1,0 +1,24 @@
+"""The kernel of line ends: the same compiled and not, on texts that are wrapped and texts that are not."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interpreted import interpreted
+from shanben.edits import codes_of
+from shanben.kernels import wraps
+from shanben.stages.repair.spacing import _traits
+
+_LINES = st.integers(0, 40).map("善".__mul__) | st.sampled_from(["，善本", "。", "abc", "善本" * 10, "善本" * 10 + "a"])
+
+
+@given(st.lists(_LINES))
+def test_compiled_and_interpreted_find_the_same(lines: list[str]) -> None:
+    arguments = (codes_of("\n".join(lines)).data, _traits())
+    assert wraps.line_ends(*arguments) == interpreted("wraps").line_ends(*arguments)
+
+
+@given(st.integers(3, 9), st.integers(15, 40))
+def test_lines_of_one_width_are_full(count: int, width: int) -> None:
+    text = "\n".join(["善" * width] * count + ["善。"])
+    unopened, full = wraps.line_ends(codes_of(text).data, _traits())
+    assert (unopened, full) == ([], [(line, (line + 1) * (width + 1) - 1) for line in range(count)])
