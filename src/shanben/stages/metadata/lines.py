@@ -80,7 +80,8 @@ class LineReader:
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
-        dates = (found for at in self._topics for found in self._far_dates(at, place, thorough=thorough))
+        dated = (at for at, topics in self._topics.items() if topics & DATE)
+        dates = (found for at in dated for found in self._far_dates(at, place, thorough=thorough))
         yield from map(_far, _unlisted(dates, "date"))
         for at, topics in self._topics.items():
             line = self.lines[at]
@@ -96,8 +97,6 @@ class LineReader:
         The day of a change that is noted there, the last revision of a page, says nothing of when the text was published.
         """
         line = self.lines[at]
-        if not self._topics[at] & DATE:
-            return
         if line.label == "date" or (thorough and line.end - line.start <= _SHORT):
             for found in self._dates(at, _SHORT // 2):
                 labelled = line.label == "date" and found.evidence == "label"
@@ -106,7 +105,8 @@ class LineReader:
 
     @cached_property
     def _order(self) -> Order:
-        return order_of("\n".join([self.folded[start:end] for start, end, topics in self._hints if topics & DATE]))
+        lines = [self.folded[start:end] for start, end, topics in self._hints if topics & DATE]
+        return order_of("\n".join([line for line in lines if "/" in line]))
 
     @cached_property
     def _topics(self) -> dict[int, int]:
@@ -150,7 +150,6 @@ class LineReader:
             return
         line = self.lines[at]
         text = self.folded[line.start : line.end]
-        bare = len(text.replace(" ", "")) <= longest and not _LISTED.match(text)
         for iso, start, end in dates_in(text, self._order if "/" in text else None):
             before, span = text[max(start - 24, 0) : start], (line.start + start, line.start + end)
             if _MODIFIED.search(before) or _MODIFIED_AFTER.match(text, end):
@@ -158,7 +157,7 @@ class LineReader:
                 yield Found("published", iso, *span, "modified", in_text=True)  # it had been published by then
             elif _PUBLISHED.search(before):
                 yield Found("published", iso, *span, "label", in_text=True)
-            elif bare and not _OTHER_DATE.search(before):
+            elif _is_bare(text, longest) and not _OTHER_DATE.search(before):
                 yield Found("published", iso, *span, "date", in_text=True)
 
     def _signatures(self, place: Place) -> Iterator[Found]:
@@ -186,6 +185,11 @@ class LineReader:
 
     def _found(self, field: str, start: int, end: int, evidence: str) -> Found:
         return found_at(self.view, field, start, end, evidence)
+
+
+def _is_bare(text: str, longest: int) -> bool:
+    """Whether a line may be little more than a date: it has at most so many characters, and is no item of a list."""
+    return len(text.replace(" ", "")) <= longest and not _LISTED.match(text)
 
 
 def _unlisted(found: Iterable[Found], bare: str) -> Iterator[Found]:

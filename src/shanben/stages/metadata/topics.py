@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Final
 
 from shanben.decoded import Span
@@ -12,7 +13,7 @@ from shanben.rules.fold import fold
 from shanben.stages.metadata import labels
 from shanben.stages.metadata.hints import Hint, Hints, needed
 from shanben.stages.metadata.labels import Label
-from shanben.stages.metadata.licence_hints import ASKS, NAMES, TERMS
+from shanben.stages.metadata.licence_hints import ASKS, NAMES, TERMS, TEXTS
 
 _BYLINES: Final = (
     "作者", "作 者", "作  者", "撰", "执笔", "主笔", "文机关", "文机构", "制机关", "制机构", "布机关", "布机构", "记者",
@@ -23,9 +24,9 @@ _BYLINES: Final = (
 _ORIGINS: Final = ("来源", "出处", "转自", "转载自", "摘自", "稿源", "source", "《")
 _DATES: Final = ("19", "20", "年")
 _FOOTERS: Final = ("icp", "公网安备", "版权", "著作权", "欢迎", "copyright", "©", "\u24d2", "(c)")
-_WORDS: Final = (_BYLINES, _ORIGINS, _DATES, _FOOTERS, NAMES, TERMS, ("请",))
-BYLINE, ORIGIN, DATE, FOOTER, NAME, TERM, ASK = (1 << bit for bit in range(len(_WORDS)))
-"""The bits of the topics: who wrote, where a text is from, a day, the site, the name of a licence, terms, what one is asked."""
+_WORDS: Final = (_BYLINES, _ORIGINS, _DATES, _FOOTERS, NAMES, TERMS, ("请",), *TEXTS)
+BYLINE, ORIGIN, DATE, FOOTER, NAME, TERM, ASK, *_TEXT = (1 << bit for bit in range(len(_WORDS)))
+"""The bits of the topics: who wrote, where a text is from, a day, the site, names of licences, terms, what one is asked."""
 
 
 def _with_topics(expressions: Sequence[Label], first: int) -> tuple[tuple[int, Label], ...]:
@@ -76,6 +77,12 @@ def near_names(folded: str, hints: Iterable[Hint]) -> list[Span]:
                 first = spans.pop()[0]
             spans.append((first, after))
     return spans
+
+
+def may_hold_text(hints: Iterable[Hint]) -> bool:
+    """Whether the text of a licence may be there."""
+    topics = reduce(or_, (hint[2] for hint in hints), 0)
+    return all(topics & topic for topic in _TEXT)
 
 
 @cache
