@@ -79,5 +79,5 @@ def needed(pattern: str) -> set[str]:
     >>> sorted(needed("(?:来源|出处) ?[:|] ?20"))
     ['出处 :', '出处 |', '出处:', '出处|', '来源 :', '来源 |', '来源:', '来源|']
     """
-    words = {word.partition(DIGIT)[0] for word in needles(pattern).strings}
+    words = {max(word.split(DIGIT), key=len) for word in needles(pattern).strings}
     return {word for word in words if not any(other in word for other in words - {word})}

@@ -37,6 +37,9 @@ def _with_topics(expressions: Sequence[Label], first: int) -> tuple[tuple[int, L
 NAMED: Final = _with_topics(labels.NAMED, len(_WORDS))
 SOURCES: Final = _with_topics(labels.SOURCES, len(_WORDS) + len(NAMED))
 SITE: Final = _with_topics(labels.SITE, len(_WORDS) + len(NAMED) + len(SOURCES))
+_LABELS: Final = (*labels.NAMED, *labels.SOURCES, *labels.SITE)
+PUBLISHED, MODIFIED = (1 << bit for bit in range(len(_WORDS) + len(_LABELS), len(_WORDS) + len(_LABELS) + 2))
+"""The topics of the words that say of what a date is."""
 
 
 def hints_in(codes: Codes) -> list[Hint]:
@@ -51,8 +54,8 @@ def may_speak(codes: Codes) -> bool:
     >>> may_speak(codes_of("an ordinary sentence")), may_speak(codes_of("some rights reserved"))
     (False, True)
     """
-    hints = hints_in(codes)
-    return any(hint[2] & NAME for hint in hints) or (bool(hints) and bool(lines_with_terms(fold(text_of(codes)), hints)))
+    topics = reduce(or_, [hint[2] for hint in hints_in(codes)], 0)
+    return bool(topics & (NAME | TERM) or (topics & ASK and ASKS.search(fold(text_of(codes)))))
 
 
 def lines_with_terms(folded: str, hints: Iterable[Hint]) -> list[Span]:
@@ -88,5 +91,5 @@ def may_hold_text(hints: Iterable[Hint]) -> bool:
 @cache
 def _hints() -> Hints:
     """The words of the topics, and of the expressions those that each needs."""
-    expressions = [expression for _, expression in (*NAMED, *SOURCES, *SITE)]
-    return Hints([*_WORDS, *(needed(expression.pattern.pattern) for expression in expressions)])
+    patterns = [*(label.pattern for label in _LABELS), labels.PUBLISHED, labels.MODIFIED]
+    return Hints([*_WORDS, *(needed(pattern.pattern) for pattern in patterns)])
