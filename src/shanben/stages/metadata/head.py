@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from shanben.limits import JSON_LD_CHARACTERS
@@ -41,6 +42,11 @@ _NAMES: Final[dict[str, str]] = {
     "copyright_holder": "itemprop:copyrightholder meta:dc.rightsholder",
 }
 _SITES: Final = _NAMES["site"].split()
+_FIELDS: Final = [(field, name) for field, names in _NAMES.items() for name in names.split()]
+_PLACES: Final = {name: [at for at, (_, other) in enumerate(_FIELDS) if other == name] for _, name in _FIELDS}
+"""For each name where in the order of fields and names it stands."""
+_KEYWORDS: Final = re.compile(r"[,，;；、|]")
+_PARTS: Final = re.compile(r"[_|]")
 _ARTICLE: Final = re.compile(r"Article|Posting|Report|NewsMedia|WebPage|CreativeWork|Blog|Book|Recipe|Review|Question")
 _DEPTH: Final = 6
 _WIKIS: Final = ("MediaWiki", "DokuWiki", "XWiki", "PmWiki", "Wiki.js")
@@ -55,11 +61,12 @@ def from_head(facts: Sequence[Fact], url: str | None) -> Iterator[Found]:
         by_name.setdefault(fact.name.lower(), []).append(fact)
     for fact in by_name.get("json-ld", ()):
         yield from _from_json_ld(fact)
-    for field, names in _NAMES.items():
-        for name in names.split():
-            for fact in by_name.get(name, ()):
-                for value in _values(field, fact.value, by_name):
-                    yield Found(field, value, fact.start, fact.end, "meta" if name != "title" else "title")
+    sites = [fact.value.strip() for name in _SITES for fact in by_name.get(name, ())]
+    told = [(at, fact) for name, same in by_name.items() for at in _PLACES.get(name, ()) for fact in same]
+    for at, fact in sorted(told, key=itemgetter(0)):
+        field, name = _FIELDS[at]
+        for value in _values(field, fact.value, sites):
+            yield Found(field, value, fact.start, fact.end, "meta" if name != "title" else "title")
     times = by_name.get("time", ())
     for fact in times[: len(times) == 1]:  # where there are many, they are those of comments and lists
         if day := iso_date(fact.value):
@@ -72,25 +79,24 @@ def is_wiki(facts: Sequence[Fact]) -> bool:
     return any(fact.name == "meta:generator" and fact.value.startswith(_WIKIS) for fact in facts)
 
 
-def _values(field: str, text: str, facts: Mapping[str, list[Fact]]) -> Iterator[str]:
-    """Yield a fact's text as values of a field; nothing if it is none."""
+def _values(field: str, text: str, sites: Sequence[str]) -> Iterator[str]:
+    """Yield a fact's text as values of a field; nothing if it is none. `sites` are the names of the site."""
     text = " ".join(text.split())
     if field in ("published", "modified"):
         if day := iso_date(text):
             yield day
     elif field == "author":
-        sites = {fact.value.strip() for name in _SITES for fact in facts.get(name, ())}
         if text and text not in sites and not is_junk(text):
             yield text
     elif field == "keywords":
-        yield from filter(None, map(str.strip, re.split(r"[,，;；、|]", text)))
+        yield from filter(None, map(str.strip, _KEYWORDS.split(text)))
     elif field == "title":
-        yield from filter(None, [_without_site(text, [fact.value.strip() for name in _SITES for fact in facts.get(name, ())])])
+        yield from filter(None, [_without_site(text, sites)])
     elif text:
         yield text
 
 
-def _without_site(title: str, sites: list[str]) -> str:
+def _without_site(title: str, sites: Sequence[str]) -> str:
     """A title without the name of its site behind a dash, bar or underscore.
 
     >>> _without_site("善本的故事 - 某某网", ["某某网"]), _without_site("善本的故事_文化_某某网", [])
@@ -99,7 +105,7 @@ def _without_site(title: str, sites: list[str]) -> str:
     for site in sites:
         if site and title != site:
             title = title.removesuffix(site).rstrip(" -_–—|·")
-    return re.split(r"[_|]", title)[0].strip() or title
+    return _PARTS.split(title)[0].strip() or title
 
 
 def _from_address(facts: Mapping[str, list[Fact]], url: str | None) -> Iterator[Found]:

@@ -28,7 +28,8 @@ class Hints:
     [(2, 6, 2), (7, 9, 3)]
     """
 
-    def __init__(self, topics: Sequence[Iterable[str]]) -> None:
+    def __init__(self, topics: Sequence[Iterable[str]], *, folded: bool = False) -> None:
+        """Take the words of each topic; they are sought in texts that are not `folded`, unless it is said that they are."""
         self._topics: dict[str, int] = defaultdict(int)
         for bit, words in enumerate(topics):
             for word in words:
@@ -36,32 +37,39 @@ class Hints:
         firsts = {word[0] for word in self._topics}
         characters = [*sorted(firsts), *sorted(set().union(*self._topics) - firsts)]
         self._kind = {character: kind for kind, character in enumerate(characters, LINE_FEED + 1)}
-        tables = self._kinds(), *self._words(LINE_FEED + 1 + len(firsts))
+        tables = self._kinds(folded=folded), *self._words(LINE_FEED + 1 + len(firsts))
         self._tables = tuple(table.data for table in tables)
 
     def find(self, codes: Codes) -> list[Hint]:
-        """The lines of a text, as it is written, that hold a word: with their topics."""
+        """The lines of a text that hold a word, with the topics of their words."""
         return hint_lines(codes.data, *self._tables)
 
-    def _kinds(self) -> NDArray[np.uint16]:
-        """For each code point the kind of what it folds to."""
+    def _kinds(self, *, folded: bool) -> NDArray[np.uint16]:
+        """The kind of each code point, or of what it folds to."""
         table = np.zeros(sys.maxunicode + 1, np.uint16)
         table[ord("\n")] = LINE_FEED
         table[codes_of("".join(self._kind))] = list(self._kind.values())
-        return table.take(fold_codes(np.arange(len(table), dtype=np.uint32)))
+        if not folded:
+            codes = np.arange(len(table), dtype=np.uint32)
+            folds = fold_codes(codes)
+            other = (folds != codes).nonzero()[0]
+            table[other] = table[folds[other]]
+        return table
 
     def _words(self, firsts: int) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
         """The words by the two kinds that they begin with: `heads` and `words` of `hint_lines`; `firsts` kinds begin words."""
         width = LINE_FEED + 1 + len(self._kind)
         begun: dict[int, list[int]] = defaultdict(list)
+        third: dict[int, int] = defaultdict(int)
         for word, topics in self._topics.items():
             first, *rest = (self._kind[character] for character in word)
             for second in rest[:1] or range(width):
                 begun[first * width + second] += topics, len(word), *rest
+                third[first * width + second] |= 1 << (rest[1] & 63) if len(rest) > 1 else (1 << 64) - 1
         heads, words = np.zeros(firsts * width, np.uint16), [width]
         for cell, row in begun.items():
             heads[cell] = len(words)
-            words += *row, 0
+            words += third[cell], *row, 0
         return heads, np.array(words, np.uint64)
 
 
@@ -71,5 +79,5 @@ def needed(pattern: str) -> set[str]:
     >>> sorted(needed("(?:来源|出处) ?[:|] ?20"))
     ['出处 :', '出处 |', '出处:', '出处|', '来源 :', '来源 |', '来源:', '来源|']
     """
-    words = {word.partition(DIGIT)[0] for word in needles(pattern)[0].strings}
+    words = {max(word.split(DIGIT), key=len) for word in needles(pattern)[0].strings}
     return {word for word in words if not any(other in word for other in words - {word})}

@@ -85,3 +85,9 @@ SITE: Final = tuple(
         ("copyright_holder", rf"(?:^|[|,。 ]){_HOLDER} ?(?:版权|著作权)所有"),
     )
 )
+# What stands before a date and says of what it is.
+PUBLISHED: Final = re.compile(
+    r"(?:发布|发表|发稿|出版|刊发|发文|发[贴帖]|成文|上传|创建|published|posted|publish)[^\d\n]{0,8}$|(?:时间|日期|"
+    r"date) ?:[^\d\n]{0,3}$|由[^\d\n]{1,16}于$"
+)
+MODIFIED: Final = re.compile(r"(?:更新|修改|编辑|修订|updated|modified|edited)[^\d\n]{0,8}$")

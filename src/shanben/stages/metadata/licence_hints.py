@@ -34,3 +34,9 @@ TERMS: Final = (
 
 # What one is asked to do before reprinting: each of these words alone is as common as any.
 ASKS: Final = re.compile(r"请[^。\n]{0,10}(?:申请|联[系络]|洽|致电|来[信函电]|保留|附上?|署名?|标[明注示出])")
+
+TEXTS: Final = (
+    ("warrant", "liab", "want to", "public domain", "木兰", "must not be used", "lesser general", "invariant", "moolenaar"),
+    ("permission", "licen", "redistribut", "许可"),
+)
+"""Every text of a licence has a word of each."""

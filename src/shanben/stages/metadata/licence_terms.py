@@ -11,18 +11,22 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from shanben.decoded import Span
+from shanben.edits import codes_of
 from shanben.rules.pattern import hastened
+from shanben.stages.metadata.hints import Hints, needed
 
 _SENTENCE: Final = re.compile(r"(?:[^。!?.\n]|[.!?](?=[\w,]))++[。!?.]?")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _REACH_HAN: Final = 30
 _REACH: Final = 80
 _LONGEST: Final = 400
+_ACTED: Final = 1
 ACTS: Final = ("reprint", "use", "fine")
 """Every statement has one of these parts: a sentence without them need not be asked for more."""
 
@@ -52,11 +56,12 @@ def terms_in(line: str) -> Iterator[tuple[str, int, int]]:
     >>> [(name, line[start:end]) for name, start, end in terms_in(line)]
     [('LicenseRef-No-Reprint', 'reposting needs our consent')]
     """
+    sentences = [sentence.span() for sentence in _SENTENCE.finditer(line)]
+    topics, *acts = _topics_of([line, *(line[start:end] for start, end in sentences)])
     before = 0
-    for sentence in _SENTENCE.finditer(line):
-        start, end = sentence.span()
+    for (start, end), acted in zip(sentences, acts, strict=True):
         found = _Parts(line, start, end, before)
-        if end - start <= _LONGEST and found.any_of(ACTS):
+        if end - start <= _LONGEST and acted & _ACTED and found.any_of(ACTS):
             hulls: dict[str, Span] = {}
             for statement in grammar().statements:
                 if span := found.hull(statement):
@@ -64,8 +69,8 @@ def terms_in(line: str) -> Iterator[tuple[str, int, int]]:
             for name, (first, last) in hulls.items():
                 yield f"LicenseRef-{name}", max(first, start), last
         before = start
-    for name, pattern in grammar().formulas.items():
-        for found_at in pattern.finditer(line):
+    for bit, (name, pattern) in enumerate(grammar().formulas.items(), 1):
+        for found_at in pattern.finditer(line) if topics >> bit & 1 else ():
             yield f"LicenseRef-{name}", *found_at.span()
 
 
@@ -78,13 +83,23 @@ def states(folded: str, statement: Statement) -> bool:
     return _Parts(folded, 0, len(folded), 0).hull(statement) is not None
 
 
+def _topics_of(lines: Sequence[str]) -> list[int]:
+    """For each of some folded lines what it may say: whether there are words of an act, and which formulas."""
+    found = {start: topics for start, _, topics in _hints().find(codes_of("\n".join(lines)))}
+    starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+    return [found.get(start, 0) for start in starts]
+
+
 class _Parts:
     """The parts of the sentence `[start, end)` of a line, found when first asked for; whose it is the one `before` may say."""
 
     def __init__(self, line: str, start: int, end: int, before: int) -> None:
         self._line, self._start, self._end, self._before = line, start, end, before
-        self._reach = _REACH_HAN if _HAN.search(line, start, end) else _REACH
         self._found: dict[str, list[Span]] = {}
+
+    @cached_property
+    def _reach(self) -> int:
+        return _REACH_HAN if _HAN.search(self._line, self._start, self._end) else _REACH
 
     def any_of(self, parts: Iterable[str]) -> bool:
         """Whether one of these parts is there."""
@@ -92,6 +107,8 @@ class _Parts:
 
     def hull(self, statement: Statement) -> Span | None:
         """From where to where a statement stands; None if a part of it is not there."""
+        if not all(self._of(act) for act in statement.parts if act in ACTS):
+            return None  # an act is what a sentence has least often
         reach = int(self._reach * statement.reach)
         return next(filter(None, (self._around(at, statement.parts[1:], reach) for at in self._of(statement.parts[0]))), None)
 
@@ -119,6 +136,13 @@ def _nearest(hull: Span, spans: Sequence[Span], reach: int) -> Span | None:
     at = bisect_left(spans, hull)
     near = [span for span in spans[max(at - 2, 0) : at + 3] if hull[0] - span[1] <= reach and span[0] - hull[1] <= reach]
     return min(near, key=lambda span: max(hull[0] - span[1], span[0] - hull[1]), default=None)
+
+
+@cache
+def _hints() -> Hints:
+    """The words that acts need, and those of each formula."""
+    acts = set().union(*(needed(grammar().parts[act].pattern) for act in ACTS))
+    return Hints([acts, *(needed(formula.pattern) for formula in grammar().formulas.values())], folded=True)
 
 
 @cache

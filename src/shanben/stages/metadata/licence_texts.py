@@ -7,7 +7,6 @@ whatever layout, and little else between them. `build_licences.py` builds the ta
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +16,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.edits import Ints, codes_of
+from shanben.kernels.words import hash_words
+
 Hashes = NDArray[np.uint32]
 
 RUN: Final = 5
@@ -25,23 +27,31 @@ _EVERY: Final = 4
 _MOST: Final = 0.8
 _OWN: Final = 0.6
 _ENDS: Final = 60
-_WORD: Final = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
+_SHIFT: Final = 12
+_CRC: Final = np.array([zlib.crc32(bytes([byte ^ 0xFF])) ^ 0xFF000000 for byte in range(256)], np.uint32)
 _FACTORS: Final = np.array([1, 0x01000193, 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], np.uint32)
-# Every one of the texts has a word of each.
-_HINTS: Final = (
-    ("warrant", "liab", "want to", "public domain", "木兰", "must not be used", "lesser general", "invariant", "moolenaar"),
-    ("permission", "licen", "redistribut", "许可"),
-)
+
+
+class Words(NamedTuple):
+    """The words of a text, letters and digits or one ideograph: the CRC-32 of each, where it starts and where it ends."""
+
+    hashes: Hashes
+    start: Ints
+    end: Ints
 
 
 class _Table(NamedTuple):
-    """All hashes of all licences, sorted, each with its owner; for each licence how many it has, and of how many one is taken."""
+    """All hashes of all licences, sorted, each with its owner; for each licence how many it has, and of how many one is taken.
+
+    `heads`: for the high bits of a hash whether there is one with them.
+    """
 
     hashes: Hashes
     owner: NDArray[np.uint8]
     size: NDArray[np.int64]
     every: NDArray[np.int64]
     names: tuple[str, ...]
+    heads: NDArray[np.bool_]
 
 
 class _Hit(NamedTuple):
@@ -55,33 +65,28 @@ class _Hit(NamedTuple):
 
 def texts_in(folded: str) -> Iterator[tuple[str, int, int]]:
     """Yield (SPDX identifier, start, end) of the licences whose text a folded text holds."""
-    if not all(any(hint in folded for hint in hints) for hints in _HINTS):
-        return
-    words = [(found.start(), found.end(), found[0]) for found in _WORD.finditer(folded)]
-    if len(words) < RUN:
-        return
-    table, runs = _table(), runs_of([word for _, _, word in words])
+    words = words_of(folded)
+    table, runs = _table(), runs_of(words.hashes)
     found: dict[int, _Hit] = {}
     for licence, shared in _shared(table, runs):
         every, size = int(table.every[licence]), int(table.size[licence])
-        if len(shared) < _MOST * size:
-            continue
         at = _dense(shared, every)
         distinct = len(np.unique(runs[at]))
         if distinct >= _MOST * size:
             found[licence] = _Hit(distinct * every, distinct / size, int(at[0]), int(at[-1]))
     for licence, hit in found.items():
         if not any(hit.first <= other.last and other.first <= hit.last and other > hit for other in found.values()):
-            yield table.names[licence], words[hit.first][0], words[hit.last + RUN - 1][1]
+            yield table.names[licence], int(words.start[hit.first]), int(words.end[hit.last + RUN - 1])
 
 
-def _shared(table: _Table, runs: Hashes) -> Iterator[tuple[int, NDArray[np.int64]]]:
-    """Yield for each licence that shares runs with a text where they stand in it."""
-    low, high = np.searchsorted(table.hashes, runs, "left"), np.searchsorted(table.hashes, runs, "right")
-    place = np.repeat(np.arange(len(runs)), high - low)
+def _shared(table: _Table, runs: Hashes) -> Iterator[tuple[int, Ints]]:
+    """Yield for each licence that shares enough runs with a text where they stand in it."""
+    near = table.heads[runs >> _SHIFT].nonzero()[0]
+    low, high = (np.searchsorted(table.hashes, runs[near], side) for side in ("left", "right"))
+    place = np.repeat(near, high - low)
     entry = np.concatenate([np.arange(a, b) for a, b in zip(low[high > low], high[high > low], strict=True)] or [place])
     owner = table.owner[entry]
-    for licence in np.unique(owner).tolist():
+    for licence in (np.bincount(owner, minlength=len(table.size)) >= _MOST * table.size).nonzero()[0].tolist():
         yield licence, place[owner == licence]
 
 
@@ -97,24 +102,31 @@ def _dense(at: NDArray[np.int64], every: int) -> NDArray[np.int64]:
     return stretch
 
 
-def runs_of(words: list[str]) -> Hashes:
-    """The hash of each run of five words."""
-    hashes = np.array([zlib.crc32(word.encode()) for word in words], np.uint32)
-    if len(hashes) < RUN:
+def runs_of(words: Hashes) -> Hashes:
+    """The hash of each run of five words, by those of the words."""
+    if len(words) < RUN:
         return np.empty(0, np.uint32)
-    runs: Hashes = (np.lib.stride_tricks.sliding_window_view(hashes, RUN) * _FACTORS).sum(axis=1, dtype=np.uint32)
+    runs: Hashes = (np.lib.stride_tricks.sliding_window_view(words, RUN) * _FACTORS).sum(axis=1, dtype=np.uint32)
     return runs
 
 
-def told(parts: list[list[str]]) -> tuple[Hashes, int]:
-    """The hashes that a licence is known by, sorted, and of how many of its runs one is taken; `parts` are its words."""
+def told(parts: list[Hashes]) -> tuple[Hashes, int]:
+    """The hashes that a licence is known by, sorted, and of how many of its runs one is taken; `parts` are those of its words."""
     runs = np.unique(np.concatenate([runs_of(words) for words in parts]))
     return (runs, 1) if sum(map(len, parts)) < _SHORT else (runs[runs % _EVERY == 0], _EVERY)
 
 
-def words_of(folded: str) -> list[str]:
-    """The words of a folded text."""
-    return _WORD.findall(folded)
+def words_of(folded: str) -> Words:
+    """The words of a folded text.
+
+    >>> words = words_of("mit license, 木兰")
+    >>> words.start.tolist(), words.end.tolist()
+    ([0, 4, 13, 14], [3, 11, 14, 15])
+    """
+    size = len(folded)
+    hashes, start, end = np.empty(size, np.uint32), np.empty(size, np.int64), np.empty(size, np.int64)
+    count = hash_words(codes_of(folded).data, _CRC.data, hashes.data, start.data, end.data)
+    return Words(hashes[:count], start[:count], end[:count])
 
 
 @cache
@@ -123,4 +135,6 @@ def _table() -> _Table:
         data = np.load(file)
         owner, hashes, every = data["owner"], data["hashes"], data["every"]
         names = tuple(str(name) for name in data["names"])
-    return _Table(hashes, owner, np.bincount(owner, minlength=len(names)), every, names)
+    heads = np.zeros(1 << (32 - _SHIFT), np.bool_)
+    heads[hashes >> _SHIFT] = True
+    return _Table(hashes, owner, np.bincount(owner, minlength=len(names)), every, names, heads)

@@ -20,7 +20,7 @@ from shanben.stages.metadata.hints import Hint
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.stages.metadata.licence_terms import terms_in
 from shanben.stages.metadata.licence_texts import texts_in
-from shanben.stages.metadata.topics import lines_with_terms, near_names
+from shanben.stages.metadata.topics import lines_with_terms, may_hold_text, near_names
 from shanben.view import Fact, View
 
 _APART: Final = "\0" * 140  # further than what belongs to a name is looked for
@@ -71,10 +71,13 @@ def _of_head(facts: Iterable[Fact]) -> Iterator[Notice]:
 
 def _of_text(view: View, folded: str, hints: Sequence[Hint]) -> Iterator[Notice]:
     """Yield what the lines say, in their order."""
-    starts = [line.start for line in view.lines]
+    stated = _stated(folded, hints) if view.lines else ()
+    if not stated:
+        return
+    starts = [line[0] for line in view.lines]
     edge = {line.start for line in (*view.lines[:_BEGIN], *view.lines[-_END:])}
     held: list[tuple[Notice, Line]] = []
-    for notice in sorted(_stated(folded, hints) if starts else (), key=lambda notice: notice.start):
+    for notice in sorted(stated, key=lambda notice: notice.start):
         at = bisect_right(starts, notice.start) - 1
         line = view.lines[max(at, 0)]
         if at >= 0 and (notice.form in _PLAIN or _holds(view, folded, notice, line, edge=line.start in edge)):
@@ -91,7 +94,8 @@ def _stated(folded: str, hints: Sequence[Hint]) -> list[Notice]:
     """All that a folded text says of licences and terms, of this work and of others."""
     stated: list[Notice] = []
     if near := near_names(folded, hints):
-        stated += (*_full(folded), *_tagged(folded), *_named(folded, near))
+        texts = _full(folded) if may_hold_text(hints) else ()
+        stated += (*texts, *_tagged(folded), *_named(folded, near))
     return [*stated, *_terms(folded, hints)]
 
 
@@ -125,7 +129,7 @@ def _begins(text: Notice, notice: Notice) -> int:
 
 
 def lines_of(view: View, notices: Sequence[Notice]) -> list[Line] | None:
-    """The lines of a view, those of its notices and of the texts of licences labelled for what they are; None if there are none.
+    """The lines of a view, those of its notices and of the texts of licences labelled for what they are; None if none is one.
 
     Behind or before another text they go, unless the document is about them (`_are_subject`).
     """
@@ -133,8 +137,10 @@ def lines_of(view: View, notices: Sequence[Notice]) -> list[Line] | None:
         return None
     texts = [(notice.start, notice.end) for notice in notices if notice.form == "text"]
     starts = sorted(notice.start for notice in notices if notice.form != "text")
-    body = [at for at, line in enumerate(view.source_lines) if line.label == "body"]
+    body = [at for at, line in enumerate(view.source_lines) if line[2] == "body"]
     noticed = {at for at in {*body[:_BEGIN], *body[-_END:]} if _noticed(view.source_lines[at], starts)}
+    if not texts and not noticed:
+        return None
     wrapped = noticed | {at for first in noticed for at in _wrapped(view, first)}
     reasons = [
         _of_a_text(line, texts) or ("licence.notice" if at in wrapped else None) for at, line in enumerate(view.source_lines)
@@ -225,13 +231,13 @@ def _holds(view: View, folded: str, notice: Notice, line: Line, *, edge: bool) -
     terms = notice.form == "terms"
     brief = line.end - line.start <= _NOTICE
     span = notice.start, notice.end
-    if sets_terms(folded, *span) if terms else grants(folded, view.text, *span, brief=brief):
-        return True
     if terms and speaks(folded, *span):
         return False
+    if sets_terms(folded, *span) if terms else grants(folded, view.text, *span, brief=brief):
+        return True
     if _is_alone(folded, notice, line) and (not line.keep or (edge and (terms or line.label == "body"))):
         return True
-    if line.keep or speaks(folded, *span):
+    if line.keep or (not terms and speaks(folded, *span)):
         return False
     near = max(line.start, notice.start - _LONGEST), min(line.end, notice.end + _LONGEST)
     return terms or words().under.search(folded, *near) is not None

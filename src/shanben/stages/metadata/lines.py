@@ -14,26 +14,25 @@ from functools import cached_property
 from typing import Final
 
 from shanben.rules.fold import fold
+from shanben.stages.metadata import labels
 from shanben.stages.metadata.dates import Order, dates_in, order_of
 from shanben.stages.metadata.found import Found, found_at
 from shanben.stages.metadata.hints import Hint
 from shanben.stages.metadata.people import is_junk, is_person, names_at
 from shanben.stages.metadata.place import Place, place_of
 from shanben.stages.metadata.site_lines import from_breadcrumb, from_footer
-from shanben.stages.metadata.topics import BYLINE, DATE, FOOTER, NAMED, ORIGIN, SOURCES
+from shanben.stages.metadata.topics import BYLINE, DATE, FOOTER, MODIFIED, NAMED, ORIGIN, PUBLISHED, SOURCES
 from shanben.view import View
 
 _SIGNED: Final = re.compile(r"[(\[] ?(?P<value>[^()\[\]\n]{2,30}?)(?: [^()\[\] \n]{2,6}(?:报道|电|讯))? ?[)\]]\W{0,3}$")
-_PUBLISHED: Final = re.compile(
-    r"(?:发布|发表|发稿|出版|刊发|发文|发[贴帖]|成文|上传|创建|published|posted|publish)[^\d\n]{0,8}$|(?:时间|日期|"
-    r"date) ?:[^\d\n]{0,3}$|由[^\d\n]{1,16}于$"
-)
-_MODIFIED: Final = re.compile(r"(?:更新|修改|编辑|修订|updated|modified|edited)[^\d\n]{0,8}$")
 _MODIFIED_AFTER: Final = re.compile(r" ?(?:更新|修改|修订)")
 _OTHER_DATE: Final = re.compile(
     r"(?:今天是|现在是|当前时间|注册|登录|加入|生日|截止|有效期|下载|joined|registered)[^\d\n]{0,12}$"
 )
 _LISTED: Final = re.compile(r" {0,4}(?:·|#|re:|\d{1,2}[.,] )|[^\n]*。")
+_BRACKETED: Final = re.compile(r"\[ ?([^\W\d_]{2,4}) ?\]")
+_TOOK: Final = re.compile(r" ?/? ?[摄图]")
+_BEHIND: Final = re.compile(r" ?[-_|–—]")
 _SHORT: Final = 60
 _LIST: Final = 3
 _SITE_LINES: Final = frozenset({"footer", "copyright", "icp", "licence", "nav", "other", "related"})
@@ -80,7 +79,8 @@ class LineReader:
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
-        dates = (found for at in self._topics for found in self._far_dates(at, place, thorough=thorough))
+        dated = (at for at, topics in self._topics.items() if topics & DATE)
+        dates = (found for at in dated for found in self._far_dates(at, place, thorough=thorough))
         yield from map(_far, _unlisted(dates, "date"))
         for at, topics in self._topics.items():
             line = self.lines[at]
@@ -95,18 +95,19 @@ class LineReader:
 
         The day of a change that is noted there, the last revision of a page, says nothing of when the text was published.
         """
-        line = self.lines[at]
-        if not self._topics[at] & DATE:
+        line, topics = self.lines[at], self._topics[at]
+        of_date = line.label == "date"
+        if not of_date and not (thorough and line.end - line.start <= _SHORT):
             return
-        if line.label == "date" or (thorough and line.end - line.start <= _SHORT):
+        if at < place.first or topics & MODIFIED or (of_date and topics & PUBLISHED):
             for found in self._dates(at, _SHORT // 2):
-                labelled = line.label == "date" and found.evidence == "label"
-                if found.field == "modified" or at < place.first or labelled:
+                if found.field == "modified" or at < place.first or (of_date and found.evidence == "label"):
                     yield found
 
     @cached_property
     def _order(self) -> Order:
-        return order_of("\n".join([self.folded[start:end] for start, end, topics in self._hints if topics & DATE]))
+        lines = [self.folded[start:end] for start, end, topics in self._hints if topics & DATE]
+        return order_of("\n".join([line for line in lines if "/" in line]))
 
     @cached_property
     def _topics(self) -> dict[int, int]:
@@ -122,10 +123,9 @@ class LineReader:
 
     def _people(self, at: int) -> Iterator[Found]:
         """Yield the names behind a label: 作者, 记者, 编辑, `by`."""
-        topics = self._topics[at]
+        topics, line = self._topics[at], self.lines[at]
         if not topics & BYLINE:
             return
-        line = self.lines[at]
         text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
         found = []
         for topic, (field, evidence, pattern) in NAMED:
@@ -140,25 +140,26 @@ class LineReader:
     def _sources(self, at: int) -> Iterator[Found]:
         """Yield where a text was taken from."""
         topics, line = self._topics[at], self.lines[at]
+        if not topics & ORIGIN:
+            return
         for topic, (field, evidence, pattern) in SOURCES:
-            if topics & topic and topics & ORIGIN and (match := pattern.search(self.folded[line.start : line.end])):
+            if topics & topic and (match := pattern.search(self.folded[line.start : line.end])):
                 yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), evidence)
 
     def _dates(self, at: int, longest: int) -> Iterator[Found]:
         """Yield the dates of a line: of publication, of a change, or, in lines that are not too long, without a word."""
-        if not self._topics[at] & DATE:
-            return
-        line = self.lines[at]
+        line, topics = self.lines[at], self._topics[at]
         text = self.folded[line.start : line.end]
-        bare = len(text.replace(" ", "")) <= longest and not _LISTED.match(text)
+        if not topics & DATE or not (topics & (PUBLISHED | MODIFIED) or _is_bare(text, longest)):
+            return
         for iso, start, end in dates_in(text, self._order if "/" in text else None):
             before, span = text[max(start - 24, 0) : start], (line.start + start, line.start + end)
-            if _MODIFIED.search(before) or _MODIFIED_AFTER.match(text, end):
+            if labels.MODIFIED.search(before) or _MODIFIED_AFTER.match(text, end):
                 yield Found("modified", iso, *span, "label", in_text=True)
                 yield Found("published", iso, *span, "modified", in_text=True)  # it had been published by then
-            elif _PUBLISHED.search(before):
+            elif labels.PUBLISHED.search(before):
                 yield Found("published", iso, *span, "label", in_text=True)
-            elif bare and not _OTHER_DATE.search(before):
+            elif _is_bare(text, longest) and not _OTHER_DATE.search(before):
                 yield Found("published", iso, *span, "date", in_text=True)
 
     def _signatures(self, place: Place) -> Iterator[Found]:
@@ -166,7 +167,7 @@ class LineReader:
         for at in place.below_title(len(self.lines)):
             line = self.lines[at]
             yield from self._alone(line.start, line.end, "signature")
-            if match := re.search(r"\[ ?([^\W\d_]{2,4}) ?\]", self.folded[line.start : line.end]):
+            if match := _BRACKETED.search(self.folded[line.start : line.end]):
                 yield from self._alone(line.start + match.start(1), line.start + match.end(1), "signature")
         for at in range(place.last, min(place.last + 3, len(self.lines))):
             line = self.lines[at]
@@ -188,6 +189,11 @@ class LineReader:
         return found_at(self.view, field, start, end, evidence)
 
 
+def _is_bare(text: str, longest: int) -> bool:
+    """Whether a line may be little more than a date: it has at most so many characters, and is no item of a list."""
+    return len(text.replace(" ", "")) <= longest and not _LISTED.match(text)
+
+
 def _unlisted(found: Iterable[Found], bare: str) -> Iterator[Found]:
     """Yield what was found without the dates of a list: many dates with no word beside them are those of other documents."""
     every = list(found)
@@ -203,7 +209,7 @@ def _far(found: Found) -> Found:
 def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> bool:
     """Whether the names behind 记者 wrote the text: the word also opens the turns of an interview, and names photographers."""
     end = names[-1][1]
-    if re.match(r" ?/? ?[摄图]", text[end : end + 4]) or text[end - 1] == "摄":
+    if _TOOK.match(text[end : end + 4]) or text[end - 1] == "摄":
         return False
     name = text[slice(*names[0])].replace(" ", "")
     bracketed = text[max(label.start() - 1, 0)] in "([" or text[label.start()] in "([" or text[end : end + 2].strip()[:1] == ")"
@@ -212,9 +218,9 @@ def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> b
 
 def titles(view: View) -> Iterator[Found]:
     """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
-    found = [found_at(view, "title", line.start, line.end, "line") for line in view.lines if line.label == "title"]
+    found = [found_at(view, "title", line[0], line[1], "line") for line in view.lines if line[2] == "title"]
     for title in found[1:]:
-        if re.match(r" ?[-_|–—]", found[0].value.removeprefix(title.value)):
+        if _BEHIND.match(found[0].value.removeprefix(title.value)):
             yield title
     yield from found[:1]
 

@@ -5,16 +5,12 @@ What stands far from them speaks of other documents: lists of headlines, comment
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from shanben.document import Line
+from shanben.document import KEPT, Line
+from shanben.kernels.stretch import stretch_of
 
-_PROSE: Final = re.compile(r"[。!?;,][^\n]|[。!?]$|\. ")
-_LONG: Final = 20
-_MOST: Final = 160
-_FINE: Final = {True: -8.0, False: -25.0}
 _ABOVE: Final = 12
 _BELOW: Final = 8
 _FAR: Final = 40
@@ -47,30 +43,11 @@ class Place(NamedTuple):
 
 def place_of(lines: Sequence[Line], folded: str, titles: Sequence[str]) -> Place:
     """The place of a document's text; `titles` are what its head calls it, folded."""
-    first, last = _stretch([_worth(line, folded) for line in lines])
+    first, last = stretch_of(lines, folded, KEPT)
     near = range(min(first + _NEAR, len(lines) - 1), max(first - _FAR, -1), -1)
-    for at in near:
-        text = folded[lines[at].start : lines[at].end].strip()
-        if len(text) > 4 and any(title.startswith(text) or (len(text) > 7 and text in title) for title in titles):
+    every = "\n".join(titles)
+    for at in near if titles else ():
+        text = folded[lines[at][0] : lines[at][1]].strip()
+        if len(text) > 4 and text in every and any(title.startswith(text) or len(text) > 7 for title in titles):
             return Place(at, first, last)
     return Place(next((at for at in near if lines[at].label == "title"), None), first, last)
-
-
-def _worth(line: Line, folded: str) -> float:
-    """How much a line speaks for being within the text: its length if it is prose that stays, else a small fine."""
-    size = line.end - line.start
-    if line.keep and size >= _LONG and _PROSE.search(folded, line.start, min(line.end, line.start + _MOST)):
-        return float(min(size, _MOST))
-    return _FINE[line.keep]
-
-
-def _stretch(worth: Sequence[float]) -> tuple[int, int]:
-    """The first and the last line of the run whose worth adds up to most."""
-    best, found, sum_, start = 0.0, (0, max(len(worth) - 1, 0)), 0.0, 0
-    for at, value in enumerate(worth):
-        if sum_ <= 0:
-            sum_, start = 0.0, at
-        sum_ += value
-        if sum_ > best:
-            best, found = sum_, (start, at)
-    return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Final
 
 from shanben.decoded import Span
@@ -12,7 +13,7 @@ from shanben.rules.fold import fold
 from shanben.stages.metadata import labels
 from shanben.stages.metadata.hints import Hint, Hints, needed
 from shanben.stages.metadata.labels import Label
-from shanben.stages.metadata.licence_hints import ASKS, NAMES, TERMS
+from shanben.stages.metadata.licence_hints import ASKS, NAMES, TERMS, TEXTS
 
 _BYLINES: Final = (
     "作者", "作 者", "作  者", "撰", "执笔", "主笔", "文机关", "文机构", "制机关", "制机构", "布机关", "布机构", "记者",
@@ -23,9 +24,9 @@ _BYLINES: Final = (
 _ORIGINS: Final = ("来源", "出处", "转自", "转载自", "摘自", "稿源", "source", "《")
 _DATES: Final = ("19", "20", "年")
 _FOOTERS: Final = ("icp", "公网安备", "版权", "著作权", "欢迎", "copyright", "©", "\u24d2", "(c)")
-_WORDS: Final = (_BYLINES, _ORIGINS, _DATES, _FOOTERS, NAMES, TERMS, ("请",))
-BYLINE, ORIGIN, DATE, FOOTER, NAME, TERM, ASK = (1 << bit for bit in range(len(_WORDS)))
-"""The bits of the topics: who wrote, where a text is from, a day, the site, the name of a licence, terms, what one is asked."""
+_WORDS: Final = (_BYLINES, _ORIGINS, _DATES, _FOOTERS, NAMES, TERMS, ("请",), *TEXTS)
+BYLINE, ORIGIN, DATE, FOOTER, NAME, TERM, ASK, *_TEXT = (1 << bit for bit in range(len(_WORDS)))
+"""The bits of the topics: who wrote, where a text is from, a day, the site, names of licences, terms, what one is asked."""
 
 
 def _with_topics(expressions: Sequence[Label], first: int) -> tuple[tuple[int, Label], ...]:
@@ -36,6 +37,9 @@ def _with_topics(expressions: Sequence[Label], first: int) -> tuple[tuple[int, L
 NAMED: Final = _with_topics(labels.NAMED, len(_WORDS))
 SOURCES: Final = _with_topics(labels.SOURCES, len(_WORDS) + len(NAMED))
 SITE: Final = _with_topics(labels.SITE, len(_WORDS) + len(NAMED) + len(SOURCES))
+_LABELS: Final = (*labels.NAMED, *labels.SOURCES, *labels.SITE)
+PUBLISHED, MODIFIED = (1 << bit for bit in range(len(_WORDS) + len(_LABELS), len(_WORDS) + len(_LABELS) + 2))
+"""The topics of the words that say of what a date is."""
 
 
 def hints_in(codes: Codes) -> list[Hint]:
@@ -50,8 +54,8 @@ def may_speak(codes: Codes) -> bool:
     >>> may_speak(codes_of("an ordinary sentence")), may_speak(codes_of("some rights reserved"))
     (False, True)
     """
-    hints = hints_in(codes)
-    return any(hint[2] & NAME for hint in hints) or (bool(hints) and bool(lines_with_terms(fold(text_of(codes)), hints)))
+    topics = reduce(or_, [hint[2] for hint in hints_in(codes)], 0)
+    return bool(topics & (NAME | TERM) or (topics & ASK and ASKS.search(fold(text_of(codes)))))
 
 
 def lines_with_terms(folded: str, hints: Iterable[Hint]) -> list[Span]:
@@ -78,8 +82,14 @@ def near_names(folded: str, hints: Iterable[Hint]) -> list[Span]:
     return spans
 
 
+def may_hold_text(hints: Iterable[Hint]) -> bool:
+    """Whether the text of a licence may be there."""
+    topics = reduce(or_, (hint[2] for hint in hints), 0)
+    return all(topics & topic for topic in _TEXT)
+
+
 @cache
 def _hints() -> Hints:
     """The words of the topics, and of the expressions those that each needs."""
-    expressions = [expression for _, expression in (*NAMED, *SOURCES, *SITE)]
-    return Hints([*_WORDS, *(needed(expression.pattern.pattern) for expression in expressions)])
+    patterns = [*(label.pattern for label in _LABELS), labels.PUBLISHED, labels.MODIFIED]
+    return Hints([*_WORDS, *(needed(pattern.pattern) for pattern in patterns)])
