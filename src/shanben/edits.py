@@ -264,7 +264,7 @@ class Edits:
 
 def _carried(here: _Side, there: _Side, start: Any, end: Any) -> tuple[Any, Any]:
     """Spans of one side of a log on the other; ints, or arrays of them."""
-    first, last = np.atleast_1d(np.asarray(start, np.int64)), np.atleast_1d(np.asarray(end, np.int64))
+    first, last = np.ascontiguousarray(start, np.int64), np.ascontiguousarray(end, np.int64)
     low, high = np.empty((2, len(first)), np.int64)
     kernel.carry(*here, *there, first.data, last.data, low.data, high.data)
     return (low, high) if np.ndim(start) else (int(low[0]), int(high[0]))
