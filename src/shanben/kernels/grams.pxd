@@ -3,7 +3,7 @@ cimport cython
 @cython.locals(
     factor="unsigned int", word="unsigned int", single="unsigned int", head=int, slot=int, most=Py_ssize_t,
     found=list, latest="int[::1]", count="int[::1]", line=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, at=Py_ssize_t,
-    number="unsigned int", value="unsigned int", sizes=int, begun=int, size=int, third=Py_ssize_t, gram=Py_ssize_t, row=Py_ssize_t,
+    number="unsigned int", value="unsigned int", sizes=int, begun=int, size=int, third=Py_ssize_t, near_head=Py_ssize_t, table=Py_ssize_t, gram=Py_ssize_t, row=Py_ssize_t,
     part=Py_ssize_t, other=Py_ssize_t, rule=Py_ssize_t,
 )
 cpdef list hit_lines(

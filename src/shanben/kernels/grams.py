@@ -13,6 +13,8 @@ SINGLE = 1
 """The bit of the number of a character that is a gram by itself."""
 LONGEST = 5
 """The longest gram."""
+HEAD = 40
+"""So many characters are the head of a line: most grams are looked for only there."""
 
 
 def hit_lines(
@@ -39,7 +41,7 @@ def hit_lines(
     on; `least`: for each part how many of its grams the line must hold.
     """
     factor, word, single, most = FACTOR, 0xFFFFFFFF, SINGLE, LONGEST
-    head, slot, third = 32 - HEAD_BITS, 32 - SLOT_BITS, 1 << HEAD_BITS
+    head, slot, third, near_head = 32 - HEAD_BITS, 32 - SLOT_BITS, 1 << HEAD_BITS, HEAD
     found: list[tuple[int, int]] = []
     latest = array("i", [-1]) * len(longest)
     count = array("i", [0]) * len(least)
@@ -53,10 +55,11 @@ def hit_lines(
             sizes = 1 if number & single else 0
             if at + 1 < last:
                 value = ((number * factor & word) + numbers[codes[at + 1]]) * factor & word
-                begun = heads[value >> head]
+                table = 0 if at - first < near_head else 2 * third
+                begun = heads[table + (value >> head)]
                 if begun > 3 and at + 2 < last:
                     value = (value + numbers[codes[at + 2]]) * factor & word
-                    begun &= heads[third + (value >> head)] | 3
+                    begun &= heads[table + third + (value >> head)] | 3
                 sizes |= begun
             if sizes == 0:
                 continue

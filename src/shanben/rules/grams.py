@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
-from shanben.kernels.grams import FACTOR, HEAD_BITS, SINGLE, SLOT_BITS, hit_lines
+from shanben.kernels.grams import FACTOR, HEAD, HEAD_BITS, SINGLE, SLOT_BITS, hit_lines
 from shanben.language import character_costs, model
 from shanben.rules.pattern import DIGIT, Needles
 
@@ -60,11 +60,15 @@ class Grams:
         """The lines that hold as many grams of a rule as it must match times, near enough to their head, each with the rule."""
         return hit_lines(codes.data, start.data, end.data, *self._tables)
 
-    def _heads(self, grams: Iterable[str]) -> NDArray[np.uint8]:
-        """For each hash of two characters, shifted, the sizes of the grams that begin with them, one bit each; then of three."""
-        heads = np.zeros((2, 1 << HEAD_BITS), np.uint8)
-        for row, count in zip(heads, (2, 3), strict=True):
-            longer = [gram for gram in grams if len(gram) >= count]
+    def _heads(self, grams: Mapping[str, Sequence[tuple[int, int]]]) -> NDArray[np.uint8]:
+        """For each hash of two characters, shifted, the sizes of the grams that begin with them, one bit each; then of three.
+
+        The same then for those grams alone that may stand behind the head of a line.
+        """
+        heads = np.zeros((4, 1 << HEAD_BITS), np.uint8)
+        far = [gram for gram, parts in grams.items() if any(near > HEAD for _, near in parts)]
+        for row, (some, count) in zip(heads, ((grams, 2), (grams, 3), (far, 2), (far, 3)), strict=True):
+            longer = [gram for gram in some if len(gram) >= count]
             sizes = np.array([1 << len(gram) - 1 for gram in longer], np.uint8)
             np.bitwise_or.at(row, self._hashed(gram[:count] for gram in longer) >> _HEAD, sizes)
         return heads.ravel()
