@@ -1,5 +1,6 @@
 cimport cython
 
+cdef Py_ssize_t _gram(const unsigned int[::1] hashes, Py_ssize_t gram, unsigned int value) except? -2
 @cython.locals(
     factor="unsigned int", word="unsigned int", single="unsigned int", head=int, slot=int, most=Py_ssize_t,
     found=list, latest="int[::1]", count="int[::1]", line=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, at=Py_ssize_t,

@@ -18,19 +18,10 @@ HEAD = 40
 
 
 def hit_lines(
-    codes: Sequence[int],
-    start: Sequence[int],
-    end: Sequence[int],
-    numbers: Sequence[int],
-    heads: Sequence[int],
-    hashes: Sequence[int],
-    slots: Sequence[int],
-    ends: Sequence[int],
-    parts: Sequence[int],
-    near: Sequence[int],
-    longest: Sequence[int],
-    least: Sequence[int],
-) -> list[tuple[int, int]]:
+    codes: Sequence[int], start: Sequence[int], end: Sequence[int], numbers: Sequence[int], heads: Sequence[int],
+    hashes: Sequence[int], slots: Sequence[int], ends: Sequence[int], parts: Sequence[int], near: Sequence[int],
+    longest: Sequence[int], least: Sequence[int],
+) -> list[tuple[int, int]]:  # fmt: skip
     """The lines that hold enough grams of a rule, near enough to their head, each with the rule.
 
     `codes`: the text; `start`, `end`: its lines. `numbers`: for each code point its number, 0 where no gram has it. `heads`:
@@ -69,10 +60,8 @@ def hit_lines(
                     value = (value + numbers[codes[at + size - 1]]) * factor & word
                 if sizes >> (size - 1) & 1 == 0:
                     continue
-                gram = slots[value >> slot]
-                while gram < len(hashes) and hashes[gram] < value:
-                    gram += 1
-                if gram == len(hashes) or hashes[gram] != value:
+                gram = _gram(hashes, slots[value >> slot], value)
+                if gram < 0:
                     continue
                 for row in range(ends[gram], ends[gram + 1]):
                     part = parts[row]
@@ -87,3 +76,10 @@ def hit_lines(
                         if count[part] == least[part] and count[other] >= least[other]:
                             found.append((line, rule))
     return found
+
+
+def _gram(hashes: Sequence[int], gram: int, value: int) -> int:
+    """The gram of a hash, looked for from one on; -1 if there is none."""
+    while gram < len(hashes) and hashes[gram] < value:
+        gram += 1
+    return gram if gram < len(hashes) and hashes[gram] == value else -1

@@ -47,7 +47,7 @@ class _Page:
 
     def __init__(self, lines: Lines, blocks: Blocks) -> None:
         self.lines = lines
-        self.at = blocks.at(lines.start)
+        self.at = lines.within(blocks)
         self.columns = blocks.columns
         self.box = self.columns["box"][self.at]
         self.prose = lines.sentence * lines.size

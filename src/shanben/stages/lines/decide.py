@@ -100,7 +100,7 @@ def decide_page(lines: Lines, blocks: Blocks, head: Head, model: Model | None = 
     """
     chance = (model or shipped("markup")).keep(features(lines, blocks, head))
     chance[below_article(lines, blocks)] *= _BELOW_ARTICLE
-    chance = _shared(chance, lines.size, blocks.columns["path"][blocks.at(lines.start)])
+    chance = _shared(chance, lines.size, blocks.columns["path"][lines.within(blocks)])
     if not _has_chrome(lines) and not (blocks.columns["link"] > _LINKED).any():
         return _ruled(lines, np.ones(len(lines), np.bool_), chance)
     keep = best_expected(chance, lines.size) if chance.max() >= _LEAST else _own(lines, blocks, head)
@@ -120,7 +120,7 @@ def _shared(chance: Floats, size: Floats, path: Ints) -> Floats:
 
 def _own(lines: Lines, blocks: Blocks, head: Head) -> Bools:
     """What a page says outside links and meets no rule: its sentences; if it has none, and is no list of links, its phrases."""
-    plain = blocks.columns["link"][blocks.at(lines.start)] <= _LINKED
+    plain = blocks.columns["link"][lines.within(blocks)] <= _LINKED
     plain[[hit.line for hit in lines.hits]] = False
     ended = (lines.last == kind.END) | (lines.counts[:, kind.COMMA] > 0)
     sentences: Bools = plain & ended & (lines.size > _SENTENCE)
@@ -177,7 +177,7 @@ def _first_paragraph(lines: Lines, labels: Mapping[int, str]) -> int:
 
 def _headings(lines: Lines, blocks: Blocks, keep: Bools) -> list[int]:
     """The headings of the first rank above what is kept, in an element that holds most of it."""
-    row = blocks.at(lines.start)
+    row = lines.within(blocks)
     kept = np.append(0, (keep * lines.size).cumsum())
     tree = {name: blocks.columns[f"tree.{name}"] for name in ("parent", "first", "end")}
     found = []

@@ -29,8 +29,9 @@ def drop_lines(view: View) -> Outcome:
     for first, behind in pairwise([0, *parted.tolist(), len(gone)]):
         low[first], high[behind - 1] = _ends(heads, tails, len(view.text), *gone[[first, behind - 1]].tolist())
     names: dict[str, int] = {}
-    rule = np.array([names.setdefault(f"lines.{labels[at]}", len(names)) for at in gone.tolist()])
-    return Outcome(edits=Edits.at(len(view.text), low, high, np.zeros_like(low), "", rule, tuple(names)))
+    rule = np.array([names.setdefault(labels[at], len(names)) for at in gone.tolist()])
+    rules = tuple(f"lines.{name}" for name in names)
+    return Outcome(edits=Edits.at(len(view.text), low, high, np.zeros_like(low), "", rule, rules))
 
 
 def _ends(heads: Ints, tails: Ints, length: int, first: int, last: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ _DATED: Final = [kind.DIGIT, kind.COLON, kind.SEPARATOR, kind.BRACKET]
 def is_list(lines: Lines, blocks: Blocks, stays: NDArray[np.bool_]) -> bool:
     """Whether a page has many lines of links, and most of what stays of it are such, or of the page where nothing stays."""
     words = lines.size - lines.counts[:, _DATED].sum(axis=1)
-    inside = blocks.columns["link"][blocks.at(lines.start)] * lines.size
+    inside = blocks.columns["link"][lines.within(blocks)] * lines.size
     linked = (inside > _LINKED * words) & (inside > 0) & (lines.size >= _ITEM) & (lines.sentence == 0)
     text = stays if stays.any() else np.ones(len(lines), np.bool_)
     share = float(lines.size[linked & text].sum() / max(lines.size[text].sum(), 1))

@@ -39,7 +39,7 @@ _MEANS: Final = [88, 96, 104]
 def markup_features(lines: Lines, blocks: Blocks, logs: Floats, table: Floats, row: int) -> None:
     """Fill the rows of `table` that only a page has, from `row` on."""
     columns = blocks.columns
-    at = blocks.at(lines.start)
+    at = lines.within(blocks)
     counted = np.array([columns[name] for name in _COUNTED], np.int64)
     shares = np.array([columns[name] for name in _SHARES], np.float64)
     first, end = at.searchsorted((columns["tree.first"], columns["tree.end"]))

@@ -15,6 +15,7 @@ from shanben.kernels.textlines import count_kinds, line_spans
 from shanben.rules.fold import fold_codes
 from shanben.rules.match import Hit, Matcher
 from shanben.scan import BLANK, INVISIBLE, NEWLINE, Scan, in_classes
+from shanben.view import Blocks
 
 SPACE, HAN, FUNCTION, KANA, LETTER, DIGIT, END, COMMA, COLON, SEPARATOR, BRACKET, QUOTE, OTHER = range(13)
 KINDS: Final = 13
@@ -90,6 +91,13 @@ class Lines:
         """The kind of each line's last character."""
         last: NDArray[np.uint8] = self.edges[1]
         return last
+
+    def within(self, blocks: Blocks) -> Ints:
+        """The block of a page that each line stands in."""
+        known: tuple[Blocks, Ints] | None = vars(self).get("_within")
+        if known is None or known[0] is not blocks:
+            known = vars(self)["_within"] = (blocks, blocks.at(self.start))
+        return known[1]
 
     def of(self, rows: NDArray[np.bool_]) -> Lines:
         """Only those lines, as if they were the whole text."""
