@@ -49,7 +49,7 @@ cdef class Tokens:
     cdef bint _ends_escape(self, Py_ssize_t at) except -1
 
     @cython.locals(
-        text="const unsigned int[::1]", size=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t,
+        size=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t,
         quote="unsigned int",
     )
     cdef Py_ssize_t _attributes(self, Py_ssize_t at, int how) except -1

@@ -265,36 +265,36 @@ class Tokens:
 
     def _attributes(self, at: int, how: int) -> int:
         """Where a tag ends whose attributes begin at a place; what they say is read as `how` says."""
-        text, size = self.text, self.size
+        size = self.size
         while True:
-            while at < size and (text[at] == _SLASH or _is_space(text[at])):
+            while at < size and (self.text[at] == _SLASH or _is_space(self.text[at])):
                 at += 1
             if at >= size:
                 return size
-            if text[at] == _GT:
+            if self.text[at] == _GT:
                 return at + 1
             start = at
             at += 1
-            while at < size and text[at] not in {_SLASH, _GT, _EQUALS} and not _is_space(text[at]):
+            while at < size and self.text[at] not in {_SLASH, _GT, _EQUALS} and not _is_space(self.text[at]):
                 at += 1
             end = first = last = at
-            while at < size and _is_space(text[at]):
+            while at < size and _is_space(self.text[at]):
                 at += 1
-            if at >= size or text[at] != _EQUALS:
+            if at >= size or self.text[at] != _EQUALS:
                 at = end
             else:
                 at += 1
-                while at < size and _is_space(text[at]):
+                while at < size and _is_space(self.text[at]):
                     at += 1
                 first = at
-                quote = text[at] if at < size else 0
+                quote = self.text[at] if at < size else 0
                 if quote in {_DOUBLE, _SINGLE}:
                     first = at + 1
                     at = self._find(quote, first)
                     last = at
                     at = min(at + 1, size)
                 else:
-                    while at < size and text[at] != _GT and not _is_space(text[at]):
+                    while at < size and self.text[at] != _GT and not _is_space(self.text[at]):
                         at += 1
                     last = at
             if how == _LISTED:
