@@ -83,9 +83,8 @@ class Lines:
         `source`, `text`: its characters. `bounds`: those of its texts and tokens, as of `Tokens`. `tree`: the nodes and what the
         tokens do, as of `Tree`; for each text its node; for each node the rule that takes out its text, -1 where it is shown.
         `traits`: those of each element. `reference`: reads a character reference, given where it begins and where the text ends:
-        its characters and its size, 0 for none. `longest`: a row with a longer cell is no line. `room`: for each
-        character that is shown its code point, place, end and kind; the text; what edits put in; their starts, ends, sizes and
-        rules.
+        its characters and its size, 0 for none. `longest`: a row with a longer cell is no line. `room`: for each character that
+        is shown its code point, place, end and kind; the text; what edits put in; their starts, ends, sizes and rules.
         """
         self.source, self.text, self.bounds, self.traits = source, text, bounds, traits
         self.nodes, self.acts, self.held, self.unseen = tree

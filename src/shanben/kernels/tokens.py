@@ -331,7 +331,7 @@ class Tokens:
                 self.word |= self._groups(first, last)
 
     def _groups(self, start: int, end: int) -> int:
-        """The groups of the words of a value: of each word and of all stems in it, told by where they lead in the tree of `groups`.
+        """The groups that the words of a value speak for.
 
         A word is a run of letters of ASCII; a capital after a small letter begins one.
         """
