@@ -25,8 +25,8 @@ MARKUP_FACT: Final = 100
 MARKUP_CLASS: Final = 400
 """Characters of a class or id attribute whose words are looked at."""
 
-MARKUP_WORDS: Final = 20_000
-"""Values of class, id and style attributes, and words of them, whose meaning is remembered between pages."""
+MARKUP_STYLES: Final = 20_000
+"""Values of style attributes whose meaning is remembered between pages."""
 
 MARKUP_TYPE: Final = 200
 """Characters of a script's start tag in which its type is looked for."""

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from interpreted import interpreted
 from shanben import limits
-from shanben.stages.markup import page
+from shanben.config import Config
+from shanben.stages.markup import columns, layout, page, read_markup
+from shanben.view import View
 
 TAGS = st.sampled_from(
     "p div span a b i li ul dl dd dt td th tr table tbody caption h1 h2 select option pre br hr svg math rt ruby button body "
@@ -31,14 +33,18 @@ PIECES = STARTS | TAGS.map("</{}>".format) | st.sampled_from(
 
 def read(source):
     """All that a page tells."""
-    found = page.Page(source)
-    columns = {name: column.tolist() for name, column in found.nodes.items()}
-    arrays = (found.bounds, found.node, found.act, found.unseen, found.breaks, found.rules)
-    return columns, [array.tolist() for array in arrays], found.stating, found.too_deep
+    outcome = read_markup(View.of(source, Config(), media_type="text/html"))
+    edits = (outcome.edits.start, outcome.edits.end, outcome.edits.size, outcome.edits.rule)
+    columns = {name: column.tolist() for name, column in outcome.blocks.columns.items()}
+    return [column.tolist() for column in edits], outcome.edits.inserted, columns, outcome.facts, outcome.flags
 
 
 def read_interpreted(source):
-    with mock.patch.multiple(page, Tokens=interpreted("tokens").Tokens, Tree=interpreted("tree").Tree):
+    with (
+        mock.patch.multiple(page, Tokens=interpreted("tokens").Tokens, Tree=interpreted("tree").Tree),
+        mock.patch.object(layout, "Lines", interpreted("lines").Lines),
+        mock.patch.object(columns, "extents", interpreted("boxes").extents),
+    ):
         return read(source)
 
 
@@ -55,6 +61,11 @@ def test_any_text_is_read_alike(source):
 
 def test_a_page_of_many_levels_and_of_more_nodes_than_tags():
     deep = "<div class=a>" * (limits.MARKUP_DEPTH + 9) + "x"
-    many = ("<b>" * 9 + "<div>" * 9 + "</b>" * 9 + "</div>" * 9) * 9
+    many = ("<b>" * 9 + "<div>" * 9 + "x</b>" * 9 + "</div>" * 9) * 9
     for source in (deep, many):
         assert read(source) == read_interpreted(source)
+
+
+def test_rows_are_joined_alike():
+    source = "<table><tr><td>a<td>b<tr><td>c<br>d<td>e<tr>f<td>g<table><tr><td>h<td>i</table><tr><td>j<td>" + "k" * 130
+    assert read(source) == read_interpreted(source)

@@ -239,11 +239,11 @@ def test_markup_class_is_capped():
     assert (words[0] == 0, words[1] == 0) == (True, False)
 
 
-def test_words_beyond_the_memory_are_read_all_the_same():
-    """MARKUP_WORDS bounds what is remembered, not what is understood."""
-    source = "".join(f"<p class='footer{at:b}'>x".replace("0", "a").replace("1", "b") for at in range(limits.MARKUP_WORDS + 9))
-    words = read_markup(View.of(source, Config(), media_type="text/html")).blocks.columns["words"]
-    assert set(words.tolist()) == {words[0]} != {0}
+def test_styles_beyond_the_memory_are_read_all_the_same():
+    """MARKUP_STYLES bounds what is remembered, not what is understood."""
+    source = "".join(f"<p style='font-weight:bold;z-index:{at}'>x" for at in range(limits.MARKUP_STYLES + 9))
+    bold = read_markup(View.of(source, Config(), media_type="text/html")).blocks.columns["bold"]
+    assert set(bold.tolist()) == {1.0}
 
 
 def test_markup_type_is_looked_for_in_a_start_tag_only():

@@ -1,5 +1,6 @@
 """What the markup says of each block, and what the head of a page states."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from shanben.config import Config
 from shanben.stages.markup import elements as el
 from shanben.stages.markup import read_markup
-from shanben.stages.markup.words import GROUPS, bits_of
+from shanben.stages.markup.words import GROUPS, STEM, bits_of_words
 from shanben.view import View
 
 PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
@@ -73,12 +74,40 @@ def test_words_of_the_element_and_of_those_around_it():
     ]
 
 
+def words(value):
+    """The groups that the class of a paragraph speaks for."""
+    return groups(column(f"<p class='{value}'>x", "words")[0])
+
+
 def test_words_in_pinyin_and_in_one():
-    assert groups(bits_of("zhengwen")) == {"content"}
-    assert "nav" in groups(bits_of("daohang2"))
-    assert "footer" in groups(bits_of("siteFooter"))
-    assert groups(bits_of("ad")) == {"ad"}
-    assert groups(bits_of("shadow reading")) == set()
+    assert words("zhengwen") == {"content"}
+    assert "nav" in words("daohang2")
+    assert "footer" in words("siteFooter")
+    assert words("ad") == {"ad"}
+    assert words("shadow reading") == set()
+    assert words("mod-footNav xiangguan") == {"nav", "footer", "related"}
+
+
+def test_words_are_those_that_an_expression_finds():
+    """The tree of letters finds the longest stem at each place, and goes on after it."""
+    bits = bits_of_words()
+    stems = sorted((word for word in bits if len(word) >= STEM), key=len, reverse=True)
+    for value in (
+        "MenuTopbar",
+        "sidebarbar",
+        "contentitle",
+        "newstimeline",
+        "aritcleArticlear",
+        "FOOTERnav",
+        "x1nav2ft-",
+        "navft",
+    ):
+        found = 0
+        for word in re.findall("[a-z]+", re.sub("(?<=[a-z])(?=[A-Z])", " ", value).lower()):
+            found |= bits.get(word, 0)
+            for stem in re.findall("|".join(stems), word):
+                found |= bits[stem]
+        assert words(value) == groups(found), value
 
 
 def test_the_order_of_groups_is_a_contract():

@@ -33,8 +33,7 @@ cdef class Lines:
     )
     cdef Py_ssize_t _gather(self) except -1
     @cython.locals(
-        text="const unsigned int[::1]", codes="unsigned int[::1]", places="int[::1]", kinds="unsigned char[::1]", unit=Py_ssize_t,
-        at=Py_ssize_t, end=Py_ssize_t, dark=bint, code="unsigned int", decoded=str, size=Py_ssize_t, character=Py_UCS4, kind=int,
+        unit=Py_ssize_t, at=Py_ssize_t, end=Py_ssize_t, dark=bint, code="unsigned int", decoded=str, size=Py_ssize_t, character=Py_UCS4, kind=int,
     )
     cdef bint _copy(self, Py_ssize_t piece) except -1
     cdef int _kind(self, unsigned int code) noexcept
@@ -60,16 +59,16 @@ cdef class Lines:
     @cython.locals(at=Py_ssize_t, entity=bint, same=bint)
     cdef int _add(self, Py_ssize_t unit, unsigned int code, bint kept) except -1
     cdef int _insert(self, unsigned int code) except -1
-    @cython.locals(edits="long long[:, ::1]", at=Py_ssize_t)
+    @cython.locals(at=Py_ssize_t)
     cdef int _change(self, Py_ssize_t start, Py_ssize_t end, int rule) except -1
     @cython.locals(
-        bounds="const long long[::1]", nodes="const long long[::1]", token=Py_ssize_t, act=Py_ssize_t, node=Py_ssize_t, rule=int,
+        token=Py_ssize_t, act=Py_ssize_t, node=Py_ssize_t, rule=int,
     )
     cdef int _advance(self, Py_ssize_t piece) except -1
 
-    @cython.locals(lines="long long[:, ::1]", at=Py_ssize_t, node=Py_ssize_t)
+    @cython.locals(at=Py_ssize_t, node=Py_ssize_t)
     cdef int _begin(self, Py_ssize_t unit, Py_ssize_t piece, Py_ssize_t edit) except -1
-    @cython.locals(lines="long long[:, ::1]", at=Py_ssize_t, after=Py_ssize_t)
+    @cython.locals(at=Py_ssize_t, after=Py_ssize_t)
     cdef int _end(self, Py_ssize_t unit) except -1
     @cython.locals(lines="long long[:, ::1]", at=Py_ssize_t)
     cdef int _count(self, unsigned int code) except -1

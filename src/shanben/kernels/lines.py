@@ -83,9 +83,8 @@ class Lines:
         `source`, `text`: its characters. `bounds`: those of its texts and tokens, as of `Tokens`. `tree`: the nodes and what the
         tokens do, as of `Tree`; for each text its node; for each node the rule that takes out its text, -1 where it is shown.
         `traits`: those of each element. `reference`: reads a character reference, given where it begins and where the text ends:
-        its characters and its size, 0 for none. `longest`: a row with a longer cell is no line. `room`: for each
-        character that is shown its code point, place, end and kind; the text; what edits put in; their starts, ends, sizes and
-        rules.
+        its characters and its size, 0 for none. `longest`: a row with a longer cell is no line. `room`: for each character that
+        is shown its code point, place, end and kind; the text; what edits put in; their starts, ends, sizes and rules.
         """
         self.source, self.text, self.bounds, self.traits = source, text, bounds, traits
         self.nodes, self.acts, self.held, self.unseen = tree
@@ -138,25 +137,25 @@ class Lines:
 
     def _copy(self, piece: int) -> bool:
         """Put the characters of a text in the row, its references decoded; whether one of them is no space."""
-        text, codes, places, kinds, unit = self.text, self.codes, self.places, self.kinds, self.shown
+        unit = self.shown
         at, end = self.bounds[2 * piece], self.bounds[2 * piece + 1]
         dark = False
         while at < end:
-            code = text[at]
+            code = self.text[at]
             if code == _AMPERSAND:
                 decoded, size = self.reference(self.source, at, end)
                 if size:
                     for character in decoded:
-                        codes[unit], places[unit], self.afters[unit] = ord(character), at, at + size
+                        self.codes[unit], self.places[unit], self.afters[unit] = ord(character), at, at + size
                         kind = self._kind(ord(character))
-                        kinds[unit] = kind | _ENTITY
+                        self.kinds[unit] = kind | _ENTITY
                         dark = dark or kind == _DARK
                         unit += 1
                     at += size
                     continue
             kind = self._kind(code)
             dark = dark or kind == _DARK
-            codes[unit], places[unit], kinds[unit] = code, at, kind
+            self.codes[unit], self.places[unit], self.kinds[unit] = code, at, kind
             unit += 1
             at += 1
         self.shown = unit
@@ -310,13 +309,12 @@ class Lines:
 
     def _change(self, start: int, end: int, rule: int) -> None:
         """Begin an edit."""
-        edits, at = self.edits, self.changed
-        edits[0, at], edits[1, at], edits[2, at], edits[3, at] = start, end, 0, rule
+        at = self.changed
+        self.edits[0, at], self.edits[1, at], self.edits[2, at], self.edits[3, at] = start, end, 0, rule
         self.changed = at + 1
 
     def _advance(self, piece: int) -> None:
         """Take out all tokens and hidden texts up to a text."""
-        bounds, nodes = self.bounds, self.nodes
         for token in range(self.piece, piece):
             act, node = self.acts[token], self.held[token + 1]
             rule = BY_TAG
@@ -326,41 +324,41 @@ class Lines:
                 )
             elif act > self.latest:
                 self.latest = act
-                if self.traits[nodes[act * _NODE_FIELDS + _NODE_CODE]] & ANCHOR:
+                if self.traits[self.nodes[act * _NODE_FIELDS + _NODE_CODE]] & ANCHOR:
                     self.links += 1
             rule = max(rule, self.unseen[self.held[token]], self.unseen[node])
-            self._change(bounds[2 * token + 1], bounds[2 * token + 2], BY_BLOCK if token == self.breaking else rule)
+            self._change(self.bounds[2 * token + 1], self.bounds[2 * token + 2], BY_BLOCK if token == self.breaking else rule)
             if token == self.breaking:
                 self.out[self.size] = _NEWLINE
                 self.size += 1
                 self._insert(_NEWLINE)
                 self.broken = self.changed - 1
-            if self.unseen[node] >= 0 and bounds[2 * token + 2] < bounds[2 * token + 3]:
-                self._change(bounds[2 * token + 2], bounds[2 * token + 3], self.unseen[node])
+            if self.unseen[node] >= 0 and self.bounds[2 * token + 2] < self.bounds[2 * token + 3]:
+                self._change(self.bounds[2 * token + 2], self.bounds[2 * token + 3], self.unseen[node])
         if piece > self.piece:
             self.piece, self.open, self.entity = piece, False, -1
-        self.state = nodes[self.held[piece] * _NODE_FIELDS + _NODE_STATE]
+        self.state = self.nodes[self.held[piece] * _NODE_FIELDS + _NODE_STATE]
 
     # ------------------------------------------------------------------ lines
 
     def _begin(self, unit: int, piece: int, edit: int) -> None:
         """Begin a line, after an edit that breaks the one before if it is an element that does."""
-        lines, at = self.lines, self.count
+        at = self.count
         node = self.held[piece] * _NODE_FIELDS
-        lines[at, _START], lines[at, _FIRST], lines[at, _FROM] = self.size, piece, self.places[unit]
-        lines[at, _CELL], lines[at, _ROW] = self.nodes[node + _NODE_CELL], self.nodes[node + _NODE_ROW]
-        lines[at, _EDIT], lines[at, _PUT] = edit, self.inserted - 1
-        self.rows = self.rows or lines[at, _ROW] > 0
+        self.lines[at, _START], self.lines[at, _FIRST], self.lines[at, _FROM] = self.size, piece, self.places[unit]
+        self.lines[at, _CELL], self.lines[at, _ROW] = self.nodes[node + _NODE_CELL], self.nodes[node + _NODE_ROW]
+        self.lines[at, _EDIT], self.lines[at, _PUT] = edit, self.inserted - 1
+        self.rows = self.rows or self.lines[at, _ROW] > 0
         self.count += 1
 
     def _end(self, unit: int) -> None:
         """End a line."""
-        lines, at = self.lines, self.count - 1
-        lines[at, _SOLID], lines[at, _SIZE] = self.solid, self.dark
-        lines[at, _LINK], lines[at, _BOLD], lines[at, _LISTED] = self.linked, self.bold, self.listed
+        at = self.count - 1
+        self.lines[at, _SOLID], self.lines[at, _SIZE] = self.solid, self.dark
+        self.lines[at, _LINK], self.lines[at, _BOLD], self.lines[at, _LISTED] = self.linked, self.bold, self.listed
         self.solid = self.dark = self.linked = self.bold = self.listed = 0
         after = self.afters[unit] if self.kinds[unit] & _ENTITY else self.places[unit] + 1
-        lines[at, _END], lines[at, _LAST], lines[at, _TO] = self.size, self.piece, after
+        self.lines[at, _END], self.lines[at, _LAST], self.lines[at, _TO] = self.size, self.piece, after
 
     def _count(self, code: int) -> None:
         """Count a character that is shown."""

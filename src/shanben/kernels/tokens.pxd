@@ -14,7 +14,8 @@ cdef class Tokens:
     cdef const int[::1] starts, slots, slotted
     cdef const unsigned long long[::1] traits
     cdef const unsigned char[::1] tag_roles, tag_states
-    cdef object groups, styles
+    cdef const int[::1] branches, whole, stems
+    cdef object styles
     cdef Py_ssize_t size, longest, longest_type
     cdef readonly Py_ssize_t count
     cdef long long[::1] bounds
@@ -49,12 +50,17 @@ cdef class Tokens:
     cdef bint _ends_escape(self, Py_ssize_t at) except -1
 
     @cython.locals(
-        text="const unsigned int[::1]", size=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t,
+        size=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t,
         quote="unsigned int",
     )
     cdef Py_ssize_t _attributes(self, Py_ssize_t at, int how) except -1
-    @cython.locals(name=int, value=str)
+    @cython.locals(name=int)
     cdef int _attribute(self, Py_ssize_t start, Py_ssize_t end, Py_ssize_t first, Py_ssize_t last, int how) except -1
+    @cython.locals(found=int, last=Py_ssize_t)
+    cdef int _groups(self, Py_ssize_t start, Py_ssize_t end) except -1
+    cdef bint _is_hump(self, Py_ssize_t at) except -1
+    @cython.locals(found=int, first=Py_ssize_t, node=int, at=Py_ssize_t, longest=int, last=Py_ssize_t)
+    cdef int _groups_of_word(self, Py_ssize_t start, Py_ssize_t end) except -1
     cdef Py_ssize_t _end_of_name(self, Py_ssize_t at) except -1
     @cython.locals(slot=Py_ssize_t, row=Py_ssize_t, code=int)
     cdef int _code_of(self, Py_ssize_t start, Py_ssize_t end) except -1

@@ -8,7 +8,7 @@ takes more than linear time.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any
 
@@ -72,7 +72,7 @@ class Tokens:
         text: Sequence[int],
         names: tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]],
         elements: tuple[Sequence[int], Sequence[int], Sequence[int]],
-        groups: Callable[[str], int],
+        groups: tuple[Sequence[int], Sequence[int], Sequence[int]],
         styles: Callable[[str], int],
         caps: tuple[int, int],
         room: tuple[Any, Any],
@@ -80,14 +80,15 @@ class Tokens:
         """Read a page.
 
         `source`, `text`: its characters, as a text and as code points. `names`: see `name_tables`. `elements`: for each code the
-        traits, the role and the state of its element. `groups`, `styles`: tell what the value of a class and of a style say.
+        traits, the role and the state of its element. `groups`: see `group_tables`. `styles`: what a style says.
         `caps`: how many characters of such a value are looked at, and how many of a script for its type.
         `room`: where bounds and what tags say are written, for `most_tokens`.
         """
         self.source, self.text, self.size = source, text, len(source)
         self.letters, self.starts, self.slots, self.slotted = names
         self.traits, self.tag_roles, self.tag_states = elements
-        self.groups, self.styles = groups, styles
+        self.branches, self.whole, self.stems = groups
+        self.styles = styles
         self.longest, self.longest_type = caps
         self.bounds, self.said = room
         self.count = 0
@@ -265,36 +266,36 @@ class Tokens:
 
     def _attributes(self, at: int, how: int) -> int:
         """Where a tag ends whose attributes begin at a place; what they say is read as `how` says."""
-        text, size = self.text, self.size
+        size = self.size
         while True:
-            while at < size and (text[at] == _SLASH or _is_space(text[at])):
+            while at < size and (self.text[at] == _SLASH or _is_space(self.text[at])):
                 at += 1
             if at >= size:
                 return size
-            if text[at] == _GT:
+            if self.text[at] == _GT:
                 return at + 1
             start = at
             at += 1
-            while at < size and text[at] not in {_SLASH, _GT, _EQUALS} and not _is_space(text[at]):
+            while at < size and self.text[at] not in {_SLASH, _GT, _EQUALS} and not _is_space(self.text[at]):
                 at += 1
             end = first = last = at
-            while at < size and _is_space(text[at]):
+            while at < size and _is_space(self.text[at]):
                 at += 1
-            if at >= size or text[at] != _EQUALS:
+            if at >= size or self.text[at] != _EQUALS:
                 at = end
             else:
                 at += 1
-                while at < size and _is_space(text[at]):
+                while at < size and _is_space(self.text[at]):
                     at += 1
                 first = at
-                quote = text[at] if at < size else 0
+                quote = self.text[at] if at < size else 0
                 if quote in {_DOUBLE, _SINGLE}:
                     first = at + 1
                     at = self._find(quote, first)
                     last = at
                     at = min(at + 1, size)
                 else:
-                    while at < size and text[at] != _GT and not _is_space(text[at]):
+                    while at < size and self.text[at] != _GT and not _is_space(self.text[at]):
                         at += 1
                     last = at
             if how == _LISTED:
@@ -322,12 +323,52 @@ class Tokens:
             self.state |= CONCEALED
         elif name == _DATETIME:
             self.states_fact = True
-        elif name <= _STYLE and last > first:
-            value = self.source[first : min(last, first + self.longest)]
+        elif name <= _STYLE:
+            last = min(last, first + self.longest)
             if name == _STYLE:
-                self.state |= self.styles(value)
+                self.state |= self.styles(self.source[first:last])
             else:
-                self.word |= self.groups(value)
+                self.word |= self._groups(first, last)
+
+    def _groups(self, start: int, end: int) -> int:
+        """The groups that the words of a value speak for.
+
+        A word is a run of letters of ASCII; a capital after a small letter begins one.
+        """
+        found = 0
+        while start < end:
+            last = start
+            while last < end and _is_letter(self.text[last]) and not (last > start and self._is_hump(last)):
+                last += 1
+            found |= self._groups_of_word(start, last)
+            start = max(last, start + 1)
+        return found
+
+    def _is_hump(self, at: int) -> bool:
+        """Whether a character is a capital after a small letter."""
+        return _CAPITAL_A <= self.text[at] <= _CAPITAL_Z and _A <= self.text[at - 1] <= _Z
+
+    def _groups_of_word(self, start: int, end: int) -> int:
+        """The groups of one word: its own, and those of the longest stem at each place, after which the search goes on."""
+        found, first = 0, start
+        while start < end:
+            node, at, longest = 0, start, 0
+            while at < end:
+                node = self.branches[node * _LETTERS + _lower(self.text[at]) - _A]
+                if not node:
+                    break
+                at += 1
+                if self.stems[node]:
+                    longest = node
+                    last = at
+            if start == first and node:
+                found |= self.whole[node]
+            if longest:
+                found |= self.stems[longest]
+                start = last
+            else:
+                start += 1
+        return found
 
     def _end_of_name(self, at: int) -> int:
         """Where the name of a tag ends."""
@@ -410,6 +451,28 @@ def _ends_name(character: int) -> bool:
 def most_tokens(size: int) -> int:
     """How many tokens a page of that many characters may have: none but the last is shorter than `<a>`."""
     return size // 3 + 1
+
+
+def group_tables(groups: Mapping[str, int], stem: int) -> tuple[array[int], array[int], array[int]]:
+    """What `Tokens` need to know of words that speak for groups, told by bits; those of `stem` letters or more may be parts.
+
+    A tree of their letters: for each node and letter the next node, 0 for none; for each node the groups of the word that ends
+    there, and those of the stem.
+    """
+    branches, whole, stems = ([0] * LETTERS, [0], [0])
+    for word, bits in groups.items():
+        node = 0
+        for letter in word:
+            at = node * LETTERS + ord(letter) - ord("a")
+            if not branches[at]:
+                branches[at] = len(whole)
+                branches += [0] * LETTERS
+                whole.append(0)
+                stems.append(0)
+            node = branches[at]
+        whole[node] = bits
+        stems[node] = bits if len(word) >= stem else 0
+    return array("i", branches), array("i", whole), array("i", stems)
 
 
 def name_tables(names: Sequence[str]) -> tuple[array[int], array[int], array[int], array[int]]:

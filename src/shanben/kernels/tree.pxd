@@ -24,7 +24,7 @@ cdef class Tree:
 
     @cython.locals(number=int, at=int)
     cdef int _push(self, int code, int role, int state, int words) except -1
-    @cython.locals(number=int, rows="long long[::1]", traits="unsigned long long", up=Py_ssize_t, at=Py_ssize_t, field=int)
+    @cython.locals(number=int, traits="unsigned long long", up=Py_ssize_t, at=Py_ssize_t, field=int)
     cdef int _add_node(self, int parent, int code, int state, int words) except -1
     @cython.locals(at=Py_ssize_t)
     cdef int _grow(self) except -1

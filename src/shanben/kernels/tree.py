@@ -145,24 +145,24 @@ class Tree:
         number = self.count
         if (number + 1) * _FIELDS > len(self.rows):
             self._grow()
-        rows, traits = self.rows, self.traits[code]
+        traits = self.traits[code]
         up, at = parent * _FIELDS, number * _FIELDS
         for field in range(_FIELDS):
-            rows[at + field] = rows[up + field]
-        rows[at], rows[at + _CODE], rows[at + _WORDS] = parent, code, words
-        rows[at + _STATE] |= state
-        rows[at + _NEAR] |= words
-        rows[at + _DEPTH] += 1
+            self.rows[at + field] = self.rows[up + field]
+        self.rows[at], self.rows[at + _CODE], self.rows[at + _WORDS] = parent, code, words
+        self.rows[at + _STATE] |= state
+        self.rows[at + _NEAR] |= words
+        self.rows[at + _DEPTH] += 1
         if traits & BREAKING:
-            rows[at + _BOX] = number
-            rows[at + _PATH] = (rows[at + _PATH] * _PATH_FACTOR + code) & _PATH_MASK
-            rows[at + _KIND] = self.kinds[rows[at + _KIND] * self.known + code]
+            self.rows[at + _BOX] = number
+            self.rows[at + _PATH] = (self.rows[at + _PATH] * _PATH_FACTOR + code) & _PATH_MASK
+            self.rows[at + _KIND] = self.kinds[self.rows[at + _KIND] * self.known + code]
             if traits & ROW:
-                rows[at + _CELL], rows[at + _ROW] = 0, number
+                self.rows[at + _CELL], self.rows[at + _ROW] = 0, number
             elif traits & TABLE:
-                rows[at + _CELL] = rows[at + _ROW] = 0
+                self.rows[at + _CELL] = self.rows[at + _ROW] = 0
             elif traits & CELL:
-                rows[at + _CELL] = number
+                self.rows[at + _CELL] = number
         self.count = number + 1
         return number
 

@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Ints
+from shanben.kernels.boxes import extents
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.layout import Layout
 from shanben.stages.markup.page import Page
@@ -63,34 +64,13 @@ def columns_of(layout: Layout) -> dict[str, NDArray[Any]]:
 def _tree(page: Page, box: Ints) -> tuple[dict[str, NDArray[Any]], Ints]:
     """The tables of the line-breaking elements that hold blocks, and for each block the number of its own."""
     nodes = page.nodes
-    inner = nodes["box"][nodes["parent"]]
-    number = np.arange(len(inner))
-    boxes = ((nodes["box"] == number) | (number == 0)).nonzero()[0]
-    index = np.zeros(len(inner), np.int64)
-    index[boxes] = np.arange(len(boxes))
-    parent = index[inner[boxes]]
-    parent[0] = 0
-    first, end = _extents(index[box].tolist(), parent.tolist())
-    held = (end > 0).nonzero()[0]
-    held = held if len(held) else np.zeros(1, np.int64)
-    renumber = (end > 0).cumsum() - 1
-    tables: dict[str, NDArray[Any]] = {f"tree.{name}": nodes[name][boxes[held]] for name in ("code", "words", "path", "depth")}
-    tables["tree.parent"] = np.where(held > 0, renumber[parent[held]], -1)
+    first, end = np.zeros((2, len(nodes["box"])), np.int64)
+    extents(box.data, page.rows.data, first.data, end.data)
+    held = end.nonzero()[0] if len(box) else np.zeros(1, np.int64)
+    number = np.empty(len(end), np.int64)
+    number[held] = np.arange(len(held))
+    tables: dict[str, NDArray[Any]] = {f"tree.{name}": nodes[name][held] for name in ("code", "words", "path", "depth")}
+    tables["tree.parent"] = number[nodes["box"][nodes["parent"][held]]]
+    tables["tree.parent"][0] = -1
     tables["tree.first"], tables["tree.end"] = first[held], end[held]
-    return tables, renumber[index[box]]
-
-
-def _extents(box: list[int], parent: list[int]) -> tuple[Ints, Ints]:
-    """For each box its first block and the end of its last one, 0 and 0 for none, given the box of each block."""
-    first, end = [-1] * len(parent), [0] * len(parent)
-    for block in range(len(box)):
-        number = box[block]
-        while first[number] < 0:  # from there up all are told, but for the page, which is its own parent
-            first[number] = block
-            number = parent[number]
-    for block in range(len(box) - 1, -1, -1):
-        number = box[block]
-        while not end[number]:
-            end[number] = block + 1
-            number = parent[number]
-    return np.maximum(np.array(first, np.int64), 0), np.array(end, np.int64)
+    return tables, number[box]

@@ -12,15 +12,16 @@ from shanben import limits
 from shanben.edits import codes_of
 from shanben.errors import LimitError
 from shanben.kernels import html
-from shanben.kernels.tokens import Tokens, most_tokens, name_tables
+from shanben.kernels.tokens import Tokens, group_tables, most_tokens, name_tables
 from shanben.kernels.tree import FIELDS, Tree
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.styles import state_of_style
-from shanben.stages.markup.words import bits_of
+from shanben.stages.markup.words import STEM, bits_of_words
 
 Bools = NDArray[np.bool_]
 
 _NAMES: Final = name_tables(el.NAMES)
+_GROUPS: Final = group_tables(bits_of_words(), STEM)
 _HEAD: Final = 20
 """So many tokens may stand before the document type."""
 _STRICT: Final = re.compile(
@@ -46,7 +47,7 @@ class Page:
         most = most_tokens(len(source))
         bounds, said = np.empty(2 * most + 2, np.int64), np.empty((4, most), np.int32)
         self.tokens = tokens = Tokens(
-            source, self.codes.data, _NAMES, elements, bits_of, state_of_style, caps, (bounds.data, said.data)
+            source, self.codes.data, _NAMES, elements, _GROUPS, state_of_style, caps, (bounds.data, said.data)
         )
         count = tokens.count
         if count > limits.MARKUP_TOKENS:

@@ -20,7 +20,7 @@ _CONCEALED: Final = re.compile(
 _STYLE_SPACE: Final = re.compile(r"[\s\\]+|/\*.*?\*/", re.DOTALL)
 
 
-@lru_cache(limits.MARKUP_WORDS)
+@lru_cache(limits.MARKUP_STYLES)
 def state_of_style(style: str) -> int:
     """The state of the text within an element of some style: concealed, preformatted, bold.
 

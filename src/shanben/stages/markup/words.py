@@ -6,12 +6,8 @@ group's stems: `footer`, `mod-foot`, `dibu` all say footer. The order of `GROUPS
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
 from typing import Final
-
-from shanben import limits
 
 GROUPS: Final[Mapping[str, str]] = {
     "nav": "nav menu daohang dh caidan toolbar topbar tabs",
@@ -47,41 +43,14 @@ GROUPS: Final[Mapping[str, str]] = {
 }
 """For each group the words that speak for it. A word of up to three letters must match whole, a longer one may be a part."""
 
-_WORD: Final = re.compile(r"[a-z]+")
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+STEM: Final = 4
+"""The letters of the shortest word that may be a part of another."""
 
 
-@cache
-def _stems() -> tuple[dict[str, int], re.Pattern[str], dict[str, int]]:
-    """Short words, and longer stems with the expression that finds them, each with the bits of its groups."""
+def bits_of_words() -> dict[str, int]:
+    """For each word its groups; bit `n` is the `n`-th of `GROUPS`."""
     bits: dict[str, int] = {}
     for at, words in enumerate(GROUPS.values()):
         for word in words.split():
             bits[word] = bits.get(word, 0) | 1 << at
-    long = {word: value for word, value in bits.items() if len(word) > 3}
-    by_length = sorted(long, key=len, reverse=True)
-    return bits, re.compile("|".join(by_length)), long
-
-
-@lru_cache(limits.MARKUP_WORDS)
-def _bits_of_word(word: str) -> int:
-    """The groups of one word in lower case."""
-    whole, stem, long = _stems()
-    bits = whole.get(word, 0)
-    for found in stem.findall(word):
-        bits |= long[found]
-    return bits
-
-
-@lru_cache(limits.MARKUP_WORDS)
-def bits_of(value: str) -> int:
-    """The groups of the value of a class or id attribute; bit `n` is the `n`-th of `GROUPS`.
-
-    >>> [name for at, name in enumerate(GROUPS) if bits_of("mod-footNav xiangguan") >> at & 1]
-    ['nav', 'footer', 'related']
-    """
-    lower = value.lower()
-    bits = 0
-    for word in _WORD.findall(lower if lower == value else _CAMEL.sub(" ", value).lower()):
-        bits |= _bits_of_word(word)
     return bits
