@@ -51,9 +51,10 @@ _NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新|老|香�
 _HEADS: Final = "".join(sorted({offer[0] for offer in _OFFERS.split("|")}))
 _RUNNING: Final = sign(_SYMBOLS, _SYMBOLS, _SYMBOLS)
 _HOSTED: Final = sign(IDEOGRAPHS, _W, _W)
-_LONG: Final = [brand[-3:] for brand in _BRANDS.split("|") if len(brand) > 2]
-_SHORT: Final = [brand for brand in _BRANDS.split("|") if len(brand) == 2]
-_OFFERED: Final = sign(*map("".join, zip(*_LONG, strict=True))) | sign(*map("".join, zip(*_SHORT, strict=True)), _HEADS)
+_ENDS: Final = ["".join(column) for column in zip(*(brand[-3:] for brand in _BRANDS.split("|") if len(brand) > 2), strict=True)]
+_SHORT: Final = ["".join(column) for column in zip(*(brand for brand in _BRANDS.split("|") if len(brand) == 2), strict=True)]
+"""The characters of the ends of brands, and of brands of two characters, by their places."""
+_OFFERED: Final = sign(_ENDS[0], _ENDS[1], _ENDS[2]) | sign(_SHORT[0], _SHORT[1], _HEADS)
 _HOST_BEGINS: Final = re.compile(rf"(?<={_HAN})[{_W}]{{3}}")
 _INJECTED: Final = re.compile(_NAME)
 _LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、]))(?:{_NAME}[：:]){{1,3}}(?=[{_HAN[1:-1]}0-9“《])", re.MULTILINE)
