@@ -8,25 +8,25 @@ cimport cython
     hit=bint, held=bint, known=bint,
 )
 cpdef void costs_of(
-    const unsigned short[::1] folded, bytes unigram, bytes backoff,
+    const unsigned short[::1] folded, bytes singles,
     const unsigned int[::1] bigram, const unsigned short[::1] trigram,
     const float[::1] steps, const float[::1] coarse, float[::1] result,
 )
 
 @cython.locals(
-    most="unsigned int", before="unsigned int", kind="unsigned int", code="unsigned int", cost=double, at=Py_ssize_t,
+    most="unsigned int", before="unsigned int", trait="unsigned int", sort="unsigned int", cost=double, at=Py_ssize_t,
 )
 cpdef void with_neighbours(
-    const unsigned int[::1] codes, const float[::1] costs, bytes tops, bytes fixed, bytes kinds,
+    const unsigned int[::1] codes, const float[::1] costs, bytes traits, bytes tops, bytes fixed,
     const float[::1] pairs, double[::1] result,
 )
 
 @cython.locals(
     most="unsigned int", nbsp="unsigned int", found=list, total=double, beyond=double, at=Py_ssize_t, text=Py_ssize_t,
     before_total=double, before_beyond=double, high=int, start=Py_ssize_t, end=Py_ssize_t, code="unsigned int",
-    before="unsigned int", after="unsigned int", cost=double,
+    before="unsigned int", here="unsigned int", after="unsigned int", cost=double,
 )
 cpdef list text_sums(
-    const unsigned int[::1] codes, const double[::1] costs, bytes kinds, const float[::1] between, double blank,
+    const unsigned int[::1] codes, const double[::1] costs, bytes traits, const float[::1] between, double blank,
     list starts, Py_ssize_t gap,
 )

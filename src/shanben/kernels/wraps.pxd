@@ -7,3 +7,9 @@ cimport cython
     at=Py_ssize_t, some=Py_ssize_t, column=int, apart=int, same=int, wider=int,
 )
 cpdef tuple line_ends(const unsigned int[::1] codes, bytes traits)
+
+@cython.locals(
+    newline="unsigned int", blank="unsigned int", most=int, found=list, size=Py_ssize_t, at=Py_ssize_t, start=Py_ssize_t,
+    end=Py_ssize_t, ends=Py_ssize_t,
+)
+cpdef list idle_blanks(const unsigned int[::1] codes, bytes traits)

@@ -1,12 +1,14 @@
-"""Which line ends of a text part what belongs together: those before a mark, and those of a text wrapped at one column."""
+"""Line ends: those that part what belongs together, before a mark or at the column of a wrap, and those among idle blanks."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
 
-IDEOGRAPH, WIDE, NO_HEAD = 1, 2, 4
-"""The bits of a character's traits: it is an ideograph in use, takes two columns, cannot open a line."""
+IDEOGRAPH, WIDE, NO_HEAD, BLANK = 1, 2, 4, 8
+"""The bits of a character's traits: it is an ideograph in use, takes two columns, cannot open a line, is white space in one."""
+MOST_ENDS = 2
+"""So many line ends stand together at most: one blank line."""
 WRAPPED_LINES = 3
 """A wrap is told by so many lines of one width,"""
 NARROWEST = 30
@@ -68,3 +70,24 @@ def line_ends(codes: Sequence[int], traits: bytes) -> tuple[list[int], list[tupl
             if between[line] and widths[line] >= narrowest:
                 same += 1
     return unopened, full if same >= SAME_WIDTH * len(inside) and wider / lines <= WIDER else []
+
+
+def idle_blanks(codes: Sequence[int], traits: bytes) -> list[tuple[int, int, int]]:
+    """Where blanks stand before line ends, or too many of these together: start, end, and how many line ends are left.
+
+    `codes`, `traits`: as above.
+    """
+    newline, blank, most = 10, BLANK, MOST_ENDS
+    found: list[tuple[int, int, int]] = []
+    size = len(codes)
+    start = end = ends = 0
+    for at in range(size + 1):
+        if at < size and codes[at] == newline:
+            end = at + 1
+            ends += 1
+        elif at == size or not traits[codes[at]] & blank:
+            if ends and (end - start != ends or ends > most):
+                found.append((start, end, min(ends, most)))
+            start = at + 1
+            ends = 0
+    return found

@@ -68,8 +68,8 @@ class Model:
         self.spelling = Spelling(table.spellings, table.rivals)
         steps, coarse = (np.arange(count, dtype=np.float32) * np.float32(step) for count, step in ((256, STEP), (32, COARSE)))
         self._unigram = steps.take(table.unigram)
-        singles = table.unigram.tobytes(), table.backoff.tobytes()
-        self._tables = (*singles, table.bigram.data, table.trigram.data, steps.data, coarse.data)
+        singles = np.column_stack((table.unigram, table.backoff)).tobytes()
+        self._tables = (singles, table.bigram.data, table.trigram.data, steps.data, coarse.data)
 
     def rare(self, cost: float) -> NDArray[np.bool_]:
         """For each code point of the first plane whether alone it costs `cost` or more; the last stands for all beyond.

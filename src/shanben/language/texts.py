@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from shanben.edits import Codes, codes_of
 from shanben.kernels.costs import text_sums, with_neighbours
 from shanben.language.model import PLANE, model
-from shanben.language.neighbours import between_costs, kinds_and_costs
+from shanben.language.neighbours import between_costs, kinds, neighbour_costs
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +28,8 @@ COMMON_TOP: Final = 16
 """The same of marks and signs that may follow anything in any language."""
 CONTROL_COST: Final = 18
 """The cost of a C1 control: most encodings have letters or marks there."""
+_TOPS: Final = bytes((TOP_COST, COMMON_TOP, TOP_COST, TOP_COST))
+_FIXED: Final = bytes((0, 0, MARK_COST, CONTROL_COST))
 BLANK_COST: Final = 4.0
 """What a no-break space costs more than a space, which the model takes it for."""
 DISCORD: Final = 0.8
@@ -52,24 +54,21 @@ def mean_cost(text: str) -> float:
 
 def _sums(codes: Codes, starts: list[int]) -> list[tuple[float, float, int]]:
     """The cost of each text, that of its characters beyond ASCII, and their number; between the texts stands `_BETWEEN`."""
-    kinds, _ = kinds_and_costs()
-    return text_sums(codes.data, character_costs(codes).data, kinds, between_costs(), BLANK_COST, starts, len(_BETWEEN))
+    return text_sums(codes.data, character_costs(codes).data, _traits(), between_costs(), BLANK_COST, starts, len(_BETWEEN))
 
 
 def character_costs(codes: Codes) -> Floats:
     """The cost of each character of a text, with what standing beside its neighbour adds."""
     costs = model().costs(model().folded(codes))
     result = np.empty(len(codes))
-    with_neighbours(codes.data, costs.data, *_caps(), *kinds_and_costs(), result.data)
+    with_neighbours(codes.data, costs.data, _traits(), _TOPS, _FIXED, neighbour_costs(), result.data)
     return result
 
 
 @cache
-def _caps() -> tuple[bytes, bytes]:
-    """For each character of the first plane the most that the model may say of it; and what is said instead of it, if not 0."""
-    tops, fixed = np.full(PLANE, TOP_COST, np.uint8), np.zeros(PLANE, np.uint8)
-    tops[codes_of(COMMON)] = COMMON_TOP
-    fixed[0xD800:0xE000] = MARK_COST
-    fixed[0x80:0xA0] = CONTROL_COST
-    fixed[0x85] = 0
-    return tops.tobytes(), fixed.tobytes()
+def _traits() -> bytes:
+    """For each character of the first plane its kind, and above four bits its sort, for which `_TOPS` and `_FIXED` have caps."""
+    sorts = np.zeros(PLANE, np.uint8)
+    sorts[codes_of(COMMON)], sorts[0xD800:0xE000], sorts[0x80:0xA0] = 1, 2, 3
+    sorts[0x85] = 0
+    return (sorts << 4 | kinds()).tobytes()

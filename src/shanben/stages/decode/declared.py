@@ -9,7 +9,8 @@ _HEAD: Final = 16384
 _XML_HEAD: Final = 1024
 """Bytes of the head of a page, and of an XML document, in which a declaration is looked for."""
 _XML: Final = re.compile(rb"""\s*<\?[^>]*?\bencoding\s*=\s*["']([^"'>]+)""")
-_META: Final = re.compile(rb"""<\s*meta\b[^<>]*?charset\s*=\s*["']?([^\s"'/;<>]+)""", re.IGNORECASE)
+_META: Final = re.compile(rb"""<\s*meta\b[^<>]*?charset\s*=\s*["']?([^\s"'/;<>]+)""")
+"""In lower case: the head is searched so."""
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
 
 
@@ -26,11 +27,11 @@ def declarations(data: bytes, declared: str | None = None, media_type: str | Non
     if b"<" in head and kind.strip().lower() != "text/plain":
         small = head.lower()
         if b"charset" in small or b"encoding" in small[:_XML_HEAD]:
-            found += _inside(head)
+            found += _inside(head, small)
     return found
 
 
-def _inside(head: bytes) -> list[str]:
-    """The label in an XML declaration, or else in a meta element."""
-    found = _XML.match(head, 0, _XML_HEAD) or _META.search(head)
+def _inside(head: bytes, small: bytes) -> list[str]:
+    """The label in an XML declaration, or else in a meta element; `small` is the head in lower case."""
+    found = _XML.match(head, 0, _XML_HEAD) or _META.search(small)
     return [found[1].decode("ascii", "replace").lower()] if found else []

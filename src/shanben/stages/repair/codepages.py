@@ -44,6 +44,7 @@ for _reader in READERS:
     codecs.register_error(f"shanben.{_reader}", partial(_kin, _reader))
 
 
+@lru_cache(maxsize=64)  # one line is asked of in several ways
 def bytes_read(text: str, reader: str) -> bytes | None:
     r"""The bytes that `reader` read as `text`; None if it cannot have.
 
@@ -70,7 +71,7 @@ def text_bytes(char: str, codec: str) -> bytes:
 @lru_cache(maxsize=1 << 12)  # odd characters come again and again
 def known_to(char: str) -> frozenset[str]:
     """The readers that can have read a character."""
-    return frozenset(reader for reader in READERS if bytes_read(char, reader) is not None)
+    return frozenset(reader for reader in READERS if known_length(char, reader))
 
 
 def known_length(text: str, reader: str) -> int:

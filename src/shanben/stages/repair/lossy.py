@@ -23,7 +23,7 @@ from shanben.edits import Edit
 from shanben.language import mean_cost, model
 from shanben.scan import ARABIC, BOPOMOFO, CYRILLIC, GREEK, HALF_KANA, HAN_JA, HANGUL, HANS, HANT, HEBREW, KANA, THAI, Scan
 from shanben.stages.repair.chains import Link, pieces
-from shanben.stages.repair.codepages import byte_ends, bytes_read
+from shanben.stages.repair.codepages import byte_ends, bytes_read, text_bytes
 from shanben.stages.repair.lattice import Place, ways
 
 _READERS: Final = {
@@ -181,7 +181,7 @@ def bytes_with_gaps(text: str, reader: str, *, swallowed: bool = False) -> list[
     """
     if bytes_read(text.translate(_WITHOUT_LOST), reader) is None:
         return None
-    known = {char: None if char in _LOST else bytes_read(char, reader) for char in set(text)}
+    known = {char: None if char in _LOST else text_bytes(char, reader) for char in set(text)}
     found: list[Sequence[int | None]] = []
     for char, after in zip_longest(text, text[1:], fillvalue=""):
         data = known[char]

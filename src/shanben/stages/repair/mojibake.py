@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from shanben import limits
@@ -20,7 +21,7 @@ from shanben.stages.repair.chains import Repair, best_repair
 from shanben.stages.repair.lossy import DOT, best_guess, is_torn
 from shanben.stages.repair.passages import passages
 from shanben.stages.repair.signs import sign, signs
-from shanben.stages.repair.suspects import Suspect, suspects
+from shanben.stages.repair.suspects import suspects
 from shanben.view import NOTHING, Outcome, View
 
 _GONE: Final = re.compile("(?:\ufffd|锟斤拷)+")
@@ -55,7 +56,7 @@ def repair_mojibake(view: View) -> Outcome:
         if failed == limits.MOJIBAKE_FAILURES or guessed == limits.LOSSY_LINES:
             flags.append(Flag("repair.unsearched", suspect.start, len(view.text)))
             break
-        found, doubts = _line(view.text[suspect.start : suspect.end], suspect)
+        found, doubts = _line(view.text[suspect.start : suspect.end], suspect.share, suspect.cores)
         failed += not found
         guessed += bool(doubts)
         edits += [Edit(suspect.start + a, suspect.start + b, new, rule) for a, b, new, rule in found]
@@ -65,19 +66,20 @@ def repair_mojibake(view: View) -> Outcome:
     return Outcome(edits, flags) if edits or flags else NOTHING
 
 
-def _line(line: str, suspect: Suspect) -> tuple[list[Edit], list[Flag]]:
-    """The edits of a line and its flags, in positions of the line."""
-    whole = best_repair(line) if suspect.share > _WHOLE else None
+@lru_cache(maxsize=256)  # the lines of a page repeat, and those of a site
+def _line(line: str, share: float, cores: tuple[int, ...]) -> tuple[list[Edit], list[Flag]]:
+    """The edits of a line and its flags, in positions of the line; `share` and `cores` as a `Suspect` has them."""
+    whole = best_repair(line) if share > _WHOLE else None
     if whole and DOT not in line:
         return list(_edits(whole, line, 0)), []
-    torn = suspect.share > (_TORN if is_torn(line) else _CUT) or line.count("\ufffd") > _MARKED * len(line)
+    torn = share > (_TORN if is_torn(line) else _CUT) or line.count("\ufffd") > _MARKED * len(line)
     guess = best_guess(line) if torn and len(line) >= _LEAST else None
     if whole and not (guess and _is_cheaper(guess.text, whole.text)):
         return list(_edits(whole, line, 0)), []
     if guess:
         flags = [Flag("repair.lossy", guess.edits[0].start, guess.edits[-1].end)]
         return guess.edits, flags + [Flag("repair.doubtful", *span) for span in guess.doubtful]
-    return list(_inside(line, suspect.cores)), []
+    return list(_inside(line, cores)), []
 
 
 def _is_cheaper(one: str, other: str) -> bool:

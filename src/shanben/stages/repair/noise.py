@@ -47,12 +47,14 @@ _OFFERS: Final = (
     "现金网?|真人|娱乐[城场]?|线[上路]|投注|赌场|博彩|网投|代理|开户|直营|备用|棋牌|电玩城|百家乐"
     "|网址|官网|平台|导航|注册|手机版|国际|在线|下载"
 )
-_TAILS: Final = frozenset(brand[-2:] for brand in _BRANDS.split("|"))
 _NAME: Final = rf"[A-Za-z0-9]{{0,10}}(?:王者|至尊|缅甸|澳门|新|老|香港|菲律宾|亚洲)?(?:{_BRANDS})(?:{_OFFERS}){{1,5}}"
 _HEADS: Final = "".join(sorted({offer[0] for offer in _OFFERS.split("|")}))
 _RUNNING: Final = sign(_SYMBOLS, _SYMBOLS, _SYMBOLS)
 _HOSTED: Final = sign(IDEOGRAPHS, _W, _W)
-_OFFERED: Final = sign("".join(tail[0] for tail in _TAILS), "".join(tail[1] for tail in _TAILS), _HEADS)
+_ENDS: Final = ["".join(column) for column in zip(*(brand[-3:] for brand in _BRANDS.split("|") if len(brand) > 2), strict=True)]
+_SHORT: Final = ["".join(column) for column in zip(*(brand for brand in _BRANDS.split("|") if len(brand) == 2), strict=True)]
+"""The characters of the ends of brands, and of brands of two characters, by their places."""
+_OFFERED: Final = sign(_ENDS[0], _ENDS[1], _ENDS[2]) | sign(_SHORT[0], _SHORT[1], _HEADS)
 _HOST_BEGINS: Final = re.compile(rf"(?<={_HAN})[{_W}]{{3}}")
 _INJECTED: Final = re.compile(_NAME)
 _LABEL: Final = re.compile(rf"(?:^|(?<=[，。；、]))(?:{_NAME}[：:]){{1,3}}(?=[{_HAN[1:-1]}0-9“《])", re.MULTILINE)

@@ -31,6 +31,15 @@ _VOICED: Final = sign(ANY, _VOICING)
 _NONE: Final = (np.empty(0, np.int64), np.empty(0, np.int64))
 
 
+def _changed() -> str:
+    """The characters of the first plane that are not composed, or not the ones that are meant, by themselves."""
+    codes = np.flatnonzero(scan.in_classes(_CHANGING)[: scan.PLANE]).tolist()
+    return "".join(char for char in map(chr, codes) if not unicodedata.is_normalized("NFC", char))
+
+
+_CHANGED: Final = sign(ANY, _changed)
+
+
 def compose(view: View) -> Outcome:
     r"""Compose characters and their marks; write compatibility ideographs as the unified ones that they equal.
 
@@ -39,7 +48,7 @@ def compose(view: View) -> Outcome:
     [Edit(start=0, end=2, replacement='é', rule='repair.nfc')]
     """
     joining = view.scan.any(scan.MARK | scan.HANGUL) or signs(view) & _VOICED > 0
-    changing = view.scan.any(_CHANGING)
+    changing = signs(view) & _CHANGED > 0
     if not joining and not changing:
         return NOTHING
     starts, ends = _sequences(view) if joining else _NONE

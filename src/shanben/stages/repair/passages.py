@@ -41,7 +41,7 @@ def passages(line: str, cores: Sequence[int]) -> list[tuple[int, int]]:
 
 def _runs(line: str, cores: Sequence[int], reader: str) -> list[tuple[int, int]]:
     """The longest runs of the line around its cores, which `reader` can have read."""
-    if cores and known_length(line, reader) == len(line):
+    if cores and bytes_read(line, reader) is not None:
         return [(0, len(line))]
     runs: list[tuple[int, int]] = []
     for core in cores:

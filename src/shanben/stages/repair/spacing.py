@@ -16,7 +16,7 @@ import numpy as np
 
 from shanben import scan
 from shanben.edits import Edit
-from shanben.kernels.wraps import IDEOGRAPH, NO_HEAD, WIDE, line_ends
+from shanben.kernels.wraps import BLANK, IDEOGRAPH, NO_HEAD, WIDE, idle_blanks, line_ends
 from shanben.scan import in_classes
 from shanben.stages.repair.signs import IDEOGRAPHS, sign, signs
 from shanben.view import NOTHING, Outcome, View
@@ -87,10 +87,11 @@ def join_lines(view: View) -> Outcome:
 
 @cache
 def _traits() -> bytes:
-    """For each character what `line_ends` asks of it."""
+    """For each character its traits, as the kernels of line ends ask them."""
     traits = in_classes(_WIDE) * np.uint8(WIDE)
     traits[0x3400:0xA000] |= IDEOGRAPH
     traits[[ord(mark) for mark in _NO_HEAD]] |= NO_HEAD
+    traits[in_classes(_BLANKS)] |= BLANK
     return traits.tobytes()
 
 
@@ -120,13 +121,5 @@ def trim_blanks(view: View) -> Outcome:
     """
     if not signs(view) & _IDLE:
         return NOTHING
-    newline = view.scan.breaks
-    starts, ends = view.scan.spans(_BLANKS | scan.NEWLINE)
-    first, after = np.searchsorted(newline, starts), np.searchsorted(newline, ends)
-    holds = after > first
-    starts, first, after = starts[holds], first[holds], after[holds]
-    last = newline[after - 1] + 1
-    count = after - first
-    wrong = (last - starts != count) | (count > 2)
-    rows = zip(starts[wrong].tolist(), last[wrong].tolist(), np.minimum(count[wrong], 2).tolist(), strict=True)
-    return Outcome([Edit(start, end, "\n" * lines, "repair.blank") for start, end, lines in rows])
+    rows = idle_blanks(view.scan.codes.data, _traits())
+    return Outcome([Edit(start, end, "\n" * lines, "repair.blank") for start, end, lines in rows]) if rows else NOTHING
