@@ -3,8 +3,15 @@
 import json
 
 from shanben import limits
+from shanben.rules.match import matcher
+from shanben.scan import Scan
 from shanben.stages.lines.head import NO_HEAD, head_of
+from shanben.stages.lines.text import Lines, lines_of
 from shanben.view import Fact
+
+
+def lines(*texts: str) -> Lines:
+    return lines_of(Scan("\n".join(texts)), matcher())
 
 
 def test_title_description_and_body():
@@ -17,13 +24,13 @@ def test_title_description_and_body():
     ]
     head = head_of(facts)
     assert (head.title, head.description) == ("磨坊", "河边的磨坊停了三十年,今年又转了")
-    told = head.told(["水轮修好了,磨盘又转了起来,村里的人都来看.", "河边的磨坊停了三十年,今年春天", "首页"])
+    told = head.told(lines("水轮修好了,磨盘又转了起来,村里的人都来看.", "河边的磨坊停了三十年, 今年春天", "首页"))
     assert told.tolist() == [[0, 1, 0], [1, 0, 0], [1, 1, 1], [1, 1, 1]]
 
 
 def test_a_page_that_says_nothing():
     assert head_of([]) == NO_HEAD
-    assert not NO_HEAD.told(["一行"]).any()
+    assert not NO_HEAD.told(lines("一行")).any()
 
 
 def test_what_is_no_json_is_taken_as_it_stands():

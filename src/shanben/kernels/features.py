@@ -24,8 +24,8 @@ def text_rows(
     """The rows of a text; how many they are.
 
     `counts` (line, kind) and `edges` (2, line) as `kernels.textlines` fills them. `cover` (weak, label, line): how much of a line
-    the rules of a label cover. `named`: whether the title holds the line. `marks`: for each label the number of the mark that a rule
-    of it makes, 0 for none.
+    the rules of a label cover. `named`: whether the title holds the line. `marks`: for each label the number of the mark that a
+    rule of it makes, 0 for none.
     """
     row = _make(counts, edges, size, sentence, length, repeated, out)
     row = _rules(cover, out, row)

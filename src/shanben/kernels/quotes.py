@@ -1,4 +1,4 @@
-"""Which of many short strings of one length stand in a text: one pass with a rolling hash."""
+"""Which lines begin or end with words that stand in a text: one pass over the text with a rolling hash."""
 
 from __future__ import annotations
 
@@ -7,12 +7,37 @@ from collections.abc import Sequence
 
 FACTOR = 0x9E3779B1
 BITS = 12
+SPACE = 0x20
 
 
-def quoted(codes: Sequence[int], wanted: Sequence[int], size: int) -> list[bool]:
-    """For each string of `size` characters of `wanted`, where they stand one after the other, whether `codes` hold it."""
+def edges_of(codes: Sequence[int], start: Sequence[int], end: Sequence[int], size: int) -> tuple[list[int], array[int]]:
+    """The lines that have so many characters besides space, and the first and the last of those of each, one after the other."""
+    lines, space = [], SPACE
+    edges = array("I", [0]) * (2 * size * len(start))
+    put = 0
+    for line in range(len(start)):
+        count, at = 0, start[line]
+        while at < end[line] and count < size:
+            if codes[at] != space:
+                edges[put + count] = codes[at]
+                count += 1
+            at += 1
+        if count < size:
+            continue
+        at = end[line]
+        while count:
+            at -= 1
+            if codes[at] != space:
+                count -= 1
+                edges[put + size + count] = codes[at]
+        put += 2 * size
+        lines.append(line)
+    return lines, edges
+
+
+def quoted(codes: Sequence[int], wanted: Sequence[int], count: int, size: int) -> list[bool]:
+    """For each of `count` strings of `size` characters, one after the other in `wanted`, whether `codes` hold it."""
     factor, word, shift = FACTOR, 0xFFFFFFFF, 32 - BITS
-    count = len(wanted) // size
     found = [False] * count
     if len(codes) < size:
         return found

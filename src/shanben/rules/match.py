@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -59,52 +59,35 @@ class Matcher:
 
         A rule hits a line once.
         """
-        if not len(start):
-            return []
-        asked = self._asked(codes, start, end)
-        wordy = self._wordy(text, codes, start, end)
         first, last = start.tolist(), end.tolist()
-        known: dict[str, list[tuple[int, float]]] = {}
-        hits: list[Hit] = []
-        for at in range(len(first)) if self.always else sorted({*asked, *wordy}):
-            line = text[first[at] : last[at]]
-            found = known.get(line)
-            if found is None:
-                found = known[line] = self._try(line, asked.get(at, ()), wordy.get(at, ()))
-            if found:
-                hits += [Hit(at, self.rules[rule], cover) for rule, cover in found]
-        return hits
+        found: list[tuple[int, int, float]] = []
+        at, line = -1, ""
+        for row, rule in self._asked(codes, start, end):
+            if row != at:
+                at, line = row, text[first[row] : last[row]]
+            find = self._finds[rule]
+            if (find is None or find(line)) and (span := self.rules[rule].span(line)):
+                found.append((row, rule, (span[1] - span[0]) / len(line)))
+        wordy = short_lines(codes.data, start.data, end.data, self.heads.data, _WORDS_LINE)
+        found += [(row, rule, 1.0) for row in wordy if (rule := self._of_words(text[first[row] : last[row]])) is not None]
+        return [Hit(row, self.rules[rule], cover) for row, rule, cover in sorted(found)]
 
-    def _asked(self, codes: Codes, start: Ints, end: Ints) -> Mapping[int, Sequence[int]]:
-        """For each line that holds as many grams of a rule as it must match times the rules, but those for shorter lines."""
-        asked: dict[int, list[int]] = {}
-        for at, one in self.grams.find(codes, start, end):
-            asked.setdefault(at, []).append(one)
+    def _asked(self, codes: Codes, start: Ints, end: Ints) -> list[tuple[int, int]]:
+        """The lines that hold what a rule needs, each with the rule."""
+        asked = self.grams.find(codes, start, end)
+        for rule in self.always:
+            asked += [(row, rule) for row in (end - start <= self.longest[rule]).nonzero()[0].tolist()]
         return asked
 
-    def _wordy(self, text: str, codes: Codes, start: Ints, end: Ints) -> Mapping[int, Sequence[int]]:
-        """The short lines that begin with a word, each with the rules whose words begin like it."""
-        wordy = {}
-        for row in short_lines(codes.data, start.data, end.data, self.heads.data, _WORDS_LINE):
-            line = text[start[row] : end[row]].strip(SEPARATORS)
-            rules = self.words.get(line[:2].rstrip(SEPARATORS))
-            if rules and (line in self.vocabulary or ((word := _WORD.match(line)) and word[0] in self.vocabulary)):
-                wordy[row] = rules
-        return wordy
-
-    def _try(self, line: str, asked: Sequence[int], words: Sequence[int]) -> list[tuple[int, float]]:
-        """The rules that match one folded line, of those asked about, and that of its words."""
-        size = len(line)
-        tried = (*asked, *(at for at in self.always if size <= self.longest[at])) if self.always else asked
-        found = []
-        for at in tried:
-            find = self._finds[at]
-            if (find is None or find(line)) and (span := self.rules[at].span(line)):
-                found.append((at, (span[1] - span[0]) / size))
-        if words and made_of(line, self.vocabulary):
-            head = line.strip(SEPARATORS)
-            found += [(at, 1.0) for at in words if head.startswith(tuple(self.rules[at].words))][:1]
-        return sorted(found)
+    def _of_words(self, line: str) -> int | None:
+        """The rule of words that a folded line is made of."""
+        head = line.strip(SEPARATORS)
+        rules = self.words.get(head[:2].rstrip(SEPARATORS))
+        if not rules or not (head in self.vocabulary or ((word := _WORD.match(head)) and word[0] in self.vocabulary)):
+            return None
+        if not made_of(line, self.vocabulary):
+            return None
+        return next((rule for rule in rules if head.startswith(tuple(self.rules[rule].words))), None)
 
     def _heads(self) -> dict[str, tuple[int, ...]]:
         """For the first two characters of each word the rules that have it."""

@@ -63,7 +63,7 @@ def features(lines: Lines, blocks: Blocks | None = None, head: Head = NO_HEAD) -
     )  # fmt: skip
     if blocks is not None:
         markup_features(lines, blocks, logs, table, _TEXT_ROWS)
-        table[-4:] = head.told(lines.texts)
+        table[-4:] = head.told(lines)
     return table.astype(np.float32)
 
 

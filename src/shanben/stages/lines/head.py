@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import codes_of
-from shanben.kernels.quotes import quoted
+from shanben.kernels.quotes import edges_of, quoted
 from shanben.limits import PAGE_HEAD
 from shanben.rules.fold import fold
+from shanben.stages.lines.text import Lines
 from shanben.view import Fact
 
 Bools = NDArray[np.bool_]
@@ -31,20 +32,15 @@ class Head(NamedTuple):
     description: str = ""
     body: str = ""
 
-    def told(self, lines: Sequence[str]) -> Bools:
-        """For each folded line, a column, whether description and body hold its beginning or its end, and whether they hold any.
-
-        >>> Head(description="thebridgeoverthegreenriver").told(["the bridge over the river", "home"])[0].tolist()
-        [True, False]
-        """
+    def told(self, lines: Lines) -> Bools:
+        """For each line, a column, whether description and body hold its beginning or its end, and whether they hold any."""
         if not self.description and not self.body:
             return np.zeros((4, len(lines)), np.bool_)
-        bare = {at: "".join(line.split()) for at, line in enumerate(lines) if len(line) >= _ENDS}
-        long = [(at, line) for at, line in bare.items() if len(line) >= _ENDS]
+        long, wanted = edges_of(lines.codes.data, lines.start.data, lines.end.data, _ENDS)
         found = np.zeros((2, len(lines)), np.bool_)
-        wanted = codes_of("".join([line[:_ENDS] + line[-_ENDS:] for _, line in long]))
         for held, text in zip(found, (self.description, self.body), strict=True):
-            held[[at for at, _ in long]] = np.array(quoted(codes_of(text).data, wanted.data, _ENDS)).reshape(-1, 2).any(axis=1)
+            if text:
+                held[long] = np.array(quoted(codes_of(text).data, wanted, 2 * len(long), _ENDS)).reshape(-1, 2).any(axis=1)
         return np.concatenate((found, found.any(axis=1).repeat(len(lines)).reshape(2, -1)))
 
 

@@ -161,9 +161,7 @@ def expressions() -> Expressions:
     table, words = _table("reprinting.toml"), dict[str, str]()
     for name, word in (*_table("terms.toml")["words"].items(), *table["words"].items()):
         words[name] = joined([word], words)
-    parts, formulas = (
-        {name: joined(ways, words) for name, ways in table[section].items()} for section in ("parts", "formulas")
-    )
+    parts, formulas = ({name: joined(ways, words) for name, ways in table[section].items()} for section in ("parts", "formulas"))
     return Expressions(parts, formulas)
 
 

@@ -13,8 +13,8 @@ from shanben.rules.fold import fold
 from shanben.stages.metadata import labels
 from shanben.stages.metadata.hints import Hint, Hints, needed
 from shanben.stages.metadata.labels import Label
-from shanben.stages.metadata.licence_terms import ACTS, expressions
 from shanben.stages.metadata.licence_hints import ASKS, NAMES, TERMS, TEXTS
+from shanben.stages.metadata.licence_terms import ACTS, expressions
 
 _BYLINES: Final = (
     "作者", "作 者", "作  者", "撰", "执笔", "主笔", "文机关", "文机构", "制机关", "制机构", "布机关", "布机构", "记者",

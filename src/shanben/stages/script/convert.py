@@ -104,13 +104,10 @@ def _doubts(text: str, new: str, to: str) -> tuple[Doubt, ...]:
         return ()
     old = codes_of(text)
     made, second = table("hant").apply(text, old), table("rival").convert(old)
-    open_ = made.codes != second
     source = Source(text, old, made, prevails=True)
     if not prevails(*source.evidence):
         source = Source(text, old, made, prevails=False)
-    for start, end in source.spans():
-        open_[start:end] = False
-    places = open_.nonzero()[0]
+    places = ((made.codes != second) & ~source.others).nonzero()[0]
     variants = entries(_VARIANTS[to]) if to in _VARIANTS else {}
     pairs = zip([new[at] for at in places], text_of(second[places]), strict=True)
     choices = [(ours, variants.get(other, other)) for ours, other in pairs]

@@ -132,8 +132,7 @@ def _part(text: str, to: str, known: Iterable[str], prevails: bool) -> _Part:
     if made.has(_MAYBE_NOT) or not prevails:
         source = Source(text, old, made, prevails)
         evidence = source.evidence
-        for start, end in source.spans():
-            new[start:end] = old[start:end]
+        np.copyto(new, old, where=source.others)
     places = (old != new).nonzero()[0]
     if evidence and tells:  # the first ones are enough to see
         tells = bool((np.uint64(TELLING[to[:4]]) >> class_table().take(new[places[:_SAMPLE]]) & np.uint64(1)).any())

@@ -35,8 +35,18 @@ class Source:
         edges = made.at(ENDS) + 1
         self._first, self._last = np.concatenate(([0], edges)), np.concatenate((edges, [len(text)]))
 
-    def spans(self) -> Iterator[tuple[int, int]]:
-        """What is not in the source script: the spans, in any order."""
+    @cached_property
+    def others(self) -> _Mask:
+        """The characters that are not in the source script."""
+        starts, ends = (np.concatenate(sides) for sides in zip(*self._spans(), strict=True))
+        step = np.zeros(len(self._codes) + 1, np.int32)
+        np.add.at(step, starts, 1)
+        np.subtract.at(step, ends, 1)
+        inside: _Mask = step[:-1].cumsum() > 0
+        return inside
+
+    def _spans(self) -> Iterator[tuple[Ints, Ints]]:
+        """What is not in the source script: where the spans start, and where they end."""
         lines = self._lines
         marked, marks, line = self._marked(lines)
         ours, theirs = (_counts(line, marks, mark, lines) for mark in (SOURCE, TARGET))
@@ -45,21 +55,21 @@ class Source:
         whole = (theirs > 0) | (ours == 0) | self._foreign.take(lines)
         whole[line.take(telling)] = False
         first, last = _runs(lines[whole])
-        yield from zip(self._first.take(first).tolist(), self._last.take(last).tolist(), strict=True)
+        yield self._first.take(first), self._last.take(last)
         if len(telling):
-            yield from self._nearest(marked.take(telling), lines.take(line.take(telling)), (marks.take(telling) & SOURCE) != 0)
+            yield self._nearest(marked.take(telling), lines.take(line.take(telling)), (marks.take(telling) & SOURCE) != 0)
 
     def _of_lines(self, lines: Ints) -> Iterator[tuple[int, int]]:
         """The spans of lines."""
         return zip(self._first.take(lines).tolist(), self._last.take(lines).tolist(), strict=True)
 
-    def _nearest(self, telling: Ints, lines: Ints, ours: _Mask) -> Iterator[tuple[int, int]]:
+    def _nearest(self, telling: Ints, lines: Ints, ours: _Mask) -> tuple[Ints, Ints]:
         """The spans of which the nearest telling character in the line is not one of ours."""
         middle = (telling[1:] + telling[:-1] + 1) // 2
         apart = lines[1:] != lines[:-1]
         low, high = self._first.take(lines), self._last.take(lines)
         low[1:], high[:-1] = np.where(apart, low[1:], middle), np.where(apart, high[:-1], middle)
-        return zip(low[~ours].tolist(), high[~ours].tolist(), strict=True)
+        return low[~ours], high[~ours]
 
     def _marked(self, lines: Ints) -> tuple[Ints, NDArray[np.uint8], Ints]:
         """The characters of these lines that have marks: where they stand, the marks, and in the how-manyth line."""
