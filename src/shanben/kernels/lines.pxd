@@ -6,7 +6,8 @@ cdef unsigned long long ANCHOR, BREAKING
 cdef int _START, _END, _FIRST, _LAST, _FROM, _TO, _SIZE, _LINK, _BOLD, _LISTED, _LINKS, _CELLS, _BREAKS, _SOLID, _CELL, _ROW
 cdef int _EDIT, _PUT, _FIELDS, _NODE_CODE, _NODE_STATE, _NODE_CELL, _NODE_ROW, _NODE_FIELDS
 cdef int _NONE, _SPACE, _RETURN, _SOFT, _DARK, _KIND, _ENTITY
-cdef unsigned int _NEWLINE, _TAB, _BLANK, _CARRIAGE, _AMPERSAND, _HARD, _WIDE_BLANK
+cdef unsigned int _NEWLINE, _TAB, _BLANK, _CARRIAGE, _AMPERSAND, _NUMBER_SIGN, _HARD, _WIDE_BLANK
+cdef unsigned int _CAPITAL_A, _CAPITAL_Z, _SMALL_A, _SMALL_Z
 cdef int _BRS, _ELEMENT
 
 @cython.final
@@ -84,3 +85,4 @@ cdef class Lines:
 
 cdef bint _is_white(unsigned int code) noexcept
 cdef bint _is_wide(unsigned int code) noexcept
+cdef bint _may_refer(unsigned int code) noexcept

@@ -55,7 +55,8 @@ _NODE_FIELDS = len(_NODE)
 # no-break and wide ones do, or none; with a bit for those that a reference stands for.
 _NONE, _SPACE, _RETURN, _SOFT, _DARK = range(5)
 _KIND, _ENTITY = 7, 8
-_NEWLINE, _TAB, _BLANK, _CARRIAGE, _AMPERSAND = 10, 9, 32, 13, 38
+_NEWLINE, _TAB, _BLANK, _CARRIAGE, _AMPERSAND, _NUMBER_SIGN = map(ord, "\n\t \r&#")
+_CAPITAL_A, _CAPITAL_Z, _SMALL_A, _SMALL_Z = map(ord, "AZaz")
 _HARD, _WIDE_BLANK = 0xA0, 0x3000
 _BRS, _ELEMENT = 2, 3
 
@@ -142,7 +143,7 @@ class Lines:
         dark = False
         while at < end:
             code = self.text[at]
-            if code == _AMPERSAND:
+            if code == _AMPERSAND and at + 1 < end and _may_refer(self.text[at + 1]):
                 decoded, size = self.reference(self.source, at, end)
                 if size:
                     for character in decoded:
@@ -175,7 +176,7 @@ class Lines:
         return self.nodes[node * _NODE_FIELDS + _NODE_STATE] & PRE != 0
 
     def _returns(self, first: int) -> int:
-        """Tell the line breaks of preformatted text, all of whose other white space stays; how many there are."""
+        """Tell the line breaks of preformatted text, all of whose other white space stays; how many runs of them."""
         codes, kinds, count = self.codes, self.kinds, 0
         for unit in range(first, self.shown):
             if kinds[unit] & _KIND != _SPACE:
@@ -187,7 +188,8 @@ class Lines:
             elif codes[unit] in {_NEWLINE, _CARRIAGE}:
                 codes[unit] = _NEWLINE
                 kind = _RETURN
-                count += 1
+                if unit == first or kinds[unit - 1] & _KIND != _RETURN:
+                    count += 1
             kinds[unit] = kind | entity
         return count
 
@@ -419,6 +421,11 @@ class Lines:
 def _is_white(code: int) -> bool:
     """White space that collapses."""
     return code == _BLANK or (_TAB <= code <= _CARRIAGE and code != 11)
+
+
+def _may_refer(code: int) -> bool:
+    """Whether a character may follow the ampersand of a reference: a number sign or a letter of ASCII."""
+    return code == _NUMBER_SIGN or _CAPITAL_A <= code <= _CAPITAL_Z or _SMALL_A <= code <= _SMALL_Z
 
 
 def _is_wide(code: int) -> bool:

@@ -61,7 +61,8 @@ def _facts_of_token(page: Page, at: int) -> Iterator[Fact]:
     for key, stated, prefix in _STATED.get(name, ()):
         if stated in values and key in values:
             yield Fact(prefix + values[key][0].strip().lower() * (key != stated), *values[stated])
-    yield from _facts_of_element(page, at, name, values)
+    if name == "a" or "itemprop" in values:
+        yield from _facts_of_element(page, at, name, values)
 
 
 def _facts_of_element(page: Page, at: int, name: str, values: Values) -> Iterator[Fact]:

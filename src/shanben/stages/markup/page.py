@@ -18,8 +18,6 @@ from shanben.stages.markup import elements as el
 from shanben.stages.markup.styles import state_of_style
 from shanben.stages.markup.words import STEM, bits_of_words
 
-Bools = NDArray[np.bool_]
-
 _NAMES: Final = name_tables(el.NAMES)
 _GROUPS: Final = group_tables(bits_of_words(), STEM)
 _HEAD: Final = 20
