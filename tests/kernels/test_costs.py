@@ -11,6 +11,8 @@ from shanben.language import character_costs, fold, mean_cost, model, text_costs
 from shanben.language.neighbours import between_costs, neighbour_costs
 from shanben.language.texts import _FIXED, _TOPS, BLANK_COST, _traits
 
+_PLAIN = interpreted("costs")
+_MODEL, _TRAITS = model(), _traits()
 _TEXTS = st.text() | st.text("善本是一个好的 aeinéжш±…\ufffd\x85\x93\ud800", min_size=1)
 
 
@@ -18,8 +20,8 @@ _TEXTS = st.text() | st.text("善本是一个好的 aeinéжш±…\ufffd\x85\x9
 def test_costs_are_the_same_compiled_and_interpreted(text: str) -> None:
     folded = fold(text)
     one, other = np.empty((2, len(folded)), np.float32)
-    costs.costs_of(folded.data, *model()._tables, one.data)
-    interpreted("costs").costs_of(folded.data, *model()._tables, other.data)
+    costs.costs_of(folded.data, *_MODEL._tables, one.data)
+    _PLAIN.costs_of(folded.data, *_MODEL._tables, other.data)
     assert one.tolist() == other.tolist()
 
 
@@ -27,9 +29,9 @@ def test_costs_are_the_same_compiled_and_interpreted(text: str) -> None:
 def test_neighbours_are_the_same_compiled_and_interpreted(text: str) -> None:
     codes, costs_alone = codes_of(text), model().costs(fold(text))
     one, other = np.empty((2, len(codes)))
-    arguments = (codes.data, costs_alone.data, _traits(), _TOPS, _FIXED, neighbour_costs())
+    arguments = (codes.data, costs_alone.data, _TRAITS, _TOPS, _FIXED, neighbour_costs())
     costs.with_neighbours(*arguments, one.data)
-    interpreted("costs").with_neighbours(*arguments, other.data)
+    _PLAIN.with_neighbours(*arguments, other.data)
     assert one.tolist() == other.tolist()
 
 
@@ -37,8 +39,8 @@ def test_neighbours_are_the_same_compiled_and_interpreted(text: str) -> None:
 def test_sums_are_the_same_compiled_and_interpreted(texts: list[str]) -> None:
     codes = codes_of("\n\n" + "\n\n".join(texts) + "\n\n")
     starts = [2 + sum(len(text) + 2 for text in texts[:at]) for at in range(len(texts) + 1)]
-    arguments = (codes.data, character_costs(codes).data, _traits(), between_costs(), BLANK_COST, starts, 2)
-    assert costs.text_sums(*arguments) == interpreted("costs").text_sums(*arguments)
+    arguments = (codes.data, character_costs(codes).data, _TRAITS, between_costs(), BLANK_COST, starts, 2)
+    assert costs.text_sums(*arguments) == _PLAIN.text_sums(*arguments)
 
 
 @given(_TEXTS)

@@ -10,20 +10,22 @@ from shanben.kernels import suspects
 from shanben.language import odd_pairs
 from shanben.stages.repair.suspects import _traits
 
+_PLAIN = interpreted("suspects")
+_TABLES = (_traits(), odd_pairs())
 _TEXTS = st.text() | st.text("善本鏍″嫎鍙ょ睄Ã©â€™éжцaB 。あ𠀀\U0001b000\ufffd\n", min_size=1)
 _COSTS = st.lists(st.sampled_from((0.0, 5.0, 11.0, 12.2, 13.0, 24.0)), min_size=1, max_size=40)
 
 
 @given(_TEXTS)
 def test_odd_lines_are_the_same_compiled_and_interpreted(text: str) -> None:
-    arguments = (codes_of(text).data, _traits(), odd_pairs())
-    assert suspects.odd_lines(*arguments) == interpreted("suspects").odd_lines(*arguments)
+    arguments = (codes_of(text).data, *_TABLES)
+    assert suspects.odd_lines(*arguments) == _PLAIN.odd_lines(*arguments)
 
 
 @given(_TEXTS, _TEXTS)
 def test_a_line_is_odd_whatever_the_other_lines_are(one: str, other: str) -> None:
     def odd(text: str) -> list[tuple[int, int, int]]:
-        return suspects.odd_lines(codes_of(text).data, _traits(), odd_pairs())
+        return suspects.odd_lines(codes_of(text).data, *_TABLES)
 
     behind = len(one) + 1
     assert odd(f"{one}\n{other}") == odd(one) + [(start + behind, end + behind, why) for start, end, why in odd(other)]
@@ -38,7 +40,7 @@ def test_a_stretch_is_all_windows_that_are_strange_and_touch(texts: list[list[fl
         starts.append(len(codes))
     arguments = (np.array(codes[:-1], np.uint32).data, np.array(costs[:-1]).data, starts)
     found = suspects.strange_runs(*arguments)
-    assert found == interpreted("suspects").strange_runs(*arguments)
+    assert found == _PLAIN.strange_runs(*arguments)
     assert found == [row for text in range(len(texts)) for row in _strange(codes, costs, starts, text)]
 
 

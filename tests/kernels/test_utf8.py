@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from interpreted import interpreted
 from shanben.kernels import utf8
 
+_PLAIN = interpreted("utf8")
 _PIECES = (
     st.binary(max_size=4)
     | st.text().map(str.encode)
@@ -18,4 +19,4 @@ def test_errors_are_those_that_the_decoder_replaces(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     whole = data.decode("utf-8", "ignore")
     expected = (sum(not char.isascii() for char in whole), text.count("\ufffd") - whole.count("\ufffd"))
-    assert utf8.sequences(data, len(data)) == interpreted("utf8").sequences(data, len(data)) == expected
+    assert utf8.sequences(data, len(data)) == _PLAIN.sequences(data, len(data)) == expected

@@ -35,7 +35,7 @@ def passages_of(data: bytes, encoding: str) -> list[Passage]:
     if encoding == "utf-8":
         other = _legacy(data)
         found = list(_grouped(data, encoding, other, _not_utf8)) if other else []
-    elif (encoding in EAST_ASIAN or encoding in ONE_BYTE) and _may_hold_utf8(data):
+    elif (encoding in EAST_ASIAN or encoding in ONE_BYTE) and _holds_utf8(data):
         found = list(_grouped(data, encoding, "utf-8", _is_utf8))
     return found or [Passage(0, len(data), encoding)]
 
@@ -68,12 +68,12 @@ def _beyond(data: bytes) -> int:
     return len(data.translate(None, _ASCII))
 
 
-def _may_hold_utf8(data: bytes) -> bool:
-    """Whether two characters somewhere would match `_UTF8`, or nearly so: asked of the whole, which is quick."""
+def _holds_utf8(data: bytes) -> bool:
+    """Whether a line matches `_UTF8`: asked of the whole, where two characters stand that nearly do so, which is quick."""
     codes = np.frombuffer(data, np.uint8)
     follows = (codes ^ 0x80) < 0x40
     whole = ((codes[:-2] - 0xE3) < 0x0D) & follows[1:-1] & follows[2:]
-    return bool((whole[:-3] & whole[3:]).any())
+    return any(_UTF8.match(data, at) for at in np.flatnonzero(whole[:-3] & whole[3:]).tolist())
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -21,7 +21,7 @@ _HAN: Final = re.compile(f"[{IDEOGRAPHS}]")
 _OWNER: Final = re.compile(r"(?:(?<![A-Za-z])(?:Copyright|COPYRIGHT|CopyRight|copyright)|[版著][权權]所有)([ \xa0]{0,3})\Z")
 _BEFORE: Final = "tT有 \t\xa0\u3000\n\r\x0b\x0c\x85\u2028\u2029"
 """What stands before the mark of an owner, or ends a line: after it a mark may be more than a question, whatever follows."""
-_MARKS: Final = re.compile(r"\?+")
+_MARKS: Final = re.compile(r"\?\?*")  # a literal first is sought several times as fast
 _LOOKED_AT: Final = sign(ANY, "?", IDEOGRAPHS) | sign(_BEFORE.lstrip("tT有"), "?") | sign("hH所", "tT有", "?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _RIGHTS: Final = re.compile(r"[ \xa0]?(?:19|20)\d\d\b.{0,80}?(?:all rights reserved|[版著][权權]所有)", re.IGNORECASE)
