@@ -78,7 +78,7 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
     """
     before, after = _around(folded, start, end)
     label = words().label.search(before)
-    if _labelled(before):
+    if _labelled(label):
         return True
     if _tells(before, after):
         return False
@@ -109,16 +109,21 @@ def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool)
 def sets_terms(folded: str, start: int, end: int) -> bool:
     """Whether the terms in `[start, end)` of a folded text are those of this work, if nothing `speaks` of others."""
     before, after = _around(folded, start, end)
-    asks = len(before) <= _SHORT and (_ASKS.search(folded, start, end) or _WE_ASK.search(before))
-    named = words().work.search(before) or words().own.search(before) or _labelled(before)
     parts, sentence = grammar().parts, (folded, start - len(before), end + len(after))
-    mine = parts["mine"].search(*sentence) or (parts["this"].search(*sentence) and parts["reprint"].search(folded, start, end))
-    return bool(asks or named or mine or not before.strip() or _opens(before, folded, start))
+    return bool(
+        not before.strip()
+        or (len(before) <= _SHORT and (_ASKS.search(folded, start, end) or _WE_ASK.search(before)))
+        or parts["mine"].search(*sentence)
+        or (parts["this"].search(*sentence) and parts["reprint"].search(folded, start, end))
+        or words().work.search(before)
+        or words().own.search(before)
+        or _labelled(words().label.search(before))
+        or _opens(before, folded, start)
+    )
 
 
-def _labelled(before: str) -> bool:
-    """Whether a label and its mark stand before."""
-    label = words().label.search(before)
+def _labelled(label: re.Match[str] | None) -> bool:
+    """Whether a label stands before, with its mark."""
     return label is not None and label["mark"] is not None
 
 

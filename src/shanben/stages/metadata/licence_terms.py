@@ -10,32 +10,32 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from shanben.decoded import Span
-from shanben.edits import codes_of
 from shanben.rules.pattern import hastened
-from shanben.stages.metadata.hints import Hints, needed
 
-_SENTENCE: Final = re.compile(r"(?:[^。!?.\n]|[.!?](?=[\w,]))++[。!?.]?")
+_SENTENCE: Final = re.compile(r"(?:[^。!?.\n]++|[.!?](?=[\w,]))++[。!?.]?")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _REACH_HAN: Final = 30
 _REACH: Final = 80
 _LONGEST: Final = 400
-_ACTED: Final = 1
 ACTS: Final = ("reprint", "use", "fine")
-"""Every statement has one of these parts: a sentence without them need not be asked for more."""
+"""Every statement has just one of these parts: a sentence without them need not be asked for more."""
 
 
 class Statement(NamedTuple):
-    """The `parts` of a statement of `terms`, and the part of the usual reach that they may be apart; `yes` and `no` test it."""
+    """The `parts` of a statement of `terms`, the `act` among them, and the part of the usual reach that they may be apart.
+
+    `yes` and `no` test it.
+    """
 
     terms: str
     parts: tuple[str, ...]
+    act: str
     reach: float
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -49,29 +49,42 @@ class Grammar(NamedTuple):
     formulas: dict[str, re.Pattern[str]]
 
 
-def terms_in(line: str) -> Iterator[tuple[str, int, int]]:
+class Expressions(NamedTuple):
+    """The expressions of the table, as they are written."""
+
+    parts: dict[str, str]
+    formulas: dict[str, str]
+
+
+def terms_in(line: str, *, acts: bool = True, formulas: Collection[str] | None = None) -> Iterator[tuple[str, int, int]]:
     """Yield (name, start, end) of the terms that a folded line states, each once in a sentence.
+
+    Statements are read if there may be `acts`, and of formulas those of these names; all, if nothing is said of them.
 
     >>> line = "copyright 2020. reposting needs our consent"
     >>> [(name, line[start:end]) for name, start, end in terms_in(line)]
     [('LicenseRef-No-Reprint', 'reposting needs our consent')]
     """
-    sentences = [sentence.span() for sentence in _SENTENCE.finditer(line)]
-    topics, *acts = _topics_of([line, *(line[start:end] for start, end in sentences)])
     before = 0
-    for (start, end), acted in zip(sentences, acts, strict=True):
-        found = _Parts(line, start, end, before)
-        if end - start <= _LONGEST and acted & _ACTED and found.any_of(ACTS):
-            hulls: dict[str, Span] = {}
-            for statement in grammar().statements:
-                if span := found.hull(statement):
-                    hulls[statement.terms] = _both(span, hulls.get(statement.terms, span))
-            for name, (first, last) in hulls.items():
+    for sentence in _SENTENCE.finditer(line) if acts else ():
+        start, end = sentence.span()
+        if end - start <= _LONGEST:
+            for name, (first, last) in _stated(_Parts(line, start, end, before)).items():
                 yield f"LicenseRef-{name}", max(first, start), last
         before = start
-    for bit, (name, pattern) in enumerate(grammar().formulas.items(), 1):
-        for found_at in pattern.finditer(line) if topics >> bit & 1 else ():
+    for name, pattern in grammar().formulas.items():
+        for found_at in pattern.finditer(line) if formulas is None or name in formulas else ():
             yield f"LicenseRef-{name}", *found_at.span()
+
+
+def _stated(parts: _Parts) -> dict[str, Span]:
+    """For each of the terms that a sentence states from where to where it does; an act is what sentences have least often."""
+    acts = {act for act in ACTS if parts.has(act)}
+    hulls: dict[str, Span] = {}
+    for statement in grammar().statements if acts else ():
+        if statement.act in acts and (span := parts.hull(statement)):
+            hulls[statement.terms] = _both(span, hulls.get(statement.terms, span))
+    return hulls
 
 
 def states(folded: str, statement: Statement) -> bool:
@@ -81,13 +94,6 @@ def states(folded: str, statement: Statement) -> bool:
     [True]
     """
     return _Parts(folded, 0, len(folded), 0).hull(statement) is not None
-
-
-def _topics_of(lines: Sequence[str]) -> list[int]:
-    """For each of some folded lines what it may say: whether there are words of an act, and which formulas."""
-    found = {start: topics for start, _, topics in _hints().find(codes_of("\n".join(lines)))}
-    starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
-    return [found.get(start, 0) for start in starts]
 
 
 class _Parts:
@@ -101,14 +107,12 @@ class _Parts:
     def _reach(self) -> int:
         return _REACH_HAN if _HAN.search(self._line, self._start, self._end) else _REACH
 
-    def any_of(self, parts: Iterable[str]) -> bool:
-        """Whether one of these parts is there."""
-        return any(self._of(part) for part in parts)
+    def has(self, part: str) -> bool:
+        """Whether a part is there."""
+        return bool(self._of(part))
 
     def hull(self, statement: Statement) -> Span | None:
         """From where to where a statement stands; None if a part of it is not there."""
-        if not all(self._of(act) for act in statement.parts if act in ACTS):
-            return None  # an act is what a sentence has least often
         reach = int(self._reach * statement.reach)
         return next(filter(None, (self._around(at, statement.parts[1:], reach) for at in self._of(statement.parts[0]))), None)
 
@@ -139,27 +143,37 @@ def _nearest(hull: Span, spans: Sequence[Span], reach: int) -> Span | None:
 
 
 @cache
-def _hints() -> Hints:
-    """The words that acts need, and those of each formula."""
-    acts = set().union(*(needed(grammar().parts[act].pattern) for act in ACTS))
-    return Hints([acts, *(needed(formula.pattern) for formula in grammar().formulas.values())], folded=True)
+def grammar() -> Grammar:
+    """The table, compiled."""
+    statements = tuple(
+        Statement(
+            row["terms"], tuple(row["parts"]), _act(row["parts"]), row.get("reach", 1.0), tuple(row["yes"]), tuple(row["no"])
+        )
+        for row in _table("reprinting.toml")["statement"]
+    )
+    parts, formulas = expressions()
+    compiled = {name: re.compile(hastened(expression)) for name, expression in parts.items()}
+    return Grammar(compiled, statements, {name: re.compile(expression) for name, expression in formulas.items()})
 
 
 @cache
-def grammar() -> Grammar:
-    """The table, compiled."""
-    table, grants = (
-        tomllib.loads(files("shanben.tables").joinpath(name).read_text("utf-8")) for name in ("reprinting.toml", "terms.toml")
-    )
-    words: dict[str, str] = {}
-    for name, word in (*grants["words"].items(), *table["words"].items()):
+def expressions() -> Expressions:
+    """The expressions of the table, with the words in their places."""
+    table, words = _table("reprinting.toml"), dict[str, str]()
+    for name, word in (*_table("terms.toml")["words"].items(), *table["words"].items()):
         words[name] = joined([word], words)
-    statements = tuple(
-        Statement(row["terms"], tuple(row["parts"]), row.get("reach", 1.0), tuple(row["yes"]), tuple(row["no"]))
-        for row in table["statement"]
-    )
-    parts = {name: re.compile(hastened(joined(ways, words))) for name, ways in table["parts"].items()}
-    return Grammar(parts, statements, {name: re.compile(joined(ways, words)) for name, ways in table["formulas"].items()})
+    parts, formulas = ({name: joined(ways, words) for name, ways in table[section].items()} for section in ("parts", "formulas"))
+    return Expressions(parts, formulas)
+
+
+def _act(parts: Collection[str]) -> str:
+    """The act among the parts of a statement."""
+    (act,) = (part for part in parts if part in ACTS)
+    return act
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("shanben.tables").joinpath(name).read_text("utf-8"))
 
 
 def joined(ways: Sequence[str], words: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from shanben.rules.fold import fold
@@ -68,14 +69,19 @@ class LineReader:
         Behind the text they are not taken from lines that are about other texts.
         """
         for at in dict.fromkeys(rows):
-            if at not in self._topics:
-                continue
-            line = self.lines[at]
-            prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
-            dates = self._dates(at, 0 if where and line.label in _OTHERS else longest)
-            for found in (*self._people(at), *self._sources(at), *dates):
-                within = prose and found.evidence == "reporter"
-                yield found._replace(evidence="sentence" if within else found.evidence + where)
+            if topics := self._topics.get(at, 0):
+                line, told = self.lines[at], self._told(at)
+                prose = line.end - line.start > _SHORT  # 记者 in a sentence is less than a byline of its own
+                if topics & DATE:
+                    told += self._dates(at, 0 if where and line.label in _OTHERS else longest)
+                for found in told:
+                    within = prose and found.evidence == "reporter"
+                    yield found._replace(evidence="sentence" if within else found.evidence + where)
+
+    def _told(self, at: int) -> list[Found]:
+        """What a line says of people and sources."""
+        topics = self._topics[at]
+        return [*(self._people(at) if topics & BYLINE else ()), *(self._sources(at) if topics & ORIGIN else ())]
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
@@ -86,7 +92,7 @@ class LineReader:
             line = self.lines[at]
             short = thorough and line.end - line.start <= _SHORT
             if topics & (BYLINE | ORIGIN) and (line.label in _TEXT_LINES or short):
-                yield from map(_far, (*self._people(at), *self._sources(at)))
+                yield from map(_far, self._told(at))
             if topics & FOOTER and line.label in _SITE_LINES:
                 yield from from_footer(self.view, self.folded, line, topics)
 
@@ -121,13 +127,11 @@ class LineReader:
                 topics_of[at] = topics_of.get(at, 0) | topics
         return topics_of
 
-    def _people(self, at: int) -> Iterator[Found]:
-        """Yield the names behind a label: 作者, 记者, 编辑, `by`."""
+    def _people(self, at: int) -> list[Found]:
+        """The names behind a label: 作者, 记者, 编辑, `by`."""
         topics, line = self._topics[at], self.lines[at]
-        if not topics & BYLINE:
-            return
         text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
-        found = []
+        found: list[Found] = []
         for topic, (field, evidence, pattern) in NAMED:
             for label in pattern.finditer(text) if topics & topic else ():
                 names = names_at(text, label.end(), len(text), written)
@@ -135,13 +139,11 @@ class LineReader:
                     continue
                 if names and not is_junk(text[names[0][0] : names[-1][1]]):
                     found.append(self._found(field, line.start + names[0][0], line.start + names[-1][1], evidence))
-        yield from sorted(found, key=lambda one: one.start)
+        return sorted(found, key=attrgetter("start"))
 
     def _sources(self, at: int) -> Iterator[Found]:
         """Yield where a text was taken from."""
         topics, line = self._topics[at], self.lines[at]
-        if not topics & ORIGIN:
-            return
         for topic, (field, evidence, pattern) in SOURCES:
             if topics & topic and (match := pattern.search(self.folded[line.start : line.end])):
                 yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), evidence)
@@ -150,7 +152,7 @@ class LineReader:
         """Yield the dates of a line: of publication, of a change, or, in lines that are not too long, without a word."""
         line, topics = self.lines[at], self._topics[at]
         text = self.folded[line.start : line.end]
-        if not topics & DATE or not (topics & (PUBLISHED | MODIFIED) or _is_bare(text, longest)):
+        if not topics & (PUBLISHED | MODIFIED) and not _is_bare(text, longest):
             return
         for iso, start, end in dates_in(text, self._order if "/" in text else None):
             before, span = text[max(start - 24, 0) : start], (line.start + start, line.start + end)

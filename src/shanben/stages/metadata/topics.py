@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
 from operator import or_
 from typing import Final
@@ -13,7 +13,8 @@ from shanben.rules.fold import fold
 from shanben.stages.metadata import labels
 from shanben.stages.metadata.hints import Hint, Hints, needed
 from shanben.stages.metadata.labels import Label
-from shanben.stages.metadata.licence_hints import ASKS, NAMES, TERMS, TEXTS
+from shanben.stages.metadata.licence_hints import ASKING, ASKS, NAMES, TERMS, TEXTS
+from shanben.stages.metadata.licence_terms import ACTS, expressions
 
 _BYLINES: Final = (
     "作者", "作 者", "作  者", "撰", "执笔", "主笔", "文机关", "文机构", "制机关", "制机构", "布机关", "布机构", "记者",
@@ -24,8 +25,8 @@ _BYLINES: Final = (
 _ORIGINS: Final = ("来源", "出处", "转自", "转载自", "摘自", "稿源", "source", "《")
 _DATES: Final = ("19", "20", "年")
 _FOOTERS: Final = ("icp", "公网安备", "版权", "著作权", "欢迎", "copyright", "©", "\u24d2", "(c)")
-_WORDS: Final = (_BYLINES, _ORIGINS, _DATES, _FOOTERS, NAMES, TERMS, ("请",), *TEXTS)
-BYLINE, ORIGIN, DATE, FOOTER, NAME, TERM, ASK, *_TEXT = (1 << bit for bit in range(len(_WORDS)))
+_WORDS: Final = (_BYLINES, _ORIGINS, _DATES, _FOOTERS, NAMES, TERMS, *ASKING, *TEXTS)
+BYLINE, ORIGIN, DATE, FOOTER, NAME, TERM, _ASK, _ASKED, *_TEXT = (1 << bit for bit in range(len(_WORDS)))
 """The bits of the topics: who wrote, where a text is from, a day, the site, names of licences, terms, what one is asked."""
 
 
@@ -38,8 +39,8 @@ NAMED: Final = _with_topics(labels.NAMED, len(_WORDS))
 SOURCES: Final = _with_topics(labels.SOURCES, len(_WORDS) + len(NAMED))
 SITE: Final = _with_topics(labels.SITE, len(_WORDS) + len(NAMED) + len(SOURCES))
 _LABELS: Final = (*labels.NAMED, *labels.SOURCES, *labels.SITE)
-PUBLISHED, MODIFIED = (1 << bit for bit in range(len(_WORDS) + len(_LABELS), len(_WORDS) + len(_LABELS) + 2))
-"""The topics of the words that say of what a date is."""
+PUBLISHED, MODIFIED, ACT = (1 << bit for bit in range(len(_WORDS) + len(_LABELS), len(_WORDS) + len(_LABELS) + 3))
+"""The topics of the words that say of what a date is, and of those that the acts of terms need."""
 
 
 def hints_in(codes: Codes) -> list[Hint]:
@@ -54,13 +55,27 @@ def may_speak(codes: Codes) -> bool:
     >>> may_speak(codes_of("an ordinary sentence")), may_speak(codes_of("some rights reserved"))
     (False, True)
     """
-    topics = reduce(or_, [hint[2] for hint in hints_in(codes)], 0)
-    return bool(topics & (NAME | TERM) or (topics & ASK and ASKS.search(fold(text_of(codes)))))
+    hints = hints_in(codes)
+    if any(hint[2] & (NAME | TERM) for hint in hints):
+        return True
+    return any(_asks(hint[2]) for hint in hints) and ASKS.search(fold(text_of(codes))) is not None
 
 
-def lines_with_terms(folded: str, hints: Iterable[Hint]) -> list[Span]:
-    """The spans of the lines that may state terms of reprinting."""
-    return [(start, end) for start, end, topics in hints if topics & TERM or (topics & ASK and ASKS.search(folded, start, end))]
+def lines_with_terms(folded: str, hints: Iterable[Hint]) -> Iterator[Hint]:
+    """Yield the lines that may state terms of reprinting."""
+    for start, end, topics in hints:
+        if topics & TERM or (_asks(topics) and ASKS.search(folded, start, end)):
+            yield start, end, topics
+
+
+def _asks(topics: int) -> bool:
+    """Whether a line may ask for something before it is reprinted."""
+    return bool(topics & _ASK and topics & _ASKED)
+
+
+def formulas_of(topics: int) -> list[str]:
+    """The formulas that a line of these topics may hold."""
+    return [name for bit, name in enumerate(expressions().formulas, 1) if topics & ACT << bit]
 
 
 def near_names(folded: str, hints: Iterable[Hint]) -> list[Span]:
@@ -91,5 +106,6 @@ def may_hold_text(hints: Iterable[Hint]) -> bool:
 @cache
 def _hints() -> Hints:
     """The words of the topics, and of the expressions those that each needs."""
-    patterns = [*(label.pattern for label in _LABELS), labels.PUBLISHED, labels.MODIFIED]
-    return Hints([*_WORDS, *(needed(pattern.pattern) for pattern in patterns)])
+    patterns = [label.pattern.pattern for label in _LABELS] + [labels.PUBLISHED.pattern, labels.MODIFIED.pattern]
+    acts = "|".join([expressions().parts[act] for act in ACTS])
+    return Hints([*_WORDS, *map(needed, [*patterns, acts, *expressions().formulas.values()])])
