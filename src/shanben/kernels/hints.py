@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 LINE_FEED = 1
 """The kind of a line feed."""
+FACTOR = 31
+TRIPLES = 1 << 13
+"""How many places there are for words by their first three kinds."""
 
 
 def hint_lines(
@@ -13,37 +16,43 @@ def hint_lines(
 ) -> list[tuple[int, int, int]]:
     """The lines that hold a word: for each its span, and the topics of its words, one bit each.
 
-    `codes`: the text. `kinds`: for each code point its kind, 0 where no word has it; those that begin words come first.
-    `heads`: for each kind that begins words, and each kind behind it, where in `words` those stand that begin so, or 0. There
-    stand the kinds that may come third, as bits of their last six digits; of each word its topics, its length and its kinds but
-    the first; and a 0. `words[0]`: how many kinds there are.
+    `codes`: the text. `kinds`: for each code point its kind, 0 where no word has it. The line feed is first, then the kinds that
+    begin words, those before the others that begin none of less than three. `heads`: where in `words` those stand that begin with
+    three kinds, by their hash; then for each other kind that begins words, and each kind behind it; 0 where there are none.
+    `words`: how many kinds there are, and the first that may begin a shorter word; then of each word its topics, its length and
+    its kinds, with a 0 behind the last of those that stand together.
     """
-    line_feed, digits = LINE_FEED, 63
+    line_feed, factor, triples = LINE_FEED, FACTOR, TRIPLES
     found: list[tuple[int, int, int]] = []
-    size, width = len(codes), words[0]
-    firsts = len(heads) // width
-    start = topics = kind = 0
+    size, width, shorter = len(codes), words[0], words[1]
+    firsts = shorter + (len(heads) - triples) // width
+    start = topics = 0
     after = kinds[codes[0]] if size else 0
+    third = kinds[codes[1]] if size > 1 else 0
     for at in range(size):
-        kind = after
-        after = kinds[codes[at + 1]] if at + 1 < size else 0
-        if kind == line_feed:
-            if topics:
-                found.append((start, at, topics))
-            start, topics = at + 1, 0
-        word = heads[(kind if kind < firsts else 0) * width + after]
-        if word == 0 or words[word] >> (kinds[codes[at + 2]] & digits if at + 2 < size else 0) & 1 == 0:
+        kind, after = after, third
+        third = kinds[codes[at + 2]] if at + 2 < size else 0
+        if kind < shorter:
+            if kind == line_feed:
+                if topics:
+                    found.append((start, at, topics))
+                start, topics = at + 1, 0
+            word = heads[((kind * factor + after) * factor + third) & (triples - 1)]
+        elif kind < firsts:
+            word = heads[triples + (kind - shorter) * width + after]
+        else:
             continue
-        word += 1
+        if word == 0:
+            continue
         while words[word]:
             length = words[word + 1]
             if at + length <= size:
-                same = 1
-                while same < length and kinds[codes[at + same]] == words[word + 1 + same]:
+                same = 0
+                while same < length and kinds[codes[at + same]] == words[word + 2 + same]:
                     same += 1
                 if same == length:
                     topics |= words[word]
-            word += length + 1
+            word += length + 2
     if topics:
         found.append((start, size, topics))
     return found

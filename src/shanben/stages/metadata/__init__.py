@@ -42,9 +42,10 @@ _LISTS: Final = ("breadcrumb", "keywords")
 
 def read_metadata(view: View) -> Outcome:
     """The stage: reads `view.facts` and `view.lines`. The text of a licence behind another text is labelled for what it is."""
-    silent = _is_silent(view)
-    folded, hints = ("", []) if silent else (fold(view.text), hints_in(view.scan.codes))
-    found = [*from_head(view.facts, view.url), *(titles(view) if silent else from_lines(view, folded, hints))]
+    if _is_silent(view):
+        return Outcome(metadata=_of_text_alone(view))
+    folded, hints = fold(view.text), hints_in(view.scan.codes)
+    found = [*from_head(view.facts, view.url), *from_lines(view, folded, hints)]
     if is_wiki(view.facts):
         # Its text is that of its last revision: neither the day of the first stub nor one in its notes is when it was published.
         found = [one for one in found if one.field != "published"]
@@ -62,7 +63,7 @@ def read_metadata(view: View) -> Outcome:
         taken.append(one)
     if "author" in values:
         values["authors"] = _names(values["author"])
-    notices = () if silent else read_licences(view, folded, hints)
+    notices = read_licences(view, folded, hints)
     values["licences"] = tuple(
         dict.fromkeys(notice.licence for notice in notices if not notice.licence.startswith("LicenseRef-"))
     )
@@ -78,6 +79,17 @@ def _is_silent(view: View) -> bool:
         return False
     codes = view.scan.codes
     return not may_speak(np.concatenate((codes[:_HEAD], codes[-_TAIL:])))
+
+
+def _of_text_alone(view: View) -> Metadata:
+    """What is known of a view that is nothing but text: its title, its language, the day in its address."""
+    told: dict[str, Found] = {}
+    if view.url or "title" in view.labels:
+        for one in (*titles(view), *from_head((), view.url)):
+            told.setdefault(one.field, one)
+    values: dict[str, Any] = {field: one.value for field, one in told.items()}
+    spans = _spans(view, list(told.values())) if told else {}
+    return Metadata(**values, language=language_of(view.scan), url=view.url, spans=spans)
 
 
 def _rank(found: Found) -> int:
@@ -97,15 +109,20 @@ def language_of(scan: Scan) -> str | None:
     >>> language_of(Scan("漢字與書法")), language_of(Scan("漢字とかな")), language_of(Scan("letters"))
     ('zh-Hant', 'ja', None)
     """
-    han, kana, hangul = scan.count(HAN), scan.count(KANA), scan.count(HANGUL)
+    hans, hant, kana, hangul = (scan.count(kind) for kind in (HANS, HANT, KANA, HANGUL))
     # A word of Latin script has some five letters, a Chinese one some two characters.
-    if 5 * (han + kana + hangul) < 2 * scan.count(LETTER) or not han + kana + hangul:
+    letters = 2 * scan.count(LETTER) / 5
+    # Those of one script alone are mostly enough to tell: then not all are counted.
+    han = hans + hant
+    if kana or hangul or not han or han < letters:
+        han = scan.count(HAN)
+    if han + kana + hangul < letters or not han + kana + hangul:
         return None
     if hangul > (han + kana + hangul) / 4:
         return "ko"
     if kana > (han + kana) / 10:
         return "ja"
-    hans, hant = scan.count(HANS), scan.count(HANT) + scan.count(BOPOMOFO)
+    hant += scan.count(BOPOMOFO)
     return "zh" if hans == hant else "zh-Hans" if hans > hant else "zh-Hant"
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, codes_of
-from shanben.kernels.hints import LINE_FEED, hint_lines
+from shanben.kernels.hints import FACTOR, LINE_FEED, TRIPLES, hint_lines
 from shanben.rules.fold import fold_codes
 from shanben.rules.pattern import DIGIT, needles
 
@@ -28,49 +28,55 @@ class Hints:
     [(2, 6, 2), (7, 9, 3)]
     """
 
-    def __init__(self, topics: Sequence[Iterable[str]], *, folded: bool = False) -> None:
-        """Take the words of each topic; they are sought in texts that are not `folded`, unless it is said that they are."""
+    def __init__(self, topics: Sequence[Iterable[str]]) -> None:
         self._topics: dict[str, int] = defaultdict(int)
         for bit, words in enumerate(topics):
             for word in words:
                 self._topics[word] |= 1 << bit
-        firsts = {word[0] for word in self._topics}
-        characters = [*sorted(firsts), *sorted(set().union(*self._topics) - firsts)]
+        shorter = {word[0] for word in self._topics if len(word) < 3}
+        longer = {word[0] for word in self._topics} - shorter
+        others = set().union(*self._topics) - shorter - longer
+        characters = [*sorted(longer), *sorted(shorter), *sorted(others)]
         self._kind = {character: kind for kind, character in enumerate(characters, LINE_FEED + 1)}
-        tables = self._kinds(folded=folded), *self._words(LINE_FEED + 1 + len(firsts))
-        self._tables = tuple(table.data for table in tables)
+        first = LINE_FEED + 1 + len(longer)
+        self._tables = tuple(table.data for table in (self._kinds(), *self._words(first, len(shorter))))
 
     def find(self, codes: Codes) -> list[Hint]:
         """The lines of a text that hold a word, with the topics of their words."""
         return hint_lines(codes.data, *self._tables)
 
-    def _kinds(self, *, folded: bool) -> NDArray[np.uint16]:
-        """The kind of each code point, or of what it folds to."""
+    def _kinds(self) -> NDArray[np.uint16]:
+        """For each code point the kind of what it folds to."""
         table = np.zeros(sys.maxunicode + 1, np.uint16)
         table[ord("\n")] = LINE_FEED
         table[codes_of("".join(self._kind))] = list(self._kind.values())
-        if not folded:
-            codes = np.arange(len(table), dtype=np.uint32)
-            folds = fold_codes(codes)
-            other = (folds != codes).nonzero()[0]
-            table[other] = table[folds[other]]
+        codes = np.arange(len(table), dtype=np.uint32)
+        folds = fold_codes(codes)
+        other = (folds != codes).nonzero()[0]
+        table[other] = table[folds[other]]
         return table
 
-    def _words(self, firsts: int) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
-        """The words by the two kinds that they begin with: `heads` and `words` of `hint_lines`; `firsts` kinds begin words."""
+    def _words(self, first: int, count: int) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
+        """`heads` and `words` of `hint_lines`; from `first` on `count` kinds may begin words of less than three."""
         width = LINE_FEED + 1 + len(self._kind)
         begun: dict[int, list[int]] = defaultdict(list)
-        third: dict[int, int] = defaultdict(int)
         for word, topics in self._topics.items():
-            first, *rest = (self._kind[character] for character in word)
-            for second in rest[:1] or range(width):
-                begun[first * width + second] += topics, len(word), *rest
-                third[first * width + second] |= 1 << (rest[1] & 63) if len(rest) > 1 else (1 << 64) - 1
-        heads, words = np.zeros(firsts * width, np.uint16), [width]
-        for cell, row in begun.items():
-            heads[cell] = len(words)
-            words += third[cell], *row, 0
+            kinds = [self._kind[character] for character in word]
+            for place in _places(kinds, first, width):
+                begun[place] += topics, len(kinds), *kinds
+        heads, words = np.zeros(TRIPLES + count * width, np.uint16), [width, first]
+        for place, row in begun.items():
+            heads[place] = len(words)
+            words += *row, 0
         return heads, np.array(words, np.uint64)
+
+
+def _places(kinds: Sequence[int], first: int, width: int) -> Iterable[int]:
+    """Where in `heads` of `hint_lines` a word of these kinds is looked for."""
+    if kinds[0] < first:
+        return [((kinds[0] * FACTOR + kinds[1]) * FACTOR + kinds[2]) % TRIPLES]
+    row = TRIPLES + (kinds[0] - first) * width
+    return [row + kinds[1]] if len(kinds) > 1 else range(row, row + width)
 
 
 def needed(pattern: str) -> set[str]:

@@ -32,7 +32,12 @@ TERMS: Final = (
 )  # fmt: skip
 """A line that states terms has one of these, or what `ASKS` finds."""
 
-# What one is asked to do before reprinting: each of these words alone is as common as any.
+# What one is asked to do before reprinting: each of these words alone is as common as any. A line needs one of each of
+# `ASKING`.
+ASKING: Final = (
+    ("请",),
+    ("申请", "联系", "联络", "洽", "致电", "来信", "来函", "来电", "保留", "附", "署", "标明", "标注", "标示", "标出"),
+)
 ASKS: Final = re.compile(r"请[^。\n]{0,10}(?:申请|联[系络]|洽|致电|来[信函电]|保留|附上?|署名?|标[明注示出])")
 
 TEXTS: Final = (

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from shanben.rules.pattern import hastened
+
 _GAP: Final = r"[\s*#/]{1,8}"
 _LICENCE: Final = r"[- ]?(?:-style )?(?:(?:software|public|open source|free) )?(?:licen[sc]ed?|许可证?|协议|授权|条款)"
 _NOT_IN_WORD: Final = r"(?<![a-z0-9])"
@@ -55,7 +57,9 @@ _TERMS: Final = {
 }
 _CC_HINTS: Final = ("cc", "creative", "attribution", "public domain mark", "署名", "姓名标示", "领域标", "知识共享", "by-", "pdm")
 _GNU_HINTS: Final = ("gpl", "gnu", "gfdl", "general")
-_CC_WORDS: Final = re.compile(r"(?:%s)(?:[ ,./&+|·\"-]{0,3}(?:and |[和与且及])?(?:%s)){0,3}" % (("|".join(_TERMS.values()),) * 2))
+_CC_WORDS: Final = re.compile(
+    hastened(r"(?:%s)(?:[ ,./&+|·\"-]{0,3}(?:and |[和与且及])?(?:%s)){0,3}" % (("|".join(_TERMS.values()),) * 2))
+)
 _CC_AROUND: Final = re.compile(
     r"知识共享|创用|创作共用|creative ?commons|(?<![a-z])cc(?![a-z])|许可|授权|协议|条款|licen[sc]e|版权(?:声明|说明)"
 )

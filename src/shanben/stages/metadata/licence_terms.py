@@ -146,9 +146,10 @@ def _nearest(hull: Span, spans: Sequence[Span], reach: int) -> Span | None:
 def grammar() -> Grammar:
     """The table, compiled."""
     statements = tuple(
-        Statement(row["terms"], parts, *set(ACTS).intersection(parts), row.get("reach", 1.0), tuple(row["yes"]), tuple(row["no"]))
+        Statement(
+            row["terms"], tuple(row["parts"]), _act(row["parts"]), row.get("reach", 1.0), tuple(row["yes"]), tuple(row["no"])
+        )
         for row in _table("reprinting.toml")["statement"]
-        for parts in [tuple(row["parts"])]
     )
     parts, formulas = expressions()
     compiled = {name: re.compile(hastened(expression)) for name, expression in parts.items()}
@@ -163,6 +164,12 @@ def expressions() -> Expressions:
         words[name] = joined([word], words)
     parts, formulas = ({name: joined(ways, words) for name, ways in table[section].items()} for section in ("parts", "formulas"))
     return Expressions(parts, formulas)
+
+
+def _act(parts: Collection[str]) -> str:
+    """The act among the parts of a statement."""
+    (act,) = (part for part in parts if part in ACTS)
+    return act
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -44,10 +44,12 @@ class Place(NamedTuple):
 def place_of(lines: Sequence[Line], folded: str, titles: Sequence[str]) -> Place:
     """The place of a document's text; `titles` are what its head calls it, folded."""
     first, last = stretch_of(lines, folded, KEPT)
-    near = range(min(first + _NEAR, len(lines) - 1), max(first - _FAR, -1), -1)
-    every = "\n".join(titles)
-    for at in near if titles else ():
-        text = folded[lines[at][0] : lines[at][1]].strip()
+    every, labelled = "\n".join(titles), None
+    for at in range(min(first + _NEAR, len(lines) - 1), max(first - _FAR, -1), -1):
+        line = lines[at]
+        text = folded[line[0] : line[1]].strip()
         if len(text) > 4 and text in every and any(title.startswith(text) or len(text) > 7 for title in titles):
             return Place(at, first, last)
-    return Place(next((at for at in near if lines[at].label == "title"), None), first, last)
+        if labelled is None and line[2] == "title":
+            labelled = at
+    return Place(labelled, first, last)

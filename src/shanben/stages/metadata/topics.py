@@ -13,7 +13,7 @@ from shanben.rules.fold import fold
 from shanben.stages.metadata import labels
 from shanben.stages.metadata.hints import Hint, Hints, needed
 from shanben.stages.metadata.labels import Label
-from shanben.stages.metadata.licence_hints import ASKS, NAMES, TERMS, TEXTS
+from shanben.stages.metadata.licence_hints import ASKING, ASKS, NAMES, TERMS, TEXTS
 from shanben.stages.metadata.licence_terms import ACTS, expressions
 
 _BYLINES: Final = (
@@ -25,8 +25,8 @@ _BYLINES: Final = (
 _ORIGINS: Final = ("来源", "出处", "转自", "转载自", "摘自", "稿源", "source", "《")
 _DATES: Final = ("19", "20", "年")
 _FOOTERS: Final = ("icp", "公网安备", "版权", "著作权", "欢迎", "copyright", "©", "\u24d2", "(c)")
-_WORDS: Final = (_BYLINES, _ORIGINS, _DATES, _FOOTERS, NAMES, TERMS, ("请",), *TEXTS)
-BYLINE, ORIGIN, DATE, FOOTER, NAME, TERM, ASK, *_TEXT = (1 << bit for bit in range(len(_WORDS)))
+_WORDS: Final = (_BYLINES, _ORIGINS, _DATES, _FOOTERS, NAMES, TERMS, *ASKING, *TEXTS)
+BYLINE, ORIGIN, DATE, FOOTER, NAME, TERM, _ASK, _ASKED, *_TEXT = (1 << bit for bit in range(len(_WORDS)))
 """The bits of the topics: who wrote, where a text is from, a day, the site, names of licences, terms, what one is asked."""
 
 
@@ -55,15 +55,22 @@ def may_speak(codes: Codes) -> bool:
     >>> may_speak(codes_of("an ordinary sentence")), may_speak(codes_of("some rights reserved"))
     (False, True)
     """
-    topics = reduce(or_, [hint[2] for hint in hints_in(codes)], 0)
-    return bool(topics & (NAME | TERM) or (topics & ASK and ASKS.search(fold(text_of(codes)))))
+    hints = hints_in(codes)
+    if any(hint[2] & (NAME | TERM) for hint in hints):
+        return True
+    return any(_asks(hint[2]) for hint in hints) and ASKS.search(fold(text_of(codes))) is not None
 
 
 def lines_with_terms(folded: str, hints: Iterable[Hint]) -> Iterator[Hint]:
     """Yield the lines that may state terms of reprinting."""
     for start, end, topics in hints:
-        if topics & TERM or (topics & ASK and ASKS.search(folded, start, end)):
+        if topics & TERM or (_asks(topics) and ASKS.search(folded, start, end)):
             yield start, end, topics
+
+
+def _asks(topics: int) -> bool:
+    """Whether a line may ask for something before it is reprinted."""
+    return bool(topics & _ASK and topics & _ASKED)
 
 
 def formulas_of(topics: int) -> list[str]:
