@@ -1,13 +1,30 @@
 """The kernels, of which `pyproject.toml` cannot tell: compiled where there is a C compiler, and run as they are elsewhere."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-setup(
-    ext_modules=cythonize(
+BUILD = Path("build")
+SHARED = "shanben.kernels._shared"  # what Cython needs of memory views, compiled once and not for every kernel
+
+
+def extensions() -> list[Extension]:
+    """One extension for each kernel, and the one that they share; that any cannot be compiled stops no installation."""
+    BUILD.mkdir(exist_ok=True)
+    shared = BUILD / "_shared.c"
+    subprocess.run([sys.executable, "-m", "cython", f"--generate-shared={shared}"], check=True)
+    kernels = cythonize(
         [Extension("shanben.kernels.*", ["src/shanben/kernels/[!_]*.py"], optional=True)],
-        build_dir="build",
+        build_dir=str(BUILD),
         language_level=3,
         compiler_directives={"annotation_typing": False, "boundscheck": True, "wraparound": False},
+        shared_utility_qualified_name=SHARED,
     )
-)
+    return [Extension(SHARED, [str(shared)], optional=True), *kernels]
+
+
+setup(ext_modules=extensions(), options={"build_ext": {"parallel": os.cpu_count()}})

@@ -69,7 +69,7 @@ class Matcher:
             if (find is None or find(line)) and (span := self.rules[rule].span(line)):
                 found.append((row, rule, (span[1] - span[0]) / len(line)))
         wordy = short_lines(codes.data, start.data, end.data, self.heads.data, _WORDS_LINE)
-        found += [(row, rule, 1.0) for row in wordy if (rule := self._of_words(text[first[row] : last[row]])) is not None]
+        found += [(row, of, 1.0) for row in wordy if (of := self._of_words(text[first[row] : last[row]])) is not None]
         return [Hit(row, self.rules[rule], cover) for row, rule, cover in sorted(found)]
 
     def _asked(self, codes: Codes, start: Ints, end: Ints) -> list[tuple[int, int]]:
