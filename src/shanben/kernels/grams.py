@@ -5,15 +5,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-FACTOR = 0x9E3779B1
-HEAD_BITS = 16
-SLOT_BITS = 13
+_FACTOR, _WORD = 0x9E3779B1, 0xFFFFFFFF
+_HEAD_BITS, _SLOT_BITS = 16, 13
+_SINGLE, _HEAD = 1, 40
+HEAD_BITS, SLOT_BITS = _HEAD_BITS, _SLOT_BITS
 """So many bits of a hash tell where it stands in a table; the tables are small so that they stay in the cache."""
-SINGLE = 1
+SINGLE = _SINGLE
 """The bit of the number of a character that is a gram by itself."""
-LONGEST = 5
-"""The longest gram."""
-HEAD = 40
+SIZES = (2, 3, 5)
+"""How long the other grams are."""
+HEAD = _HEAD
 """So many characters are the head of a line: most grams are looked for only there."""
 
 
@@ -24,44 +25,47 @@ def hit_lines(
 ) -> list[tuple[int, int]]:  # fmt: skip
     """The lines that hold enough grams of a rule, near enough to their head, each with the rule.
 
-    `codes`: the text; `start`, `end`: its lines. `numbers`: for each code point its number, 0 where no gram has it. `heads`:
-    for each hash of two characters, shifted, the sizes of the grams that may begin with them, one bit each; then the same for
-    three. `hashes`: those of the grams, in order; `slots`: for each hash, shifted, where they begin there. `ends`: for each
-    gram where its part of `parts` and `near` begins, which say what it stands for, and how near to the head of a line. A rule
-    has two parts, so numbers of parts are twice those of rules. `longest`: for each rule the longest line that it is tried
-    on; `least`: for each part how many of its grams the line must hold.
+    `codes`: the text; `start`, `end`: its lines. `numbers`: for each code point its number, 0 where no gram has it. `heads`: four
+    sets of hashes, shifted, one bit each: of two characters that grams begin with, of three, and both again for the grams that
+    may stand behind the head of a line. `hashes`: those of the grams, in order; `slots`: for each hash, shifted, where they begin
+    there. `ends`: for each gram where its part of `parts` and `near` begins, which say what it stands for, and how near to the
+    head of a line. A rule has two parts, so numbers of parts are twice those of rules. `longest`: for each rule the longest line
+    that it is tried on; `least`: for each part how many of its grams the line must hold.
     """
-    factor, word, single, most = FACTOR, 0xFFFFFFFF, SINGLE, LONGEST
-    head, slot, third, near_head = 32 - HEAD_BITS, 32 - SLOT_BITS, 1 << HEAD_BITS, HEAD
     found: list[tuple[int, int]] = []
     latest = array("i", [-1]) * len(longest)
     count = array("i", [0]) * len(least)
+    values = array("I", [0]) * 4
     for line in range(len(start)):
-        first = start[line]
-        last = end[line]
+        first, last = start[line], end[line]
         for at in range(first, last):
             number = numbers[codes[at]]
             if number == 0:
                 continue
-            sizes = 1 if number & single else 0
+            value = (number * _FACTOR) & _WORD
+            values[0] = value
+            many = 1 if number & _SINGLE else 0
             if at + 1 < last:
-                value = ((number * factor & word) + numbers[codes[at + 1]]) * factor & word
-                table = 0 if at - first < near_head else 2 * third
-                begun = heads[table + (value >> head)]
-                if begun > 3 and at + 2 < last:
-                    value = (value + numbers[codes[at + 2]]) * factor & word
-                    begun &= heads[table + third + (value >> head)] | 3
-                sizes |= begun
-            if sizes == 0:
-                continue
-            value = number * factor & word
-            for size in range(1, min(most, last - at) + 1):
-                if size > 1:
-                    value = (value + numbers[codes[at + size - 1]]) * factor & word
-                if sizes >> (size - 1) & 1 == 0:
-                    continue
-                gram = _gram(hashes, slots[value >> slot], value)
-                if gram < 0:
+                value = ((value + numbers[codes[at + 1]]) * _FACTOR) & _WORD
+                bit = (value >> (32 - _HEAD_BITS)) + (0 if at - first < _HEAD else 2 << _HEAD_BITS)
+                if heads[bit >> 3] >> (bit & 7) & 1:
+                    values[many] = value
+                    many += 1
+                    if at + 2 < last:
+                        value = ((value + numbers[codes[at + 2]]) * _FACTOR) & _WORD
+                        bit = (value >> (32 - _HEAD_BITS)) + ((1 if at - first < _HEAD else 3) << _HEAD_BITS)
+                        if heads[bit >> 3] >> (bit & 7) & 1:
+                            values[many] = value
+                            many += 1
+                            if at + 4 < last:
+                                value = ((value + numbers[codes[at + 3]]) * _FACTOR) & _WORD
+                                values[many] = ((value + numbers[codes[at + 4]]) * _FACTOR) & _WORD
+                                many += 1
+            for each in range(many):
+                gram = slots[values[each] >> (32 - _SLOT_BITS)]
+                while gram < len(hashes) and hashes[gram] < values[each]:
+                    gram += 1
+                if gram == len(hashes) or hashes[gram] != values[each]:
                     continue
                 for row in range(ends[gram], ends[gram + 1]):
                     part = parts[row]
@@ -69,8 +73,7 @@ def hit_lines(
                     if at - first < near[row] and last - first <= longest[rule]:
                         if latest[rule] != line:
                             latest[rule] = line
-                            count[2 * rule] = 0
-                            count[2 * rule + 1] = 0
+                            count[2 * rule], count[2 * rule + 1] = 0, 0
                         count[part] += 1
                         other = part ^ 1
                         if count[part] == least[part] and count[other] >= least[other]:
@@ -78,8 +81,9 @@ def hit_lines(
     return found
 
 
-def _gram(hashes: Sequence[int], gram: int, value: int) -> int:
-    """The gram of a hash, looked for from one on; -1 if there is none."""
-    while gram < len(hashes) and hashes[gram] < value:
-        gram += 1
-    return gram if gram < len(hashes) and hashes[gram] == value else -1
+def hash_of(numbers: Sequence[int]) -> int:
+    """The hash of the characters that these numbers stand for."""
+    value = 0
+    for at in range(len(numbers)):
+        value = ((value + numbers[at]) * _FACTOR) & _WORD
+    return value

@@ -16,12 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
-from shanben.kernels.grams import FACTOR, HEAD, HEAD_BITS, SINGLE, SLOT_BITS, hit_lines
+from shanben.kernels.grams import HEAD, HEAD_BITS, SINGLE, SIZES, SLOT_BITS, hash_of, hit_lines
 from shanben.language import character_costs, model
 from shanben.rules.pattern import DIGIT, Needles
 
-_SIZES: Final = (2, 3, 5)
-"""The sizes of grams; one character may be a gram, too, where a string is no longer."""
 _HEAD: Final = np.uint32(32 - HEAD_BITS)
 
 
@@ -43,39 +41,28 @@ class Grams:
         hashed = self._hashed(grams)
         order = np.argsort(hashed, kind="stable")
         hashes, rules = hashed[order], list(grams.values())
-        slots = hashes.searchsorted(np.arange(1 << SLOT_BITS, dtype=np.uint32) << np.uint32(32 - SLOT_BITS)).astype(np.uint16)
+        slots = hashes.searchsorted(np.arange(1 << SLOT_BITS, dtype=np.uint32) << np.uint32(32 - SLOT_BITS))
         ends = np.cumsum([0, *(len(rules[at]) for at in order)])
         part, near = np.array([pair for at in order for pair in rules[at]]).reshape(-1, 2).T
         least = [(count, int(len(sets) > 1)) for sets, count in zip(needed, times, strict=True)]
-        columns = [np.array(column, np.int32).ravel() for column in (ends, part, near, longest, least)]
-        self._tables = (
-            self._numbers.data,
-            self._heads(grams).data,
-            hashes.data,
-            slots.data,
-            *(column.data for column in columns),
-        )
+        columns = [np.array(column, np.int32).ravel() for column in (slots, ends, part, near, longest, least)]
+        self._tables = (self._numbers.data, self._heads(grams).data, hashes.data, *[column.data for column in columns])
 
     def find(self, codes: Codes, start: Ints, end: Ints) -> list[tuple[int, int]]:
         """The lines that hold as many grams of a rule as it must match times, near enough to their head, each with the rule."""
         return hit_lines(codes.data, start.data, end.data, *self._tables)
 
     def _heads(self, grams: Mapping[str, Sequence[tuple[int, int]]]) -> NDArray[np.uint8]:
-        """For each hash of two characters, shifted, the sizes of the grams that begin with them, one bit each; then of three.
-
-        The same then for those grams alone that may stand behind the head of a line.
-        """
-        heads = np.zeros((4, 1 << HEAD_BITS), np.uint8)
+        """The hashes, shifted, of two characters that grams begin with, of three, and both of those that may stand further on."""
+        heads = np.zeros((4, 1 << HEAD_BITS), np.bool_)
         far = [gram for gram, parts in grams.items() if any(near > HEAD for _, near in parts)]
         for row, (some, count) in zip(heads, ((grams, 2), (grams, 3), (far, 2), (far, 3)), strict=True):
-            longer = [gram for gram in some if len(gram) >= count]
-            sizes = np.array([1 << len(gram) - 1 for gram in longer], np.uint8)
-            np.bitwise_or.at(row, self._hashed(gram[:count] for gram in longer) >> _HEAD, sizes)
-        return heads.ravel()
+            row[self._hashed(gram[:count] for gram in some if len(gram) >= count) >> _HEAD] = True
+        return np.packbits(heads, bitorder="little")
 
     def _hashed(self, grams: Iterable[str]) -> Codes:
         """The hashes of grams, as `hit_lines` computes them."""
-        return np.array([_hash(self._numbers[codes_of(gram)]) for gram in grams], np.uint32)
+        return np.array([hash_of(self._numbers[codes_of(gram)].data) for gram in grams], np.uint32)
 
 
 def _grams(needed: Sequence[Sequence[Needles]]) -> dict[str, list[tuple[int, int]]]:
@@ -94,14 +81,14 @@ def _grams(needed: Sequence[Sequence[Needles]]) -> dict[str, list[tuple[int, int
 
 def _size(string: str) -> int:
     """How long the gram of a string is."""
-    return next((size for size in reversed(_SIZES) if size <= min(len(string), 5 if string.isascii() else 3)), 1)
+    return next((size for size in reversed(SIZES) if size <= min(len(string), 5 if string.isascii() else 3)), 1)
 
 
 def _rarest(strings: Iterable[str]) -> dict[str, int]:
     """For each string the place of its rarest gram, by the language model."""
     parts = {s: [s[at : at + _size(s)] for at in range(len(s) - _size(s) + 1)] for s in strings}
     grams = sorted(set().union(*parts.values()))
-    width = _SIZES[-1]
+    width = SIZES[-1]
     codes = codes_of("".join("\n" + gram.ljust(width) for gram in grams)).reshape(-1, width + 1)
     costs = character_costs(codes.ravel()).reshape(codes.shape)
     costs[:, 1] = model().alone(codes[:, 1])
@@ -118,11 +105,3 @@ def _numbers(grams: Iterable[str]) -> NDArray[np.uint16]:
     table[[ord(gram) for gram in grams if len(gram) == 1]] |= SINGLE
     table[[ord(digit) for digit in "0123456789"]] = table[ord(DIGIT)]
     return table
-
-
-def _hash(numbers: NDArray[np.uint16]) -> int:
-    """The hash of the characters that these numbers stand for."""
-    found = 0
-    for number in numbers.tolist():
-        found = (found + number) * FACTOR & 0xFFFFFFFF
-    return found
