@@ -48,7 +48,7 @@ _DECIMAL: Final = re.compile(r"(?<![&0-9A-Za-z])#[0-9]{5};(?:&?#[0-9]{5};)+")
 _ENOUGH: Final = 3
 _HEX_GROUP: Final = re.compile(r"[0-9a-fA-F]{4}(?=;)")
 # Each begins with its own sign, so that text without it is passed over at once; two characters of UTF-8 are six bytes.
-_UNITS: Final = tuple(re.compile(rf"{sign}u[0-9a-fA-F]{{4}}(?:{sign}u[0-9a-fA-F]{{4}})+") for sign in (r"\\", "%"))
+_UNITS: Final = tuple(re.compile(rf"{lead}u[0-9a-fA-F]{{4}}(?:{lead}u[0-9a-fA-F]{{4}})+") for lead in (r"\\", "%"))
 _PERCENT: Final = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2}){5,}")
 # Bytes of UTF-8 as programs write them, in digits of base 16 and 8, and as mails do.
 _BYTES: Final = (
