@@ -82,8 +82,13 @@ def _places(kinds: Sequence[int], first: int, width: int) -> Iterable[int]:
 def needed(pattern: str) -> set[str]:
     """Words of which every match of an expression holds one: as few as its parse tree tells.
 
+    Raises:
+        ValueError: its parse tree tells none.
+
     >>> sorted(needed("(?:来源|出处) ?[:|] ?20"))
     ['出处 :', '出处 |', '出处:', '出处|', '来源 :', '来源 |', '来源:', '来源|']
     """
     words = {max(word.split(DIGIT), key=len) for word in needles(pattern).strings}
+    if not all(words) or not words:
+        raise ValueError(f"no words are needed by {pattern}")
     return {word for word in words if not any(other in word for other in words - {word})}
