@@ -79,7 +79,7 @@ def _places(kinds: Sequence[int], first: int, width: int) -> Iterable[int]:
     return [row + kinds[1]] if len(kinds) > 1 else range(row, row + width)
 
 
-def needed(pattern: str) -> set[str]:
+def needed(pattern: str) -> list[str]:
     """Words of which every match of an expression holds one: as few as its parse tree tells.
 
     Raises:
@@ -91,4 +91,8 @@ def needed(pattern: str) -> set[str]:
     words = {max(word.split(DIGIT), key=len) for word in needles(pattern).strings}
     if not all(words) or not words:
         raise ValueError(f"no words are needed by {pattern}")
-    return {word for word in words if not any(other in word for other in words - {word})}
+    fewest: list[str] = []
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(other in word for other in fewest):
+            fewest.append(word)
+    return fewest
