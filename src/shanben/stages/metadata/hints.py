@@ -79,11 +79,20 @@ def _places(kinds: Sequence[int], first: int, width: int) -> Iterable[int]:
     return [row + kinds[1]] if len(kinds) > 1 else range(row, row + width)
 
 
-def needed(pattern: str) -> set[str]:
+def needed(pattern: str) -> list[str]:
     """Words of which every match of an expression holds one: as few as its parse tree tells.
+
+    Raises:
+        ValueError: its parse tree tells none.
 
     >>> sorted(needed("(?:来源|出处) ?[:|] ?20"))
     ['出处 :', '出处 |', '出处:', '出处|', '来源 :', '来源 |', '来源:', '来源|']
     """
     words = {max(word.split(DIGIT), key=len) for word in needles(pattern)[0].strings}
-    return {word for word in words if not any(other in word for other in words - {word})}
+    if not all(words) or not words:
+        raise ValueError(f"no words are needed by {pattern}")
+    fewest: list[str] = []
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(other in word for other in fewest):
+            fewest.append(word)
+    return fewest

@@ -85,29 +85,29 @@ class LineReader:
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
-        dated = (at for at, topics in self._topics.items() if topics & DATE)
-        dates = (found for at in dated for found in self._far_dates(at, place, thorough=thorough))
-        yield from map(_far, _unlisted(dates, "date"))
+        dated: list[Found] = []
+        others: list[Found] = []
         for at, topics in self._topics.items():
             line = self.lines[at]
             short = thorough and line.end - line.start <= _SHORT
-            if topics & (BYLINE | ORIGIN) and (line.label in _TEXT_LINES or short):
-                yield from map(_far, self._told(at))
+            if topics & DATE and (short or line.label == "date"):
+                dated += self._far_dates(at, above=at < place.first)
+            if topics & (BYLINE | ORIGIN) and (short or line.label in _TEXT_LINES):
+                others += map(_far, self._told(at))
             if topics & FOOTER and line.label in _SITE_LINES:
-                yield from from_footer(self.view, self.folded, line, topics)
+                others += from_footer(self.view, self.folded, line, topics)
+        yield from map(_far, _unlisted(dated, "date"))
+        yield from others
 
-    def _far_dates(self, at: int, place: Place, *, thorough: bool) -> Iterator[Found]:
-        """Yield the dates of a line anywhere; below the text, where comments have theirs, only of a date line with a word.
+    def _far_dates(self, at: int, *, above: bool) -> Iterator[Found]:
+        """Yield the dates of a line; if it is not `above` the text but below, where comments have theirs, only those with a word.
 
         The day of a change that is noted there, the last revision of a page, says nothing of when the text was published.
         """
-        line, topics = self.lines[at], self._topics[at]
-        of_date = line.label == "date"
-        if not of_date and not (thorough and line.end - line.start <= _SHORT):
-            return
-        if at < place.first or topics & MODIFIED or (of_date and topics & PUBLISHED):
+        topics, of_date = self._topics[at], self.lines[at].label == "date"
+        if above or topics & MODIFIED or (of_date and topics & PUBLISHED):
             for found in self._dates(at, _SHORT // 2):
-                if found.field == "modified" or at < place.first or (of_date and found.evidence == "label"):
+                if above or found.field == "modified" or (of_date and found.evidence == "label"):
                     yield found
 
     @cached_property
