@@ -26,9 +26,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -46,21 +46,43 @@ PACKS: Final = ("chinese", "english", "japanese", "notices", "spam")
 _FIELDS: Final = {"id", "label", "match", "words", "also", "without", "times", "share", "weak", "why", "yes", "no"}
 
 
+class Expression:
+    """A regular expression that is compiled when it is first needed: most rules never meet a line that they are tried on."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression as `re` has it; `re.error` if it is none."""
+        return re.compile(self.pattern)
+
+    @property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """What looks for the first match in a line."""
+        return self.compiled.search
+
+    @property
+    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        """What looks for all matches in a line."""
+        return self.compiled.finditer
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule; `pattern` is None for a rule of `words`, and `finder` finds the same sooner."""
 
     id: str
     label: str
-    pattern: re.Pattern[str] | None
+    pattern: Expression | None
     words: frozenset[str]
-    also: re.Pattern[str] | None
-    without: re.Pattern[str] | None
+    also: Expression | None
+    without: Expression | None
     times: int
     share: float
     weak: bool
     why: str
-    finder: re.Pattern[str] | None = field(repr=False)
+    finder: Expression | None = field(repr=False)
     yes: tuple[str, ...] = field(repr=False)
     no: tuple[str, ...] = field(repr=False)
 
@@ -130,13 +152,21 @@ def check(rules: Iterable[Rule], origin: str) -> None:
     for rule in rules:
         if not rule.yes or not rule.no:
             raise RuleError(f"{origin}: {rule.id}: needs examples of both kinds, `yes` and `no`")
-        for pattern in filter(None, (rule.pattern, rule.also, rule.without)):
-            if why := fault(pattern.pattern):
+        for expression in filter(None, (rule.pattern, rule.also, rule.without)):
+            if why := _why_not(expression):
                 raise RuleError(f"{origin}: {rule.id}: {why}")
         for wanted, examples in ((True, rule.yes), (False, rule.no)):
             for example in examples:
                 if (rule.span(fold(example).strip()) is not None) != wanted:
                     raise RuleError(f"{origin}: {rule.id}: {'misses' if wanted else 'matches'} {example!r}")
+
+
+def _why_not(expression: Expression) -> str | None:
+    """Why an expression may not be a rule's."""
+    try:
+        return expression.compiled and fault(expression.pattern)
+    except re.error as error:
+        return str(error)
 
 
 def _parse(text: str, origin: str) -> tuple[Rule, ...]:
@@ -178,11 +208,11 @@ def _rule(row: dict[str, Any], origin: str) -> Rule:
     if row["label"] not in LABELS:
         raise RuleError(f"{origin}: {name}: {row['label']!r} is not a label")
     try:
-        pattern, also, without = (re.compile(row[key]) if row.get(key) else None for key in ("match", "also", "without"))
+        pattern, also, without = (Expression(row[key]) if row.get(key) else None for key in ("match", "also", "without"))
         return Rule(
             id=name, label=row["label"], pattern=pattern, words=frozenset(map(str, row.get("words", ()))), also=also,
             without=without, times=int(row.get("times", 1)), share=float(row.get("share", 0)), weak=bool(row.get("weak", False)),
-            why=str(row["why"]), finder=pattern and re.compile(hastened(row["match"])),
+            why=str(row["why"]), finder=pattern and Expression(hastened(row["match"])),
             yes=tuple(map(str, row.get("yes", ()))), no=tuple(map(str, row.get("no", ()))),
         )  # fmt: skip
     except (re.error, TypeError, ValueError) as error:

@@ -86,7 +86,8 @@ def _size(string: str) -> int:
 
 def _rarest(strings: Iterable[str]) -> dict[str, int]:
     """For each string the place of its rarest gram, by the language model."""
-    parts = {s: [s[at : at + _size(s)] for at in range(len(s) - _size(s) + 1)] for s in strings}
+    sizes = ((string, _size(string)) for string in strings)
+    parts = {string: [string[at : at + size] for at in range(len(string) - size + 1)] for string, size in sizes}
     grams = sorted(set().union(*parts.values()))
     width = SIZES[-1]
     codes = codes_of("".join("\n" + gram.ljust(width) for gram in grams)).reshape(-1, width + 1)

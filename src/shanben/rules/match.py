@@ -45,7 +45,7 @@ class Matcher:
         """Find out what each rule needs."""
         self.rules = tuple(rules)
         self._times = [rule.times for rule in self.rules]
-        self._finds = [_finder(rule) for rule in self.rules]
+        self._finds = _Finders(self.rules)
         self.longest = np.array([_longest(rule) for rule in self.rules])
         needed = [_needed(rule) for rule in self.rules]
         self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at])
@@ -108,9 +108,16 @@ def matcher(paths: tuple[str, ...] = ()) -> Matcher:
     return Matcher((*packs(), *(rule for path in paths for rule in load(path))))
 
 
-def _finder(rule: Rule) -> Callable[[str], object] | None:
-    """What tells soonest that a rule does not match a line; None where that takes as long as to match it."""
-    return rule.finder.search if rule.finder and rule.times == 1 and not rule.share else None
+class _Finders(dict[int, Callable[[str], object] | None]):
+    """By rule what tells soonest that it does not match a line; None where that takes as long as to match it."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = rules
+
+    def __missing__(self, at: int) -> Callable[[str], object] | None:
+        rule = self.rules[at]
+        found = self[at] = rule.finder.search if rule.finder and rule.times == 1 and not rule.share else None
+        return found
 
 
 def _longest(rule: Rule) -> int:

@@ -11,7 +11,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 from shanben.stages.metadata.licence_terms import grammar, joined
 
@@ -38,32 +38,26 @@ _BEFORE: Final = 140
 _AFTER: Final = 120
 
 
-class Words(NamedTuple):
-    """The expressions of the table `terms.toml`, compiled."""
-
-    work: re.Pattern[str]
-    under: re.Pattern[str]
-    own: re.Pattern[str]
-    about: re.Pattern[str]
-    others: re.Pattern[str]
-    label: re.Pattern[str]
-    credits: re.Pattern[str]
-    tail: re.Pattern[str]
-    does: re.Pattern[str]
+_FRAMES: Final = {
+    "own": r"(?:^|[,:;|(/—\n·-]| and | und ) ?\W{0,8}(?:%s)",
+    "label": r"(?P<head>(?:^|[,;|(\n·]) ?)?\W{0,6}(?:%s)(?P<mark> ?[:|] ?| ?- |\s*\n)?\W{0,3}$",
+    "tail": r"(?:[ -]?[\"》)]?(?:%s)){0,5}+[^\w\s]{0,2} ?(?:$|[,|/()\[\]—]|and |or )",
+    "does": r"\W{0,4}[A-Z][^.!?\n]{1,70}? (?:%s)\b",
+}
+"""What stands around the words of a list; nothing around those of the others."""
 
 
 @cache
-def words() -> Words:
-    """The expressions that grants are made of."""
+def _lists() -> dict[str, str]:
+    """The lists of `terms.toml`: what each says, as an expression."""
     table = tomllib.loads(files("shanben.tables").joinpath("terms.toml").read_text("utf-8"))
-    lists = {name: joined(ways, table["words"]) for name, ways in table["lists"].items()}
-    frames = {
-        "own": r"(?:^|[,:;|(/—\n·-]| and | und ) ?\W{0,8}(?:%s)",
-        "label": r"(?P<head>(?:^|[,;|(\n·]) ?)?\W{0,6}(?:%s)(?P<mark> ?[:|] ?| ?- |\s*\n)?\W{0,3}$",
-        "tail": r"(?:[ -]?[\"》)]?(?:%s)){0,5}+[^\w\s]{0,2} ?(?:$|[,|/()\[\]—]|and |or )",
-        "does": r"\W{0,4}[A-Z][^.!?\n]{1,70}? (?:%s)\b",
-    }
-    return Words(**{name: re.compile(frames.get(name, "%s") % expression) for name, expression in lists.items()})
+    return {name: joined(ways, table["words"]) for name, ways in table["lists"].items()}
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """The expression that a list makes, compiled when it is first needed."""
+    return re.compile(_FRAMES.get(name, "%s") % _lists()[name])
 
 
 def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> bool:
@@ -77,7 +71,7 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
     [True, False, True, True]
     """
     before, after = _around(folded, start, end)
-    label = words().label.search(before)
+    label = words("label").search(before)
     if _labelled(label):
         return True
     if _tells(before, after):
@@ -85,14 +79,14 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
     if brief and not before.strip() and _NOTHING.fullmatch(after):
         return True
     subject = _with_antecedent(folded, start, before)
-    if words().tail.match(after):
+    if words("tail").match(after):
         labelled = (label and label["head"] is not None) or _LABEL.match(folded, start, end) or _COPYRIGHT.search(subject)
         aside = bool(_CLAUSE.search(before))
-        if labelled or (aside and (brief or words().credits.search(before + after))):
+        if labelled or (aside and (brief or words("credits").search(before + after))):
             return True
     else:
         aside = brief = False
-    put = aside or words().under.search(before) or words().under.search(before + folded[start:end] + after)
+    put = aside or words("under").search(before) or words("under").search(before + folded[start:end] + after)
     file = _FILE.match(folded, end)
     return bool(put) and (bool(file) or _is_own(before, after, subject, written[start - len(before) : end], brief=brief))
 
@@ -100,10 +94,10 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
 def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool) -> bool:
     """Whether what is put under a licence is this work."""
     if _HEAD.fullmatch(before):
-        return bool(words().work.search(after) or _COPYRIGHT.match(after.strip()))
-    if brief and not _HAN.search(before) and not words().does.match(written):
+        return bool(words("work").search(after) or _COPYRIGHT.match(after.strip()))
+    if brief and not _HAN.search(before) and not words("does").match(written):
         return True
-    return bool(words().work.search(subject) or words().own.search(subject) or _UNLESS.search(after))
+    return bool(words("work").search(subject) or words("own").search(subject) or _UNLESS.search(after))
 
 
 def sets_terms(folded: str, start: int, end: int) -> bool:
@@ -115,9 +109,9 @@ def sets_terms(folded: str, start: int, end: int) -> bool:
         or (len(before) <= _SHORT and (_ASKS.search(folded, start, end) or _WE_ASK.search(before)))
         or parts["mine"].search(*sentence)
         or (parts["this"].search(*sentence) and parts["reprint"].search(folded, start, end))
-        or words().work.search(before)
-        or words().own.search(before)
-        or _labelled(words().label.search(before))
+        or words("work").search(before)
+        or words("own").search(before)
+        or _labelled(words("label").search(before))
         or _opens(before, folded, start)
     )
 
@@ -134,11 +128,11 @@ def _opens(before: str, folded: str, start: int) -> bool:
 
 def speaks(folded: str, start: int, end: int) -> bool:
     """Whether the sentence of a span tells of others, of the past or of a choice."""
-    return _tells(*_around(folded, start, end)) or words().others.search(folded, start, end) is not None
+    return _tells(*_around(folded, start, end)) or words("others").search(folded, start, end) is not None
 
 
 def _tells(*sides: str) -> bool:
-    return any(words().about.search(side) for side in sides)
+    return any(words("about").search(side) for side in sides)
 
 
 def _around(folded: str, start: int, end: int) -> tuple[str, str]:

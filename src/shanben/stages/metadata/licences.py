@@ -242,7 +242,7 @@ def _holds(view: View, folded: str, notice: Notice, line: Line, *, edge: bool) -
     if line.keep or (not terms and speaks(folded, *span)):
         return False
     near = max(line.start, notice.start - _LONGEST), min(line.end, notice.end + _LONGEST)
-    return terms or words().under.search(folded, *near) is not None
+    return terms or words("under").search(folded, *near) is not None
 
 
 def _is_alone(folded: str, notice: Notice, line: Line) -> bool:
