@@ -1,5 +1,9 @@
 cimport cython
 
+cdef unsigned int _FACTOR, _WORD
+cdef unsigned long long _PRIME, _LONG
+cdef int _PAIR_BITS
+
 @cython.locals(count=Py_ssize_t, open_=cython.bint, at=Py_ssize_t, kind=int)
 cpdef Py_ssize_t line_spans(
     const unsigned char[::1] classes, const unsigned char[::1] members, long long[::1] start, long long[::1] end
@@ -10,8 +14,11 @@ cpdef void count_kinds(
     const unsigned int[::1] codes, const unsigned char[::1] table, const long long[::1] start, const long long[::1] end,
     double[:, ::1] counts, unsigned char[:, ::1] edges,
 ) except *
-@cython.locals(found=list, line=Py_ssize_t, size="long long")
+@cython.locals(found=list, line=Py_ssize_t, at=Py_ssize_t, last=Py_ssize_t, second="unsigned int")
 cpdef list short_lines(
-    const unsigned int[::1] codes, const long long[::1] start, const long long[::1] end, const unsigned char[::1] table,
-    long long longest,
+    const unsigned int[::1] codes, const long long[::1] start, const long long[::1] end, const unsigned char[::1] separators,
+    const unsigned char[::1] heads, Py_ssize_t longest,
 )
+cpdef unsigned int pair_hash(unsigned int first, unsigned int second) noexcept
+@cython.locals(counts=dict, hashes=list, line=Py_ssize_t, value="unsigned long long", at=Py_ssize_t)
+cpdef list count_equal(const unsigned int[::1] codes, const long long[::1] start, const long long[::1] end)

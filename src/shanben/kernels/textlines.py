@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+_FACTOR, _WORD = 0x9E3779B1, 0xFFFFFFFF
+_PRIME, _LONG = 0x100000001B3, 0xFFFFFFFFFFFFFFFF  # FNV-1a
+_PAIR_BITS = 13
+PAIR_BITS = _PAIR_BITS
+
 
 def line_spans(classes: bytes, members: bytes, start: Any, end: Any) -> int:
     """Fill `start` and `end` with the spans of the lines that are not blank, blanks at their edges left out; how many they are.
@@ -40,13 +45,44 @@ def count_kinds(
         edges[1, line] = table[codes[end[line] - 1]]
 
 
-def short_lines(codes: Sequence[int], start: Sequence[int], end: Sequence[int], table: Sequence[int], longest: int) -> list[int]:
-    """The lines, up to a length, that begin with a character of bit 1 in `table`, and go on with one of bit 2 or end there."""
+def short_lines(
+    codes: Sequence[int], start: Sequence[int], end: Sequence[int], separators: Sequence[int], heads: Sequence[int], longest: int
+) -> list[int]:
+    """The lines, up to a length, of which the first two characters besides separators may be the head of a word.
+
+    `separators`: for each character below 128 whether it is one. `heads`: for each `pair_hash` whether a word begins so; a word
+    of one character, or one before a separator, has 0 for the second.
+    """
     found = []
     for line in range(len(start)):
-        size = end[line] - start[line]
-        if size > longest or table[codes[start[line]]] & 1 == 0:
+        at, last = start[line], end[line]
+        if last - at > longest:
             continue
-        if size == 1 or table[codes[start[line] + 1]] & 2:
+        while at < last and codes[at] < 128 and separators[codes[at]]:
+            at += 1
+        if at == last:
+            continue
+        second = codes[at + 1] if at + 1 < last else 0
+        if second < 128 and separators[second]:
+            second = 0
+        if heads[pair_hash(codes[at], second)]:
             found.append(line)
     return found
+
+
+def pair_hash(first: int, second: int) -> int:
+    """A hash of two characters, of `PAIR_BITS` bits."""
+    return (((first * _FACTOR + second) & _WORD) * _FACTOR & _WORD) >> (32 - _PAIR_BITS)
+
+
+def count_equal(codes: Sequence[int], start: Sequence[int], end: Sequence[int]) -> list[int]:
+    """For each line how many lines are the same as it, itself included, by a hash of 64 bits."""
+    counts: dict[int, int] = {}
+    hashes = []
+    for line in range(len(start)):
+        value = end[line] - start[line]
+        for at in range(start[line], end[line]):
+            value = ((value ^ codes[at]) * _PRIME) & _LONG
+        hashes.append(value)
+        counts[value] = counts.get(value, 0) + 1
+    return [counts[value] for value in hashes]

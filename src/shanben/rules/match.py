@@ -8,17 +8,15 @@ their words; a row of buttons may go on with words of other rules.
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints
-from shanben.kernels.textlines import short_lines
+from shanben.kernels.textlines import PAIR_BITS, pair_hash, short_lines
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.grams import Grams
@@ -26,6 +24,7 @@ from shanben.rules.known import longest, needles
 from shanben.rules.pattern import Needles
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
+_SEPARATING: Final = bytes(chr(code) in SEPARATORS for code in range(128))
 _WORDS_LINE: Final = 100
 _WORD: Final = re.compile(r"\w{1,30}")
 
@@ -52,7 +51,7 @@ class Matcher:
         self.grams = Grams(needed, self.longest, self._times)
         self.words = self._heads()
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
-        self.heads = _first_and_second(self.vocabulary)
+        self.heads = _pairs(self.words)
 
     def find(self, text: str, codes: Codes, start: Ints, end: Ints) -> list[Hit]:
         """All hits in a folded text, which is also given as code points, and the spans of its lines without space around them.
@@ -68,7 +67,7 @@ class Matcher:
             find = self._finds[rule]
             if (find is None or find(line)) and (span := self.rules[rule].span(line)):
                 found.append((row, rule, (span[1] - span[0]) / len(line)))
-        wordy = short_lines(codes.data, start.data, end.data, self.heads.data, _WORDS_LINE)
+        wordy = short_lines(codes.data, start.data, end.data, _SEPARATING, self.heads, _WORDS_LINE)
         found += [(row, of, 1.0) for row in wordy if (of := self._of_words(text[first[row] : last[row]])) is not None]
         return [Hit(row, self.rules[rule], cover) for row, rule, cover in sorted(found)]
 
@@ -139,10 +138,9 @@ def _common(string: str) -> bool:
     return not string or (len(string) < 2 and string.isascii() and (string.isalnum() or string.isspace()))
 
 
-def _first_and_second(words: Iterable[str]) -> NDArray[np.uint8]:
-    """For each character whether it can stand first in a line of words (1), and whether it can stand second (2)."""
-    words = tuple(words)
-    table = np.zeros(sys.maxunicode + 1, np.uint8)
-    table[[ord(character) for character in {*SEPARATORS, *(word[0] for word in words)}]] = 3
-    table[[ord(character) for character in {word[1] for word in words if len(word) > 1}]] |= 2
-    return table
+def _pairs(heads: Iterable[str]) -> bytes:
+    """For each `pair_hash` whether it is that of a head of a word."""
+    table = bytearray(1 << PAIR_BITS)
+    for head in heads:
+        table[pair_hash(ord(head[0]), ord(head[1]) if len(head) > 1 else 0)] = 1
+    return bytes(table)

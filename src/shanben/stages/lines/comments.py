@@ -100,4 +100,4 @@ class _Page:
         lines = self.lines
         short = (lines.counts[:, kind.DIGIT] > 0) & (lines.size <= _LONGEST) & (lines.last != kind.END)
         rows = (short & (self.columns["cells"][self.at] <= _CELLS)).nonzero()[0].tolist()
-        return np.array([row for row in rows if _STAMP.search(lines.texts[row])], np.int64)
+        return np.array([row for row in rows if _STAMP.search(lines.text(row))], np.int64)

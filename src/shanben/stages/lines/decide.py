@@ -213,7 +213,7 @@ def _beside(lines: Lines, found: list[str], at: int, first: int, last: int) -> s
     if at > first and before in ("related", "footer", "copyright", "icp"):
         return "related" if before == "related" else "footer"
     if at > last:
-        return "related" if len(lines.texts[at]) > 8 else "footer"
+        return "related" if lines.end[at] - lines.start[at] > 8 else "footer"
     return "nav" if at < first else "other"
 
 

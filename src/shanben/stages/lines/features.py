@@ -20,13 +20,13 @@ The rows, in their order (`shanben.kernels.features` fills them):
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben.kernels.features import text_rows
+from shanben.kernels.textlines import count_equal
 from shanben.rules import LABELS
 from shanben.stages.lines.head import NO_HEAD, Head
 from shanben.stages.lines.markup import PAGE_ROWS, markup_features
@@ -53,10 +53,9 @@ def features(lines: Lines, blocks: Blocks | None = None, head: Head = NO_HEAD) -
     count = len(lines)
     table = np.empty((_TEXT_ROWS + (PAGE_ROWS if blocks is not None else 0), count))
     logs = np.log1p(np.arange(count + 2))
-    seen = Counter(lines.texts)
-    repeated = np.log2([seen[text] for text in lines.texts]) / 3
+    repeated = np.log2(count_equal(lines.codes.data, lines.start.data, lines.end.data)) / 3
     length = np.log1p(lines.size) / 5
-    named = _named(lines, head.title or (lines.texts[0] if count else ""))
+    named = _named(lines, head.title or (lines.text(0) if count else ""))
     text_rows(
         lines.counts.data, lines.edges.data, lines.size.data, lines.sentence.data, length.data, repeated.data, _cover(lines).data,
         named, _MARK_OF, logs.data, table.data,
@@ -78,6 +77,8 @@ def _cover(lines: Lines) -> Floats:
 
 def _named(lines: Lines, title: str) -> bytes:
     """For each line whether the title holds it; where the first line is the title, it is no name of it."""
-    named = bytearray([len(text) > 3 and text in title for text in lines.texts])
-    named[:1] = bytes(named[:1]) if lines.texts[:1] != (title,) else b"\0"
+    spans = zip(lines.start.tolist(), lines.end.tolist(), strict=True)
+    named = bytearray([3 < end - start <= len(title) and lines.folded[start:end] in title for start, end in spans])
+    if named and lines.text(0) == title:
+        named[0] = 0
     return bytes(named)

@@ -51,6 +51,10 @@ class Lines:
     def __len__(self) -> int:
         return len(self.start)
 
+    def text(self, row: int) -> str:
+        """One folded line."""
+        return self.folded[self.start[row] : self.end[row]]
+
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The folded lines."""
