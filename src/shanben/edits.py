@@ -186,8 +186,8 @@ class Edits:
 
     # ------------------------------------------------------------------ what it does
 
-    def apply(self, source: str) -> str:
-        """The text after the edits.
+    def apply(self, source: str, codes: Codes | None = None) -> str:
+        """The text after the edits. `codes`: the code points of `source`, where they are known.
 
         Raises:
             EditError: `source` has not the length that the edits were made for.
@@ -197,9 +197,9 @@ class Edits:
         if not len(self):
             return source
         target = np.empty(self.target_length, np.uint32)
-        kernel.apply(
-            codes_of(source).data, self.start.data, self.end.data, self.size.data, codes_of(self.inserted).data, target.data
-        )
+        old = codes_of(source) if codes is None else codes
+        new = codes_of(self.inserted)
+        kernel.apply(old.data, self.start.data, self.end.data, self.size.data, new.data, target.data)
         return text_of(target)
 
     def removed(self, source: str) -> str:

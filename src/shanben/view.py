@@ -122,7 +122,7 @@ class View:
             return told
         edits = outcome.edits if isinstance(outcome.edits, Edits) else Edits.of(self.text, outcome.edits)
         blocks = told.blocks if told.blocks is None or outcome.blocks is not None else told.blocks.moved(edits)
-        return told._with(text=edits.apply(self.text), log=self.log.compose(edits), blocks=blocks)
+        return told._with(text=edits.apply(self.text, self.scan.codes), log=self.log.compose(edits), blocks=blocks)
 
     def afresh(self) -> View:
         """The same view with a log of its own that nothing is in: for stages that run stages."""

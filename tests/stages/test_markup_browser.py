@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from shanben.scan import Scan
 from shanben.stages.decode import decode as decode_page
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.page import Page
@@ -49,7 +50,7 @@ def by_lexbor(source):
 
 
 def by_us(source):
-    page, paths = Page(source), [()]
+    page, paths = Page(Scan(source)), [()]
     for parent, code in zip(page.nodes["parent"][1:].tolist(), page.nodes["code"][1:].tolist(), strict=True):
         paths.append((*paths[parent], el.NAMES[code]))
 

@@ -5,13 +5,15 @@ cpdef void apply(
     const unsigned int[::1] source, const long long[::1] start, const long long[::1] end, const long long[::1] size,
     const unsigned int[::1] inserted, unsigned int[::1] target,
 ) except *
-@cython.locals(number=Py_ssize_t, edit=Py_ssize_t)
+@cython.locals(number=Py_ssize_t, edit=Py_ssize_t, here=Py_ssize_t, there=Py_ssize_t)
 cpdef void carry(
     const long long[::1] start, const long long[::1] size, const long long[::1] far_start, const long long[::1] far_size,
     const long long[::1] first, const long long[::1] last, long long[::1] low, long long[::1] high,
 ) except *
-@cython.locals(low=Py_ssize_t, high=Py_ssize_t, middle=Py_ssize_t)
-cdef Py_ssize_t _ending_after(const long long[::1] start, const long long[::1] size, long long at) except -1
+@cython.locals(low=Py_ssize_t, high=Py_ssize_t, step=Py_ssize_t, middle=Py_ssize_t)
+cdef Py_ssize_t _ending_after(
+    const long long[::1] start, const long long[::1] size, long long at, Py_ssize_t known
+) except -1
 cdef long long _shift(
     const long long[::1] start, const long long[::1] size, const long long[::1] far_start, const long long[::1] far_size,
     Py_ssize_t edit,

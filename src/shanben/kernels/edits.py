@@ -33,8 +33,9 @@ def carry(
 
     `start` and `size` are their spans on the near side. A place inside an edit becomes the edit's edge.
     """
+    here, there = 0, 0
     for number in range(len(first)):
-        edit = _ending_after(start, size, first[number])
+        edit = here = _ending_after(start, size, first[number], here)
         if edit < len(start) and start[edit] <= first[number]:
             low[number] = far_start[edit]
         else:
@@ -42,16 +43,22 @@ def carry(
         if last[number] <= first[number]:
             high[number] = low[number]
             continue
-        edit = _ending_after(start, size, last[number] - 1)
+        edit = there = _ending_after(start, size, last[number] - 1, there)
         if edit < len(start) and start[edit] <= last[number] - 1:
             high[number] = far_start[edit] + far_size[edit]
         else:
             high[number] = last[number] + _shift(start, size, far_start, far_size, edit)
 
 
-def _ending_after(start: Sequence[int], size: Sequence[int], at: int) -> int:
-    """The first edit that ends after a place."""
-    low, high = 0, len(start)
+def _ending_after(start: Sequence[int], size: Sequence[int], at: int, known: int) -> int:
+    """The first edit that ends after a place, looked for from a known one on: places mostly come in order."""
+    low = known if known and start[known - 1] + size[known - 1] <= at else 0
+    high, step = low, 1
+    while high < len(start) and start[high] + size[high] <= at:
+        low = high + 1
+        high += step
+        step *= 2
+    high = min(high, len(start))
     while low < high:
         middle = (low + high) // 2
         if start[middle] + size[middle] <= at:

@@ -33,7 +33,7 @@ def read_markup(view: View) -> Outcome:
     """
     if view.media_type != "text/html":
         return Outcome()
-    page = Page(view.text)
+    page = Page(view.scan)
     layout = Layout(page)
     flags = [Flag("markup.depth", 0, len(view.text))] if page.too_deep else []
     facts = facts_of(page, layout)

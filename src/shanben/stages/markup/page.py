@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben import limits
-from shanben.edits import codes_of
 from shanben.errors import LimitError
 from shanben.kernels import html
 from shanben.kernels.tokens import Tokens, group_tables, most_tokens, name_tables
 from shanben.kernels.tree import FIELDS, Tree
+from shanben.scan import Scan
 from shanben.stages.markup import elements as el
 from shanben.stages.markup.styles import state_of_style
 from shanben.stages.markup.words import STEM, bits_of_words
@@ -38,8 +38,9 @@ class Page:
     that takes out its text, -1 where it is shown. `act`: as the tree's `acts`. `too_deep`: the cap on depth was reached.
     """
 
-    def __init__(self, source: str) -> None:
-        self.source, self.codes = source, codes_of(source)
+    def __init__(self, scan: Scan) -> None:
+        self.source = source = scan.text
+        self.codes = scan.codes
         elements = (el.TRAITS, el.ROLES, el.STATES)
         caps = (limits.MARKUP_CLASS, limits.MARKUP_TYPE)
         most = most_tokens(len(source))
