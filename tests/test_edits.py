@@ -1,6 +1,7 @@
 """Edits apply, compose, invert and map exactly, whatever the text and the edits."""
 
 import json
+import pickle
 
 import numpy as np
 import pytest
@@ -186,3 +187,9 @@ def test_a_log_is_refused_by_a_text_of_another_length():
 def test_columns_that_fit_nothing_are_a_record_error(columns):
     with pytest.raises(RecordError):
         Edits.of_columns("ab", columns, ("r",))
+
+
+def test_a_log_can_be_pickled_whatever_it_was_asked():
+    log = Edits.of("關(guān)係", [Edit(1, 7, "", "repair.reading")])
+    log.to_source(1, 2)
+    assert pickle.loads(pickle.dumps(log)) == log

@@ -67,6 +67,10 @@ class Edits:
             np.ascontiguousarray(column, np.int64) for column in (start, end, size, rule)
         )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        columns = (self.start, self.end, self.size, self.inserted, self.rule)
+        return type(self), (self.length, *columns, self.rules)
+
     # ------------------------------------------------------------------ ways in
 
     @classmethod
