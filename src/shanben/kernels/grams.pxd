@@ -15,5 +15,3 @@ cpdef list hit_lines(
     const int[::1] slots, const int[::1] ends, const int[::1] parts, const int[::1] near,
     const int[::1] longest, const int[::1] least,
 )
-@cython.locals(value="unsigned int", at=Py_ssize_t)
-cpdef unsigned int hash_of(const unsigned short[::1] numbers) except? 0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _FACTOR, _WORD = 0x9E3779B1, 0xFFFFFFFF
 _HEAD_BITS, _SLOT_BITS = 16, 13
 _SINGLE, _HEAD = 1, 40
-HEAD_BITS, SLOT_BITS = _HEAD_BITS, _SLOT_BITS
+FACTOR, HEAD_BITS, SLOT_BITS = _FACTOR, _HEAD_BITS, _SLOT_BITS
 """So many bits of a hash tell where it stands in a table; the tables are small so that they stay in the cache."""
 SINGLE = _SINGLE
 """The bit of the number of a character that is a gram by itself."""
@@ -79,11 +79,3 @@ def hit_lines(
                         if count[part] == least[part] and count[other] >= least[other]:
                             found.append((line, rule))
     return found
-
-
-def hash_of(numbers: Sequence[int]) -> int:
-    """The hash of the characters that these numbers stand for."""
-    value = 0
-    for at in range(len(numbers)):
-        value = ((value + numbers[at]) * _FACTOR) & _WORD
-    return value

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
-from shanben.kernels.grams import HEAD, HEAD_BITS, SINGLE, SIZES, SLOT_BITS, hash_of, hit_lines
+from shanben.kernels.grams import FACTOR, HEAD, HEAD_BITS, SINGLE, SIZES, SLOT_BITS, hit_lines
 from shanben.language import character_costs, model
 from shanben.rules.pattern import DIGIT, Needles
 
 _HEAD: Final = np.uint32(32 - HEAD_BITS)
+_FITTING: Final = tuple(max((size for size in SIZES if size <= limit), default=1) for limit in range(SIZES[-1] + 1))
+"""The largest size of a gram that a string of so many characters has room for."""
 
 
 class Grams:
@@ -55,14 +57,22 @@ class Grams:
     def _heads(self, grams: Mapping[str, Sequence[tuple[int, int]]]) -> NDArray[np.uint8]:
         """The hashes, shifted, of two characters that grams begin with, of three, and both of those that may stand further on."""
         heads = np.zeros((4, 1 << HEAD_BITS), np.bool_)
-        far = [gram for gram, parts in grams.items() if any(near > HEAD for _, near in parts)]
-        for row, (some, count) in zip(heads, ((grams, 2), (grams, 3), (far, 2), (far, 3)), strict=True):
-            row[self._hashed(gram[:count] for gram in some if len(gram) >= count) >> _HEAD] = True
+        far = np.array([any(near > HEAD for _, near in parts) for parts in grams.values()])
+        size = np.array([len(gram) for gram in grams])
+        for count in (2, 3):
+            hashed = self._hashed([gram[:count] for gram in grams]) >> _HEAD
+            heads[count - 2, hashed[size >= count]] = True
+            heads[count, hashed[(size >= count) & far]] = True
         return np.packbits(heads, bitorder="little")
 
-    def _hashed(self, grams: Iterable[str]) -> Codes:
+    def _hashed(self, grams: Collection[str]) -> Codes:
         """The hashes of grams, as `hit_lines` computes them."""
-        return np.array([hash_of(self._numbers[codes_of(gram)].data) for gram in grams], np.uint32)
+        width = SIZES[-1]
+        numbers = self._numbers[codes_of("".join([gram.ljust(width, "\n") for gram in grams]))].reshape(len(grams), width)
+        value, size = np.zeros(len(numbers), np.uint32), np.array([len(gram) for gram in grams])
+        for place in range(width):
+            value = np.where(place < size, (value + numbers[:, place]) * np.uint32(FACTOR), value)
+        return value
 
 
 def _grams(needed: Sequence[Sequence[Needles]]) -> dict[str, list[tuple[int, int]]]:
@@ -81,7 +91,7 @@ def _grams(needed: Sequence[Sequence[Needles]]) -> dict[str, list[tuple[int, int
 
 def _size(string: str) -> int:
     """How long the gram of a string is."""
-    return next((size for size in reversed(SIZES) if size <= min(len(string), 5 if string.isascii() else 3)), 1)
+    return _FITTING[min(len(string), 5 if string.isascii() else 3)]
 
 
 def _rarest(strings: Iterable[str]) -> dict[str, int]:
