@@ -57,7 +57,7 @@ class Grams:
     def _heads(self, grams: Mapping[str, Sequence[tuple[int, int]]]) -> NDArray[np.uint8]:
         """The hashes, shifted, of two characters that grams begin with, of three, and both of those that may stand further on."""
         heads = np.zeros((4, 1 << HEAD_BITS), np.bool_)
-        far = np.array([any(near > HEAD for _, near in parts) for parts in grams.values()])
+        far = np.array([any(near > HEAD for _, near in parts) for parts in grams.values()], np.bool_)
         size = np.array([len(gram) for gram in grams])
         for count in (2, 3):
             hashed = self._hashed([gram[:count] for gram in grams]) >> _HEAD
