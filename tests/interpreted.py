@@ -6,6 +6,9 @@ from pathlib import Path
 from types import ModuleType
 
 import shanben.kernels
+from shanben.kernels import tree
+
+COMPILED = not tree.__file__.endswith(".py")
 
 
 def interpreted(name: str) -> ModuleType:
