@@ -16,7 +16,7 @@ import numpy as np
 
 from shanben.edits import Edit, Edits, Ints
 from shanben.language import text_costs
-from shanben.stages.repair.codepages import NAMES, READERS, byte_ends, bytes_read
+from shanben.stages.repair.codepages import NAMES, READERS, byte_ends, bytes_read, readers_of
 
 WRITERS: Final = ("utf-8", "gb18030", "cp950", "cp932", "euc_jp", "cp949")
 _DEPTH: Final = 3
@@ -85,10 +85,11 @@ class Repair(NamedTuple):
     gain: float
 
 
-LINKS: Final = tuple(
-    Link(right, wrong) for wrong in READERS for right in WRITERS
-    if right != wrong and not (right == "utf-8" and wrong == "euc_jp")
-)  # fmt: skip
+_LINKS: Final = {
+    wrong: tuple(Link(right, wrong) for right in WRITERS if right != wrong and (right, wrong) != ("utf-8", "euc_jp"))
+    for wrong in READERS
+}
+"""For each reader the links that it makes."""
 
 
 @lru_cache(maxsize=256)  # the lines of a page repeat
@@ -150,12 +151,13 @@ def _reachable(text: str) -> list[tuple[str, tuple[Link, ...]]]:
 def _one_step(text: str, found: dict[str, tuple[Link, ...]]) -> list[str]:
     """The texts one link away that are new; `found` takes them up."""
     new = []
-    data = {wrong: bytes_read(text, wrong) for wrong in READERS}
-    for link in LINKS:
-        result = _read(data[link.wrong], link.right)
-        if result and result not in found and not result.isascii() and not _LEFT_OVER.search(result):
-            found[result] = (*found[text], link)
-            new.append(result)
+    for wrong in readers_of(text):
+        data = bytes_read(text, wrong)
+        for link in _LINKS[wrong] if data else ():
+            result = _read(data, link.right)
+            if result and result not in found and not result.isascii() and not _LEFT_OVER.search(result):
+                found[result] = (*found[text], link)
+                new.append(result)
     return new
 
 
