@@ -7,4 +7,4 @@ cpdef tuple sequences(bytes data, Py_ssize_t size)
 cpdef list stretches(bytes data, Py_ssize_t enough, Py_ssize_t shortest)
 
 @cython.locals(lead="unsigned char", least="unsigned char", most="unsigned char", more=int)
-cdef Py_ssize_t _sequence(bytes data, Py_ssize_t at, Py_ssize_t size) except 0
+cdef inline Py_ssize_t _sequence(bytes data, Py_ssize_t at, Py_ssize_t size) except 0
