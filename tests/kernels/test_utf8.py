@@ -21,7 +21,14 @@ def test_errors_are_those_that_the_decoder_replaces(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     whole = data.decode("utf-8", "ignore")
     expected = (sum(not char.isascii() for char in whole), text.count("\ufffd") - whole.count("\ufffd"))
-    assert utf8.sequences(data, len(data)) == _PLAIN.sequences(data, len(data)) == expected
+    assert utf8.sequences(data, len(data), 0) == _PLAIN.sequences(data, len(data), 0) == expected
+
+
+@given(st.lists(_PIECES, max_size=12).map(b"".join), st.integers(1, 9))
+def test_the_count_ends_only_where_errors_are_too_many(data: bytes, odds: int) -> None:
+    (whole, broken), (some, errors) = (utf8.sequences(data, len(data), least) for least in (0, odds))
+    assert _PLAIN.sequences(data, len(data), odds) == (some, errors)
+    assert (some >= odds * errors) == (whole >= odds * broken)
 
 
 _STRETCH = re.compile(

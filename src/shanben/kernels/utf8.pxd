@@ -1,7 +1,7 @@
 cimport cython
 
 @cython.locals(whole=Py_ssize_t, broken=Py_ssize_t, at=Py_ssize_t, end=Py_ssize_t)
-cpdef tuple sequences(bytes data, Py_ssize_t size)
+cpdef tuple sequences(bytes data, Py_ssize_t size, Py_ssize_t odds)
 
 @cython.locals(found=list, size=Py_ssize_t, start=Py_ssize_t, at=Py_ssize_t, end=Py_ssize_t, tells=Py_ssize_t)
 cpdef list stretches(bytes data, Py_ssize_t enough, Py_ssize_t shortest)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 
-def sequences(data: bytes, size: int) -> tuple[int, int]:
+def sequences(data: bytes, size: int, odds: int) -> tuple[int, int]:
     """How many sequences beyond ASCII of the first `size` bytes are whole, and how many errors stand among them.
 
-    Errors are what Unicode recommends to replace by one U+FFFD each: the longest beginnings of sequences, and single bytes.
+    Errors are what Unicode recommends to replace by one U+FFFD each: the longest beginnings of sequences, and single bytes. The
+    count ends where there cannot be `odds` whole ones for each error any more, whatever follows.
     """
     whole = broken = 0
     at = 0
@@ -20,6 +21,8 @@ def sequences(data: bytes, size: int) -> tuple[int, int]:
         else:
             broken += 1
             end = -end
+            if odds * broken > whole + (size - end) // 2:
+                break
         at = end
     return whole, broken
 
