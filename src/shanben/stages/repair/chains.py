@@ -39,6 +39,8 @@ _GAIN_RARE: Final = 4.0
 _UTF8_LONG: Final = 4.0
 _UTF8_SHORT: Final = 2.0
 _UTF8_MOST: Final = 12.0
+_LONG: Final = re.compile("[\u0800-\U0010ffff]")
+"""What is three bytes or more in UTF-8."""
 _LEFT_OVER: Final = re.compile("[\ue000-\uf8ff\u0305\u030d-\u0322\u0324-\u0326\u0329-\u0330\u0332-\u036f]")
 """Private characters, and accents that no language writes, in what a repair leads to: the bytes were of another encoding."""
 
@@ -127,13 +129,13 @@ def _needed(result: str, chain: tuple[Link, ...]) -> float:
     needed = _GAIN + _GAIN_EACH * count + _GAIN_LAYER * (len(chain) - 1) + _GAIN_RARE * rare
     if chain[-1].right != "utf-8":
         return needed
-    long = sum(char >= "\u0800" for char in result)
+    long = len(_LONG.findall(result))
     short = 0 if chain[-1].wrong in WRITERS else count - long
     return needed - min(_UTF8_LONG * long + _UTF8_SHORT * short, _UTF8_MOST)
 
 
 def _beyond(text: str) -> int:
-    return sum(not char.isascii() for char in text)
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _reachable(text: str) -> list[tuple[str, tuple[Link, ...]]]:

@@ -91,13 +91,15 @@ def between_gaps() -> tuple[str, ...]:
 
 def _in_gaps(characters: str) -> Iterator[str]:
     """Those that are common ideographs, or the marks that GBK has near what it does not assign."""
-    return (character for character in characters if character in _IN_GAPS or character in _common())
+    common = _common()
+    return (character for character in characters if character in common or character in _IN_GAPS)
 
 
 @cache
 def ending_with(trail: bytes) -> tuple[str, ...]:
     """The characters in use whose second byte is this one, of both scripts."""
-    return tuple(character for character in _column(trail) if character in _MARKS or character in _used()) or ("?",)
+    used = _used()
+    return tuple(character for character in _column(trail) if character in used or character in _MARKS) or ("?",)
 
 
 def gbk(character: str) -> bytes:
@@ -127,11 +129,10 @@ def _column(trail: bytes) -> str:
 
 def _characters(first: int, last: int, trails: bytes, codec: str = "gb18030") -> str:
     """The characters of a range of first bytes, each with some second bytes."""
-    leads = range(first, last + 1)
-    data = bytearray(2 * len(leads) * len(trails))
-    data[::2] = b"".join(bytes([lead]) * len(trails) for lead in leads)
-    data[1::2] = trails * len(leads)
-    return data.decode(codec, "ignore")
+    pairs = np.empty((last + 1 - first, len(trails), 2), np.uint8)
+    pairs[:, :, 0] = np.arange(first, last + 1)[:, None]
+    pairs[:, :, 1] = np.frombuffer(trails, np.uint8)
+    return pairs.tobytes().decode(codec, "ignore")
 
 
 def is_common(character: str) -> bool:
