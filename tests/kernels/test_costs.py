@@ -16,13 +16,20 @@ _MODEL, _TRAITS = model(), _traits()
 _TEXTS = st.text() | st.text("善本是一个好的 aeinéжш±…\ufffd\x85\x93\ud800", min_size=1)
 
 
-@given(_TEXTS)
-def test_costs_are_the_same_compiled_and_interpreted(text: str) -> None:
+@given(_TEXTS, st.integers(1, 40))
+def test_costs_are_the_same_compiled_and_interpreted(text: str, size: int) -> None:
     folded = fold(text)
     one, other = np.empty((2, len(folded)), np.float32)
-    costs.costs_of(folded.data, *_MODEL._tables, one.data)
-    _PLAIN.costs_of(folded.data, *_MODEL._tables, other.data)
+    costs.costs_of(folded.data, size, *_MODEL._tables, one.data)
+    _PLAIN.costs_of(folded.data, size, *_MODEL._tables, other.data)
     assert one.tolist() == other.tolist()
+
+
+@given(_TEXTS, st.integers(1, 4))
+def test_texts_of_one_size_cost_what_each_costs_alone(text: str, size: int) -> None:
+    folded = fold(text)
+    parts = [folded[at : at + size] for at in range(0, len(folded), size)]
+    assert _MODEL.costs(folded, size).tolist() == [cost for part in parts for cost in _MODEL.costs(part).tolist()]
 
 
 @given(_TEXTS)

@@ -2,13 +2,13 @@ cimport cython
 
 @cython.locals(
     word="unsigned long long", mix="unsigned long long", again="unsigned long long", half="unsigned long long",
-    marks="unsigned int", pairs="unsigned long long", triples="unsigned long long", at=Py_ssize_t,
+    marks="unsigned int", pairs="unsigned long long", triples="unsigned long long", at=Py_ssize_t, left=Py_ssize_t,
     one="unsigned long long", two="unsigned long long", code="unsigned long long", pair="unsigned long long",
     key="unsigned long long", mark="unsigned int", cell="unsigned int", cost="unsigned int", weight="unsigned int",
     hit=bint, held=bint, known=bint,
 )
 cpdef void costs_of(
-    const unsigned short[::1] folded, bytes singles,
+    const unsigned short[::1] folded, Py_ssize_t size, bytes singles,
     const unsigned int[::1] bigram, const unsigned short[::1] trigram,
     const float[::1] steps, const float[::1] coarse, float[::1] result,
 )

@@ -12,6 +12,7 @@ MIX_AGAIN = 0xC2B2AE3D27D4EB4F
 
 def costs_of(
     folded: Sequence[int],
+    size: int,
     singles: bytes,
     bigram: Sequence[int],
     trigram: Sequence[int],
@@ -19,7 +20,7 @@ def costs_of(
     coarse: Sequence[float],
     result: memoryview[Any],
 ) -> None:
-    """Write into `result` the cost of each folded character, in nats.
+    """Write into `result` the cost of each folded character, in nats; nothing is known of what stood before each `size` of them.
 
     `singles`: for each folded character its cost alone and that of backing off from it, in `steps`. `bigram`: cells of
     a fingerprint (16 bits), a cost and the weight of backing off from the pair, each of 8 bits, in `steps`; `trigram`: cells of a
@@ -27,12 +28,14 @@ def costs_of(
     """
     word, mix, again, half, marks = WORD, MIX, MIX_AGAIN, 0xFFFFFFFF, 0xFFFF
     pairs, triples = len(bigram), len(trigram)
-    one = two = weight = 0
+    one = two = weight = left = 0
     held = False
     for at in range(len(folded)):
         code = folded[at]
         result[at] = steps[singles[2 * code]]
-        if at > 0:
+        if left == 0:
+            left, weight, held = size, 0, False
+        else:
             pair = one << 16 | code
             key = pair * mix & word
             key = (key ^ key >> 29) * again & word
@@ -55,6 +58,7 @@ def costs_of(
             result[at] = coarse[cost & 0x1F] if known else result[at] + steps[weight]
             weight = cell & 0xFF if hit else 0
             held = hit
+        left -= 1
         two = one
         one = code
 

@@ -89,15 +89,15 @@ class Model:
         """Code points as the model sees them."""
         return self.fold.take(codes, mode="clip")
 
-    def costs(self, folded: Folded) -> Costs:
-        """The cost of each folded character after the two before it; the first stands alone.
+    def costs(self, folded: Folded, size: int | None = None) -> Costs:
+        """The cost of each folded character after the two before it; the first stands alone, as one does after each `size`.
 
         >>> known, unknown = (float(model().costs(fold(text)).mean()) for text in ("校勘古籍", "鏍″嫎"))
         >>> known < unknown
         True
         """
         result = np.empty(len(folded), np.float32)
-        costs_of(folded.data, *self._tables, result.data)
+        costs_of(folded.data, size or len(folded), *self._tables, result.data)
         return result
 
     def costs_after(self, before: Folded, folded: Folded) -> Costs:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -27,7 +26,7 @@ def spelled(reading: str) -> str:
 
 
 def toneless(reading: str) -> str:
-    """A syllable without its tone: `lǜ` is `lü`."""
+    """A syllable, or a list of them, without tones: `lǜ` is `lü`."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", reading).translate(_TONES))
 
 
@@ -42,7 +41,7 @@ def is_first_reading(character: str, reading: str) -> bool:
     >>> is_first_reading("没", "méi"), is_first_reading("没", "mo")
     (True, False)
     """
-    return character in _table(0).get(spelled(reading), "")
+    return character in _table().get(spelled(reading), ("", ""))[0]
 
 
 def is_syllable(reading: str) -> bool:
@@ -52,17 +51,18 @@ def is_syllable(reading: str) -> bool:
 
 def characters_of(reading: str) -> str:
     """All characters that can be read so; a reading without a tone stands for every tone."""
-    syllable = spelled(reading)
-    return _table(0).get(syllable, "") + _table(1).get(syllable, "")
+    return "".join(_table().get(spelled(reading), ()))
 
 
 @cache
-def _table(place: int) -> dict[str, str]:
-    """For each syllable, with its tone and without, the characters of which it is the first reading, or a later one."""
+def _table() -> dict[str, tuple[str, str]]:
+    """For each syllable, with its tone and without, the characters of which it is the first reading, and a later one."""
     packed = files("shanben.tables").joinpath("readings.bin").read_bytes()
-    table: dict[str, str] = defaultdict(str)
-    for line in zlib.decompress(packed).decode().split("\n"):
-        reading, *characters = line.split(" ")
-        for syllable in {reading, toneless(reading)}:
-            table[syllable] += characters[place]
-    return dict(table)
+    rows = [line.split(" ") for line in zlib.decompress(packed).decode().split("\n")]
+    bare = toneless("\n".join([reading for reading, _, _ in rows])).split("\n")
+    table: dict[str, tuple[str, str]] = {}
+    for (reading, first, later), syllable in zip(rows, bare, strict=True):
+        for spelling in {reading, syllable}:
+            known = table.get(spelling, ("", ""))
+            table[spelling] = known[0] + first, known[1] + later
+    return table

@@ -31,8 +31,8 @@ _DECLARED: Final = -10.0
 _UTF8: Final = -6.0
 """UTF-8 rarely comes about by accident."""
 _UTF8_SAMPLE: Final = 1 << 16
-_UTF8_SHARE: Final = 0.9
-"""A text is damaged UTF-8 when at least this share of its non-ASCII sequences are whole."""
+_UTF8_ODDS: Final = 9
+"""A text is damaged UTF-8 when at least so many of its non-ASCII sequences are whole for each that is not."""
 _UTF8_ENOUGH: Final = 12
 """So many bytes that continue UTF-8 sequences without a fault are no accident."""
 _ASCII: Final = bytes(range(0x80))
@@ -71,9 +71,9 @@ def _utf8(data: bytes) -> Found | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        whole, broken = sequences(data, min(len(data), _UTF8_SAMPLE))
+        whole, broken = sequences(data, min(len(data), _UTF8_SAMPLE), _UTF8_ODDS)
         # Whether most of what is beyond ASCII is of UTF-8 sequences.
-        is_damaged = whole * 2 >= _UTF8_ENOUGH and whole >= _UTF8_SHARE * (whole + broken)
+        is_damaged = whole * 2 >= _UTF8_ENOUGH and whole >= _UTF8_ODDS * broken
         return Found("utf-8", 1.0) if is_damaged else None
     return Found("utf-8", 1.0, text) if len(data) - len(text) >= _UTF8_ENOUGH else None
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from shanben.edits import Edit, Edits, Ints
 from shanben.language import text_costs
-from shanben.stages.repair.codepages import NAMES, READERS, byte_ends, bytes_read
+from shanben.stages.repair.codepages import NAMES, READERS, byte_ends, bytes_read, readers_of
 
 WRITERS: Final = ("utf-8", "gb18030", "cp950", "cp932", "euc_jp", "cp949")
 _DEPTH: Final = 3
@@ -39,6 +39,8 @@ _GAIN_RARE: Final = 4.0
 _UTF8_LONG: Final = 4.0
 _UTF8_SHORT: Final = 2.0
 _UTF8_MOST: Final = 12.0
+_LONG: Final = re.compile("[\u0800-\U0010ffff]")
+"""What is three bytes or more in UTF-8."""
 _LEFT_OVER: Final = re.compile("[\ue000-\uf8ff\u0305\u030d-\u0322\u0324-\u0326\u0329-\u0330\u0332-\u036f]")
 """Private characters, and accents that no language writes, in what a repair leads to: the bytes were of another encoding."""
 
@@ -85,10 +87,11 @@ class Repair(NamedTuple):
     gain: float
 
 
-LINKS: Final = tuple(
-    Link(right, wrong) for wrong in READERS for right in WRITERS
-    if right != wrong and not (right == "utf-8" and wrong == "euc_jp")
-)  # fmt: skip
+_LINKS: Final = {
+    wrong: tuple(Link(right, wrong) for right in WRITERS if right != wrong and (right, wrong) != ("utf-8", "euc_jp"))
+    for wrong in READERS
+}
+"""For each reader the links that it makes."""
 
 
 @lru_cache(maxsize=256)  # the lines of a page repeat
@@ -126,13 +129,13 @@ def _needed(result: str, chain: tuple[Link, ...]) -> float:
     needed = _GAIN + _GAIN_EACH * count + _GAIN_LAYER * (len(chain) - 1) + _GAIN_RARE * rare
     if chain[-1].right != "utf-8":
         return needed
-    long = sum(char >= "\u0800" for char in result)
+    long = len(_LONG.findall(result))
     short = 0 if chain[-1].wrong in WRITERS else count - long
     return needed - min(_UTF8_LONG * long + _UTF8_SHORT * short, _UTF8_MOST)
 
 
 def _beyond(text: str) -> int:
-    return sum(not char.isascii() for char in text)
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _reachable(text: str) -> list[tuple[str, tuple[Link, ...]]]:
@@ -150,12 +153,13 @@ def _reachable(text: str) -> list[tuple[str, tuple[Link, ...]]]:
 def _one_step(text: str, found: dict[str, tuple[Link, ...]]) -> list[str]:
     """The texts one link away that are new; `found` takes them up."""
     new = []
-    data = {wrong: bytes_read(text, wrong) for wrong in READERS}
-    for link in LINKS:
-        result = _read(data[link.wrong], link.right)
-        if result and result not in found and not result.isascii() and not _LEFT_OVER.search(result):
-            found[result] = (*found[text], link)
-            new.append(result)
+    for wrong in readers_of(text):
+        data = bytes_read(text, wrong)
+        for link in _LINKS[wrong] if data else ():
+            result = _read(data, link.right)
+            if result and result not in found and not result.isascii() and not _LEFT_OVER.search(result):
+                found[result] = (*found[text], link)
+                new.append(result)
     return new
 
 

@@ -7,6 +7,8 @@ private use area, as browsers, Java and Windows do. Those still hold the bytes, 
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Collection
 from functools import lru_cache, partial
 from typing import Final
 
@@ -19,6 +21,9 @@ READERS: Final = {
     "latin-1": (), "cp1252": (), "cp1251": (), "cp437": (), "cp850": (), "mac_roman": (),
 }  # fmt: skip
 """The readers, each with its kin: codecs of the same encoding that know characters which it does not."""
+_OF_SEVERAL_BYTES: Final = tuple(READERS)[:5]
+_OF_NO_BYTE: Final = re.compile("[\u2e80-\uf8fe]")
+"""Characters that no encoding of one byte has."""
 _KEPT: Final = {"gb18030": {"\u20ac": 0x80, "\uf8f5": 0xFF}, "cp1251": {"\x98": 0x98}}
 """Characters in which browsers keep single bytes that an encoding does not assign."""
 NAMES: Final = {"gb18030": "gbk", "cp950": "big5", "mac_roman": "mac-roman", "euc_jp": "euc-jp"}
@@ -28,20 +33,31 @@ NAMES: Final = {"gb18030": "gbk", "cp950": "big5", "mac_roman": "mac-roman", "eu
 def _kin(reader: str, error: UnicodeError) -> tuple[bytes, int]:
     """Error handler: the bytes of a character that the reader's codec does not know but its kin does."""
     assert isinstance(error, UnicodeEncodeError)
-    char = error.object[error.start]
+    data = _bytes_of_kin(reader, error.object[error.start])
+    if data is None:
+        raise error
+    return data, error.start + 1
+
+
+@lru_cache(maxsize=1 << 12)  # what a reader does not know is asked of it again and again
+def _bytes_of_kin(reader: str, char: str) -> bytes | None:
+    """The bytes of a character in the reader's kin, or the byte that it keeps there."""
     for codec in READERS[reader]:
         try:
-            return char.encode(codec), error.start + 1
+            return char.encode(codec)
         except UnicodeEncodeError:
             continue
     kept = _KEPT.get(reader, {}).get(char, ord(char))
-    if 0x80 <= kept < 0xA0 or kept == 0xFF:
-        return bytes([kept]), error.start + 1
-    raise error
+    return bytes([kept]) if 0x80 <= kept < 0xA0 or kept == 0xFF else None
 
 
 for _reader in READERS:
     codecs.register_error(f"shanben.{_reader}", partial(_kin, _reader))
+
+
+def readers_of(text: str) -> Collection[str]:
+    """The readers that may have read a text, as far as one glance at it tells."""
+    return _OF_SEVERAL_BYTES if _OF_NO_BYTE.search(text) else READERS
 
 
 @lru_cache(maxsize=64)  # one line is asked of in several ways
@@ -59,19 +75,20 @@ def bytes_read(text: str, reader: str) -> bytes | None:
 
 def byte_ends(text: str, codec: str) -> Ints:
     """For each character of `text` how many bytes of `codec` there are up to its end."""
-    sizes = {char: len(text_bytes(char, codec)) for char in set(text)}
-    return np.cumsum([sizes[char] for char in text], dtype=np.int64)
+    # In no codec is a line feed a part of another character.
+    data = text_bytes("\n".join(text.replace("\n", " ")), codec) + b"\n"
+    return np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))[: len(text)] - np.arange(len(text))
 
 
-def text_bytes(char: str, codec: str) -> bytes:
-    """The bytes of a character in a reader's or a writer's codec."""
-    return char.encode(codec, f"shanben.{codec}" if codec in READERS else "strict")
+def text_bytes(text: str, codec: str) -> bytes:
+    """The bytes of a text in a reader's or a writer's codec."""
+    return text.encode(codec, f"shanben.{codec}" if codec in READERS else "strict")
 
 
 @lru_cache(maxsize=1 << 12)  # odd characters come again and again
 def known_to(char: str) -> frozenset[str]:
     """The readers that can have read a character."""
-    return frozenset(reader for reader in READERS if known_length(char, reader))
+    return frozenset(reader for reader in readers_of(char) if known_length(char, reader))
 
 
 def known_length(text: str, reader: str) -> int:

@@ -38,6 +38,8 @@ DOT: Final = "・"
 """The mark of Japanese readers for two bytes that they do not know."""
 _DOTTED: Final = Link("utf-8", "cp932")
 _QUESTION: Final = re.compile(r"(?<=[^\x00-\x7f])\?")
+_STRAY: Final = re.compile(rb"(?:[\x00-\x7f]|[\xc0-\xdf].|[\xe0-\xef]..|[\xf0-\xff]...)*[\x80-\xbf]", re.DOTALL)
+"""A byte of UTF-8 that follows none which it could belong to."""
 _SWALLOW: Final = "shanben-two-for-one"
 _ANY: Final = -1
 """Stands for a byte that was swallowed: nothing is known of it."""
@@ -143,6 +145,8 @@ def _guess(text: str, link: Link, *, swallowed: bool) -> _Guess | None:
         data, ends = [byte for part in read for byte in part], list(accumulate(map(len, read)))
     else:
         data, ends = bytes_read(text, link.wrong) or b"", []
+        if link.right == "utf-8" and _STRAY.match(data):
+            return None
     parts: list[Part] = []
     for part in _characters(data, link):
         if not part.chars:

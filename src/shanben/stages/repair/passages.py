@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Final
 
+import numpy as np
+
+from shanben.edits import Ints
+from shanben.kernels.utf8 import stretches
 from shanben.language import text_costs
 from shanben.stages.repair.codepages import READERS, byte_ends, bytes_read, known_length, known_to
 
 _ONE_BYTE: Final = ("latin-1", "cp1252")
-_STRETCH: Final = re.compile(
-    rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]"
-    rb"|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2})+"
-)
-"""Valid UTF-8."""
 _ASCII_BYTES: Final = bytes(range(0x80))
 _ASCII: Final = _ASCII_BYTES.decode()
 _NEAR: Final = 40
@@ -33,7 +30,8 @@ def passages(line: str, cores: Sequence[int]) -> list[tuple[int, int]]:
     found = {
         span
         for reader in READERS
-        for run in _runs(line, [core for core in cores if reader in known[core]], reader)
+        if (near := [core for core in cores if reader in known[core]])
+        for run in _runs(line, near, reader)
         for span in _within(line, run, reader)
     }
     return sorted(found, key=lambda span: (span[0] - span[1], span))
@@ -41,7 +39,7 @@ def passages(line: str, cores: Sequence[int]) -> list[tuple[int, int]]:
 
 def _runs(line: str, cores: Sequence[int], reader: str) -> list[tuple[int, int]]:
     """The longest runs of the line around its cores, which `reader` can have read."""
-    if cores and bytes_read(line, reader) is not None:
+    if bytes_read(line, reader) is not None:
         return [(0, len(line))]
     runs: list[tuple[int, int]] = []
     for core in cores:
@@ -62,18 +60,23 @@ def _within(line: str, run: tuple[int, int], reader: str) -> list[tuple[int, int
     data = bytes_read(text, reader)
     assert data is not None
     spans = _with_last_byte(line, _trimmed(line, *run)) if reader in _ONE_BYTE and _beyond(data) >= _ENOUGH else []
-    if not _may_be_rich(data):
-        return spans
-    begins: dict[int, int] = {}
-    for match in _STRETCH.finditer(data):
-        stretch = match[0].decode() if len(match[0]) >= _SHORTEST else ""
-        if _is_rich(stretch):
-            begins = begins or {end: at + 1 for at, end in enumerate(byte_ends(text, reader).tolist())} | {0: 0}
-            place = list(accumulate(map(len, map(str.encode, stretch)), initial=match.start()))
-            cuts = [at for at, byte in enumerate(place) if byte in begins]
-            wholes = [(begins[place[a]], begins[place[b]], stretch[a:b]) for a in cuts[:_EDGE] for b in cuts[-_EDGE:] if a < b]
-            spans += _cheapest(line, [(run[0] + a, run[0] + b, result) for a, b, result in wholes])
+    if found := stretches(data, _ENOUGH, _SHORTEST):
+        ends = np.append(0, byte_ends(text, reader))
+        for first, last in found:
+            wholes = _wholes(data[first:last].decode(), first, ends)
+            spans += _cheapest(line, [(run[0] + start, run[0] + end, result) for start, end, result in wholes])
     return spans
+
+
+def _wholes(stretch: str, first: int, ends: Ints) -> list[tuple[int, int, str]]:
+    """The spans of a run that a stretch of UTF-8 may have been read as, cut near its ends, and what each says.
+
+    `first`: the byte where the stretch begins. `ends`: the bytes where the run begins, and where its characters end.
+    """
+    places = first + np.append(0, byte_ends(stretch, "utf-8"))
+    begins = np.searchsorted(ends, places)
+    cuts = np.flatnonzero(ends[begins] == places).tolist()
+    return [(int(begins[a]), int(begins[b]), stretch[a:b]) for a in cuts[:_EDGE] for b in cuts[-_EDGE:] if a < b]
 
 
 def _with_last_byte(line: str, span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -93,17 +96,6 @@ def _cheapest(line: str, wholes: Sequence[tuple[int, int, str]]) -> list[tuple[i
 
 def _beyond(data: bytes) -> int:
     return len(data.translate(None, _ASCII_BYTES))
-
-
-def _may_be_rich(data: bytes) -> bool:
-    """Whether all valid UTF-8 of the bytes together may tell enough: that is quickly asked."""
-    valid = data.decode("utf-8", "ignore")
-    return len(valid.encode()) - len(valid) >= _ENOUGH
-
-
-def _is_rich(stretch: str) -> bool:
-    """Whether valid UTF-8 is no accident: sequences of three bytes tell twice as much as those of two."""
-    return sum((char >= "\x80") + (char >= "\u0800") for char in stretch) >= _ENOUGH
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

@@ -30,7 +30,8 @@ LOST: Final = "?\ufffd"
 FLATTENED: Final = frozenset(",;:!?()")
 LETTERS: Final = "a-z\u00e0-\u01dc\u01f9"
 """Those that readings are written with."""
-READING: Final = rf"([{LETTERS}]{{1,6}})\)"
+LONGEST_READING: Final = 6
+READING: Final = rf"([{LETTERS}]{{1,{LONGEST_READING}}})\)"
 _QUOTES: Final = ("“”", "「」")
 _READING: Final = re.compile(READING)
 _GLOSS: Final = re.compile(rf"\(?{READING}")

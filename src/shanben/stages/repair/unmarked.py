@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from shanben.scan import ASCII_MARK, FLAT, HANT, LETTER, PAREN, QUESTION, TONED
 from shanben.stages.repair.choice import filled, likeliest, settled
 from shanben.stages.repair.gbk import beginning_with
 from shanben.stages.repair.glosses import rarity
-from shanben.stages.repair.realign import LETTERS, READING, Run, headed, leads_of, runs_with_gap, unmarked_runs
+from shanben.stages.repair.realign import LETTERS, LONGEST_READING, READING, Run, headed, leads_of, runs_with_gap, unmarked_runs
 from shanben.stages.repair.signs import IDEOGRAPHS, sign, signs
 from shanben.view import NOTHING, Outcome, View
 
@@ -73,12 +73,19 @@ def _candidates(view: View) -> Iterator[int]:
 def _readings(view: View) -> Iterator[Edit | Flag]:
     """A reading without its opening bracket, and what was read so: the character behind it, or a run."""
     if view.scan.any(TONED) and view.scan.any(PAREN):
-        for match in islice(_READING.finditer(view.text), SHIFTS):
+        for match in islice(_unopened(view), SHIFTS):
             leads = leads_of(view.text[match.start() - 1], match[1])
             whole = [Run((halves,), match.end()) for lead in leads if (halves := tuple(beginning_with(lead)))]
             whole += [run for lead in leads for run in unmarked_runs(view.text, lead, match.end())]
             parted = [run for lead in leads for run in runs_with_gap(view.text, lead, match.end())]
             yield from _sure(view.text, match.start(), whole, parted, is_headed=False)
+
+
+def _unopened(view: View) -> Iterator[re.Match[str]]:
+    """What may be a reading before each bracket, without one before it."""
+    for before, at in pairwise([-1, *view.scan.at(PAREN).tolist()]):
+        if match := _READING.search(view.text, max(before + 1, at - LONGEST_READING), at + 2):
+            yield match
 
 
 def _sure(text: str, start: int, whole: list[Run], parted: list[Run], *, is_headed: bool) -> Iterator[Edit | Flag]:
