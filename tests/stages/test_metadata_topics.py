@@ -1,12 +1,17 @@
 """What a line may speak of: no expression matches a line without a word of its topic."""
 
+import json
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shanben.edits import codes_of
+from shanben.stages.metadata.build_hints import TABLE
+from shanben.stages.metadata.hints import needed
 from shanben.stages.metadata.licence_terms import ACTS, grammar
-from shanben.stages.metadata.topics import ACT, NAMED, SITE, SOURCES, formulas_of, hints_in
+from shanben.stages.metadata.topics import ACT, NAMED, SITE, SOURCES, formulas_of, hints_in, patterns
 
 PIECES = (
     "作者 编辑 责编 记者 通讯员 本报 新华社 文 图 文字 采写 由 发表 发布 于 人 者 本文 本帖 by written posted edited author editor "
@@ -36,3 +41,9 @@ def test_no_act_and_no_formula_is_there_without_its_topic(line: str) -> None:
     topics = sum(hint[2] for hint in hints_in(codes_of(line)))
     assert topics & ACT or not any(grammar().parts[act].search(line) for act in ACTS)
     assert {name for name, formula in grammar().formulas.items() if formula.search(line)} <= {*formulas_of(topics)}
+
+
+def test_what_is_known_of_expressions_is_what_they_need() -> None:
+    """Run `python -m shanben.stages.metadata.build_hints` if it is not."""
+    known = json.loads(zlib.decompress(TABLE.read_bytes()))
+    assert known == {pattern: needed(pattern) for pattern in patterns()}

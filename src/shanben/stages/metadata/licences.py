@@ -15,7 +15,7 @@ from typing import Final
 from shanben.decoded import Span
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
-from shanben.stages.metadata.grants import grants, sets_terms, speaks, words
+from shanben.stages.metadata.grants import grants, says, sets_terms, speaks
 from shanben.stages.metadata.hints import Hint
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.stages.metadata.licence_terms import terms_in
@@ -242,7 +242,7 @@ def _holds(view: View, folded: str, notice: Notice, line: Line, *, edge: bool) -
     if line.keep or (not terms and speaks(folded, *span)):
         return False
     near = max(line.start, notice.start - _LONGEST), min(line.end, notice.end + _LONGEST)
-    return terms or words("under").search(folded, *near) is not None
+    return terms or says("under", folded, *near)
 
 
 def _is_alone(folded: str, notice: Notice, line: Line) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
+from importlib.resources import files
 from operator import or_
 from typing import Final
 
@@ -106,6 +109,15 @@ def may_hold_text(hints: Iterable[Hint]) -> bool:
 @cache
 def _hints() -> Hints:
     """The words of the topics, and of the expressions those that each needs."""
-    patterns = [label.pattern.pattern for label in _LABELS] + [labels.PUBLISHED.pattern, labels.MODIFIED.pattern]
+    known = json.loads(zlib.decompress(files("shanben.tables").joinpath("hints.json.z").read_bytes()))
+    return Hints([*_WORDS, *(known.get(pattern) or needed(pattern) for pattern in patterns())])
+
+
+def patterns() -> list[str]:
+    """The expressions that have topics of their own, in the order of these.
+
+    What words they need is found out beforehand, by the text of each (`build_hints.py`): reading their trees takes long.
+    """
     acts = "|".join([expressions().parts[act] for act in ACTS])
-    return Hints([*_WORDS, *map(needed, [*patterns, acts, *expressions().formulas.values()])])
+    compiled = [*(label.pattern for label in _LABELS), labels.PUBLISHED, labels.MODIFIED]
+    return [*(pattern.pattern for pattern in compiled), acts, *expressions().formulas.values()]
