@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from shanben.stages.metadata.known import hastened
 from shanben.stages.metadata.licence_terms import grammar, joined
 
 _END: Final = re.compile(r"[。!?;]|(?<![^a-z'’][a-z])\.(?=\s|$)|\n(?=\s*\n|[^a-z\n]*[\u3400-\u9fff])")
@@ -67,7 +68,8 @@ def lists() -> dict[str, tuple[list[str], list[str]]]:
 def words(name: str, *, han: bool = True, others: bool = True) -> re.Pattern[str]:
     """The expression that a list makes, or its ways with an ideograph or the others, compiled when it is first needed."""
     with_han, without = lists()[name]
-    return re.compile(_FRAMES.get(name, "%s") % "|".join([*(with_han if han else ()), *(without if others else ())]))
+    ways = "|".join([*(with_han if han else ()), *(without if others else ())])
+    return re.compile(_FRAMES.get(name, "%s") % hastened(ways))
 
 
 def says(name: str, text: str, start: int = 0, end: int = sys.maxsize) -> bool:

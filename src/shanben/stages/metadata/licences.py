@@ -20,7 +20,7 @@ from shanben.stages.metadata.hints import Hint
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.stages.metadata.licence_terms import terms_in
 from shanben.stages.metadata.licence_texts import texts_in
-from shanben.stages.metadata.topics import ACT, formulas_of, lines_with_terms, may_hold_text, near_names
+from shanben.stages.metadata.topics import acts_of, formulas_of, lines_with_terms, may_hold_text, near_names
 from shanben.view import Fact, View
 
 _APART: Final = "\0" * 140  # further than what belongs to a name is looked for
@@ -221,7 +221,7 @@ def _named(folded: str, near: Sequence[Span]) -> Iterator[Notice]:
 def _terms(folded: str, hints: Sequence[Hint]) -> Iterator[Notice]:
     """Yield the terms of reprinting, from the lines that hold a word of them."""
     for start, end, topics in lines_with_terms(folded, hints):
-        acts, formulas = bool(topics & ACT), formulas_of(topics)
+        acts, formulas = acts_of(topics), formulas_of(topics)
         line = folded[start : min(end, start + _LONGEST)] if acts or formulas else ""
         for name, first, last in terms_in(line, acts=acts, formulas=formulas):
             if line[first - 1 : first] not in _QUOTES:

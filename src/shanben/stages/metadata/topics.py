@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
-from importlib.resources import files
 from operator import or_
 from typing import Final
 
@@ -14,7 +11,8 @@ from shanben.decoded import Span
 from shanben.edits import Codes, text_of
 from shanben.rules.fold import fold
 from shanben.stages.metadata import labels
-from shanben.stages.metadata.hints import Hint, Hints, needed
+from shanben.stages.metadata.hints import Hint, Hints
+from shanben.stages.metadata.known import needed
 from shanben.stages.metadata.labels import Label
 from shanben.stages.metadata.licence_hints import ASKING, ASKS, NAMES, TERMS, TEXTS
 from shanben.stages.metadata.licence_terms import ACTS, expressions
@@ -78,7 +76,12 @@ def _asks(topics: int) -> bool:
 
 def formulas_of(topics: int) -> list[str]:
     """The formulas that a line of these topics may hold."""
-    return [name for bit, name in enumerate(expressions().formulas, 1) if topics & ACT << bit]
+    return [name for bit, name in enumerate(expressions().formulas, len(ACTS)) if topics & ACT << bit] if topics >= ACT else []
+
+
+def acts_of(topics: int) -> list[str]:
+    """The acts that a line of these topics may name."""
+    return [act for bit, act in enumerate(ACTS) if topics & ACT << bit] if topics >= ACT else []
 
 
 def near_names(folded: str, hints: Iterable[Hint]) -> list[Span]:
@@ -109,15 +112,11 @@ def may_hold_text(hints: Iterable[Hint]) -> bool:
 @cache
 def _hints() -> Hints:
     """The words of the topics, and of the expressions those that each needs."""
-    known = json.loads(zlib.decompress(files("shanben.tables").joinpath("hints.json.z").read_bytes()))
-    return Hints([*_WORDS, *(known.get(pattern) or needed(pattern) for pattern in patterns())])
+    return Hints([*_WORDS, *map(needed, patterns())])
 
 
 def patterns() -> list[str]:
-    """The expressions that have topics of their own, in the order of these.
-
-    What words they need is found out beforehand, by the text of each (`build_hints.py`): reading their trees takes long.
-    """
-    acts = "|".join([expressions().parts[act] for act in ACTS])
+    """The expressions that have topics of their own, in the order of these."""
+    parts, formulas = expressions()
     compiled = [*(label.pattern for label in _LABELS), labels.PUBLISHED, labels.MODIFIED]
-    return [*(pattern.pattern for pattern in compiled), acts, *expressions().formulas.values()]
+    return [*(pattern.pattern for pattern in compiled), *(parts[act] for act in ACTS), *formulas.values()]
