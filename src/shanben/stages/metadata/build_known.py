@@ -2,7 +2,8 @@
 
     python -m shanben.stages.metadata.build_known
 
-To be run after an expression, or what is read from expressions, has changed; without it the library is right, and slower to start.
+To be run after an expression, or what is read from expressions, has changed; without it the library is right, and slower to
+start.
 """
 
 from __future__ import annotations

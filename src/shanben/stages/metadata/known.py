@@ -1,7 +1,7 @@
-"""What the parse trees of the metadata's expressions tell, found out beforehand: reading them takes longer than all else at the start.
+"""What the parse trees of the metadata's expressions tell, found out beforehand: reading them takes long.
 
-It is kept by the text of the expression (`tables/metadata.json.z`, made by `build_known.py`), so one that has changed since is read
-when it is asked about.
+It is kept by the text of the expression (`tables/metadata.json.z`, made by `build_known.py`), so one that has changed since is
+read when it is asked about.
 """
 
 from __future__ import annotations

@@ -56,7 +56,9 @@ class Expressions(NamedTuple):
     formulas: dict[str, str]
 
 
-def terms_in(line: str, *, acts: Collection[str] = ACTS, formulas: Collection[str] | None = None) -> Iterator[tuple[str, int, int]]:
+def terms_in(
+    line: str, *, acts: Collection[str] = ACTS, formulas: Collection[str] | None = None
+) -> Iterator[tuple[str, int, int]]:
     """Yield (name, start, end) of the terms that a folded line states, each once in a sentence.
 
     Statements are read of these `acts`, and of formulas those of these names; all, if nothing is said of them.
@@ -78,7 +80,7 @@ def terms_in(line: str, *, acts: Collection[str] = ACTS, formulas: Collection[st
 
 
 def _stated(parts: _Parts, acts: Collection[str]) -> dict[str, Span]:
-    """For each of the terms of these acts that a sentence states from where to where it does; acts are what it has least often."""
+    """For each of the terms of these acts that a sentence states from where to where; acts are what sentences have least often."""
     acts = [act for act in acts if parts[act]]
     hulls: dict[str, Span] = {}
     for statement in grammar().statements if acts else ():

@@ -235,14 +235,14 @@ def _holds(view: View, folded: str, notice: Notice, line: Line, *, edge: bool) -
     span = notice.start, notice.end
     if terms and speaks(folded, *span):
         return False
+    if terms and not line.keep:
+        return True
     if sets_terms(folded, *span) if terms else grants(folded, view.text, *span, brief=brief):
         return True
     if _is_alone(folded, notice, line) and (not line.keep or (edge and (terms or line.label == "body"))):
         return True
-    if line.keep or (not terms and speaks(folded, *span)):
-        return False
     near = max(line.start, notice.start - _LONGEST), min(line.end, notice.end + _LONGEST)
-    return terms or says("under", folded, *near)
+    return not line.keep and not speaks(folded, *span) and says("under", folded, *near)
 
 
 def _is_alone(folded: str, notice: Notice, line: Line) -> bool:

@@ -8,7 +8,7 @@ span of the text as it was written. Who wrote a text and when is read around its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
@@ -92,10 +92,12 @@ class LineReader:
         others: list[Found] = []
         for at, topics in self._topics.items():
             line = self.lines[at]
-            start, end, label, *_ = line
+            start, end, label = line[:3]
             short = thorough and end - start <= _SHORT
             if topics & DATE and (short or label == "date"):
-                dated += self._far_dates(at, above=at < place.first)
+                of_date, above = label == "date", at < place.first
+                if above or topics & MODIFIED or (of_date and topics & PUBLISHED):
+                    dated += self._far_dates(at, above=above, of_date=of_date)
             if topics & (BYLINE | ORIGIN) and (short or label in _TEXT_LINES):
                 others += map(_far, self._told(at))
             if topics & FOOTER and label in _SITE_LINES:
@@ -103,16 +105,14 @@ class LineReader:
         yield from map(_far, _unlisted(dated, "date"))
         yield from others
 
-    def _far_dates(self, at: int, *, above: bool) -> Iterator[Found]:
+    def _far_dates(self, at: int, *, above: bool, of_date: bool) -> Iterator[Found]:
         """Yield the dates of a line; if it is not `above` the text but below, where comments have theirs, only those with a word.
 
         The day of a change that is noted there, the last revision of a page, says nothing of when the text was published.
         """
-        topics, of_date = self._topics[at], self.lines[at].label == "date"
-        if above or topics & MODIFIED or (of_date and topics & PUBLISHED):
-            for found in self._dates(at, _SHORT // 2):
-                if above or found.field == "modified" or (of_date and found.evidence == "label"):
-                    yield found
+        for found in self._dates(at, _SHORT // 2):
+            if above or found.field == "modified" or (of_date and found.evidence == "label"):
+                yield found
 
     @cached_property
     def _order(self) -> Order:
@@ -142,7 +142,7 @@ class LineReader:
         """Yield where a text was taken from."""
         topics, line = self._topics[at], self.lines[at]
         for field, evidence, pattern in [label for topic, label in SOURCES if topics & topic]:
-            if (match := pattern.search(self.folded[line.start : line.end])):
+            if match := pattern.search(self.folded[line.start : line.end]):
                 yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), evidence)
 
     def _dates(self, at: int, longest: int) -> Iterator[Found]:
