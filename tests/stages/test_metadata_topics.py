@@ -43,3 +43,9 @@ def test_no_act_and_no_formula_is_there_without_its_topic(line: str) -> None:
 def test_what_is_known_of_expressions_is_what_they_need() -> None:
     """Run `python -m shanben.stages.metadata.build_known` if it is not."""
     assert [*table()] == rows()
+
+
+def test_no_hastened_expression_begins_with_a_digit() -> None:
+    """It would be looked for among those of ASCII alone."""
+    heads = [form.partition("])")[0] for form in table()[1].values() if form.startswith("(?=[")]
+    assert heads and not any(digit in head for head in heads for digit in "0123456789")

@@ -23,8 +23,7 @@ TABLE = Path(__file__).parent.parent.parent / "tables" / "metadata.json.z"
 
 def rows() -> list[dict[str, list[str]] | dict[str, str]]:
     """What the table holds, read from the trees."""
-    ways = (way for both in lists().values() for way in (*both, both[0] + both[1]))
-    long = [*expressions().parts.values(), *map("|".join, ways)]
+    long = [*expressions().parts.values(), *("|".join(ways) for both in lists().values() for ways in both)]
     return [{pattern: needed(pattern) for pattern in patterns()}, {pattern: hastened(pattern) for pattern in long}]
 
 

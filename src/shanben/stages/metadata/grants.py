@@ -69,7 +69,7 @@ def words(name: str, *, han: bool = True, others: bool = True) -> re.Pattern[str
     """The expression that a list makes, or its ways with an ideograph or the others, compiled when it is first needed."""
     with_han, without = lists()[name]
     ways = "|".join([*(with_han if han else ()), *(without if others else ())])
-    return re.compile(_FRAMES.get(name, "%s") % hastened(ways))
+    return re.compile(_FRAMES.get(name, "%s") % (ways if han and others else hastened(ways)))
 
 
 def says(name: str, text: str, start: int = 0, end: int = sys.maxsize) -> bool:

@@ -80,7 +80,7 @@ def terms_in(
 
 
 def _stated(parts: _Parts, acts: Collection[str]) -> dict[str, Span]:
-    """For each of the terms of these acts that a sentence states from where to where; acts are what sentences have least often."""
+    """For each of the terms of these acts that a sentence states from where to where; acts are what it has least often."""
     acts = [act for act in acts if parts[act]]
     hulls: dict[str, Span] = {}
     for statement in grammar().statements if acts else ():
