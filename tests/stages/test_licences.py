@@ -9,6 +9,8 @@ import pytest
 import shanben
 from shanben.rules.fold import fold
 from shanben.rules.pattern import fault
+from shanben.stages.metadata.grants import LETTER, lists
+from shanben.stages.metadata.hints import needed
 from shanben.stages.metadata.licence_names import known
 from shanben.stages.metadata.licence_terms import ACTS, grammar, states
 
@@ -64,6 +66,12 @@ def test_statements_hold_their_examples(statement):
 def test_parts_of_statements_are_found_in_linear_time():
     for name, pattern in (*grammar().parts.items(), *grammar().formulas.items()):
         assert fault(pattern.pattern) is None, name
+
+
+def test_ways_without_an_ideograph_need_a_letter():
+    for name, (_, others) in lists().items():
+        needed_by = {way: needed(way) for way in others if name != "tail"}
+        assert [way for way, words in needed_by.items() if not all(map(LETTER.search, words))] == []
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -9,3 +9,8 @@ cpdef list hint_lines(
     const unsigned int[::1] codes, const unsigned short[::1] kinds, const unsigned short[::1] heads,
     const unsigned long long[::1] words,
 )
+
+@cython.locals(
+    found=dict, size=Py_ssize_t, behind=Py_ssize_t, at=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t,
+)
+cpdef dict topics_of(lines, list hints)

@@ -1,4 +1,4 @@
-"""Which words of a list stand in which lines of a text, by topics: one pass over its characters."""
+"""Which words of a list stand in which lines of a text, by topics: one pass over its characters, and one over its lines."""
 
 from __future__ import annotations
 
@@ -55,4 +55,21 @@ def hint_lines(
             word += length + 2
     if topics:
         found.append((start, size, topics))
+    return found
+
+
+def topics_of(lines: Sequence[tuple[int, int, str, float, tuple[str, ...]]], hints: list[tuple[int, int, int]]) -> dict[int, int]:
+    """The topics of each row that shares something with a line of `hint_lines`, and of no other, in the order of these.
+
+    `lines`: the rows, each with its start and its end, in their order.
+    """
+    found: dict[int, int] = {}
+    size, behind = len(lines), 0
+    for start, end, topics in hints:
+        while behind < size and lines[behind][0] <= end:
+            behind += 1
+        at = behind - 1
+        while at >= 0 and lines[at][1] > start:
+            found[at] = found.get(at, 0) | topics
+            at -= 1
     return found

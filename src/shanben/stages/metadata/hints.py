@@ -50,11 +50,7 @@ class Hints:
         table = np.zeros(sys.maxunicode + 1, np.uint16)
         table[ord("\n")] = LINE_FEED
         table[codes_of("".join(self._kind))] = list(self._kind.values())
-        codes = np.arange(len(table), dtype=np.uint32)
-        folds = fold_codes(codes)
-        other = (folds != codes).nonzero()[0]
-        table[other] = table[folds[other]]
-        return table
+        return table.take(fold_codes(np.arange(len(table), dtype=np.uint32)))
 
     def _words(self, first: int, count: int) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
         """`heads` and `words` of `hint_lines`; from `first` on `count` kinds may begin words of less than three."""

@@ -111,9 +111,9 @@ def names_in(folded: str) -> Iterator[tuple[str, int, int]]:
         for found in pattern.finditer(folded):
             if name := _list().get(found["id"]):
                 yield name, *found.span()
-    for word, pattern, identifier in _expressions():
+    for word, expression, identifier in _expressions():
         if word in folded:
-            for found in pattern.finditer(folded):
+            for found in _compiled(expression).finditer(folded):
                 version = found.groupdict().get("v") or "2"
                 yield known(identifier.format(v=version)), *found.span()
 
@@ -192,11 +192,17 @@ def _gnu(folded: str) -> Iterator[tuple[str, int, int]]:
 
 
 @cache
-def _expressions() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """The words, expressions and identifiers of the table, compiled when first needed."""
+def _expressions() -> tuple[tuple[str, str, str], ...]:
+    """The words, expressions and identifiers of the table."""
     rows = tomllib.loads(files("shanben.tables").joinpath("licences.toml").read_text("utf-8"))["name"]
     wide = {None: "[- ]", " ": _GAP, " ?": _GAP.replace("1,", "0,")}
-    return tuple((row["word"], re.compile(f"{_NOT_IN_WORD}(?:{_widened(row['match'], wide)})"), row["id"]) for row in rows)
+    return tuple((row["word"], f"{_NOT_IN_WORD}(?:{_widened(row['match'], wide)})", row["id"]) for row in rows)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """An expression of the table, compiled when it is first needed: `re` would forget it."""
+    return re.compile(expression)
 
 
 def _widened(pattern: str, wide: Mapping[str | None, str]) -> str:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from shanben.decoded import Span
-from shanben.rules.pattern import hastened
+from shanben.stages.metadata.known import hastened
 
 _SENTENCE: Final = re.compile(r"(?:[^。!?.\n]++|[.!?](?=[\w,]))++[。!?.]?")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -56,10 +56,12 @@ class Expressions(NamedTuple):
     formulas: dict[str, str]
 
 
-def terms_in(line: str, *, acts: bool = True, formulas: Collection[str] | None = None) -> Iterator[tuple[str, int, int]]:
+def terms_in(
+    line: str, *, acts: Collection[str] = ACTS, formulas: Collection[str] | None = None
+) -> Iterator[tuple[str, int, int]]:
     """Yield (name, start, end) of the terms that a folded line states, each once in a sentence.
 
-    Statements are read if there may be `acts`, and of formulas those of these names; all, if nothing is said of them.
+    Statements are read of these `acts`, and of formulas those of these names; all, if nothing is said of them.
 
     >>> line = "copyright 2020. reposting needs our consent"
     >>> [(name, line[start:end]) for name, start, end in terms_in(line)]
@@ -69,17 +71,17 @@ def terms_in(line: str, *, acts: bool = True, formulas: Collection[str] | None =
     for sentence in _SENTENCE.finditer(line) if acts else ():
         start, end = sentence.span()
         if end - start <= _LONGEST:
-            for name, (first, last) in _stated(_Parts(line, start, end, before)).items():
+            for name, (first, last) in _stated(_Parts(line, start, end, before), acts).items():
                 yield f"LicenseRef-{name}", max(first, start), last
         before = start
-    for name, pattern in grammar().formulas.items():
-        for found_at in pattern.finditer(line) if formulas is None or name in formulas else ():
+    for name in grammar().formulas if formulas is None else formulas:
+        for found_at in grammar().formulas[name].finditer(line):
             yield f"LicenseRef-{name}", *found_at.span()
 
 
-def _stated(parts: _Parts) -> dict[str, Span]:
-    """For each of the terms that a sentence states from where to where it does; an act is what sentences have least often."""
-    acts = {act for act in ACTS if parts.has(act)}
+def _stated(parts: _Parts, acts: Collection[str]) -> dict[str, Span]:
+    """For each of the terms of these acts that a sentence states from where to where; acts are what it has least often."""
+    acts = [act for act in acts if parts[act]]
     hulls: dict[str, Span] = {}
     for statement in grammar().statements if acts else ():
         if statement.act in acts and (span := parts.hull(statement)):
@@ -96,38 +98,35 @@ def states(folded: str, statement: Statement) -> bool:
     return _Parts(folded, 0, len(folded), 0).hull(statement) is not None
 
 
-class _Parts:
+class _Parts(dict[str, list[Span]]):
     """The parts of the sentence `[start, end)` of a line, found when first asked for; whose it is the one `before` may say."""
 
     def __init__(self, line: str, start: int, end: int, before: int) -> None:
         self._line, self._start, self._end, self._before = line, start, end, before
-        self._found: dict[str, list[Span]] = {}
+
+    def __missing__(self, part: str) -> list[Span]:
+        start = self._before if part == "whose" else self._start
+        found = self[part] = [found.span() for found in grammar().parts[part].finditer(self._line, start, self._end)]
+        return found
 
     @cached_property
     def _reach(self) -> int:
         return _REACH_HAN if _HAN.search(self._line, self._start, self._end) else _REACH
 
-    def has(self, part: str) -> bool:
-        """Whether a part is there."""
-        return bool(self._of(part))
-
     def hull(self, statement: Statement) -> Span | None:
         """From where to where a statement stands; None if a part of it is not there."""
-        reach = int(self._reach * statement.reach)
-        return next(filter(None, (self._around(at, statement.parts[1:], reach) for at in self._of(statement.parts[0]))), None)
+        for part in statement.parts:
+            if not self[part]:
+                return None
+        reach, (first, *others) = int(self._reach * statement.reach), statement.parts
+        return next(filter(None, (self._around(at, others, reach) for at in self[first])), None)
 
     def _around(self, hull: Span, parts: Sequence[str], reach: int) -> Span | None:
         for part in parts:
-            if not (near := _nearest(hull, self._of(part), reach)):
+            if not (near := _nearest(hull, self[part], reach)):
                 return None
             hull = _both(hull, near)
         return hull
-
-    def _of(self, part: str) -> list[Span]:
-        if part not in self._found:
-            pattern, start = grammar().parts[part], self._before if part == "whose" else self._start
-            self._found[part] = [found.span() for found in pattern.finditer(self._line, start, self._end)]
-        return self._found[part]
 
 
 def _both(one: Span, other: Span) -> Span:

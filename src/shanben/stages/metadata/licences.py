@@ -15,12 +15,12 @@ from typing import Final
 from shanben.decoded import Span
 from shanben.document import Line, Notice
 from shanben.rules.fold import fold
-from shanben.stages.metadata.grants import grants, sets_terms, speaks, words
+from shanben.stages.metadata.grants import grants, says, sets_terms, speaks
 from shanben.stages.metadata.hints import Hint
 from shanben.stages.metadata.licence_names import known, names_in
 from shanben.stages.metadata.licence_terms import terms_in
 from shanben.stages.metadata.licence_texts import texts_in
-from shanben.stages.metadata.topics import ACT, formulas_of, lines_with_terms, may_hold_text, near_names
+from shanben.stages.metadata.topics import acts_of, formulas_of, lines_with_terms, may_hold_text, near_names
 from shanben.view import Fact, View
 
 _APART: Final = "\0" * 140  # further than what belongs to a name is looked for
@@ -221,7 +221,7 @@ def _named(folded: str, near: Sequence[Span]) -> Iterator[Notice]:
 def _terms(folded: str, hints: Sequence[Hint]) -> Iterator[Notice]:
     """Yield the terms of reprinting, from the lines that hold a word of them."""
     for start, end, topics in lines_with_terms(folded, hints):
-        acts, formulas = bool(topics & ACT), formulas_of(topics)
+        acts, formulas = acts_of(topics), formulas_of(topics)
         line = folded[start : min(end, start + _LONGEST)] if acts or formulas else ""
         for name, first, last in terms_in(line, acts=acts, formulas=formulas):
             if line[first - 1 : first] not in _QUOTES:
@@ -235,14 +235,14 @@ def _holds(view: View, folded: str, notice: Notice, line: Line, *, edge: bool) -
     span = notice.start, notice.end
     if terms and speaks(folded, *span):
         return False
+    if terms and not line.keep:
+        return True
     if sets_terms(folded, *span) if terms else grants(folded, view.text, *span, brief=brief):
         return True
     if _is_alone(folded, notice, line) and (not line.keep or (edge and (terms or line.label == "body"))):
         return True
-    if line.keep or (not terms and speaks(folded, *span)):
-        return False
     near = max(line.start, notice.start - _LONGEST), min(line.end, notice.end + _LONGEST)
-    return terms or words("under").search(folded, *near) is not None
+    return not line.keep and not speaks(folded, *span) and says("under", folded, *near)
 
 
 def _is_alone(folded: str, notice: Notice, line: Line) -> bool:

@@ -8,12 +8,12 @@ span of the text as it was written. Who wrote a text and when is read around its
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
+from shanben.kernels.hints import topics_of
 from shanben.rules.fold import fold
 from shanben.stages.metadata import labels
 from shanben.stages.metadata.dates import Order, dates_in, order_of
@@ -34,6 +34,8 @@ _LISTED: Final = re.compile(r" {0,4}(?:·|#|re:|\d{1,2}[.,] )|[^\n]*。")
 _BRACKETED: Final = re.compile(r"\[ ?([^\W\d_]{2,4}) ?\]")
 _TOOK: Final = re.compile(r" ?/? ?[摄图]")
 _BEHIND: Final = re.compile(r" ?[-_|–—]")
+_ANY_NAMED: Final = sum(topic for topic, _ in NAMED)
+_ANY_SOURCE: Final = sum(topic for topic, _ in SOURCES)
 _SHORT: Final = 60
 _LIST: Final = 3
 _SITE_LINES: Final = frozenset({"footer", "copyright", "icp", "licence", "nav", "other", "related"})
@@ -44,7 +46,7 @@ _TEXT_LINES: Final = frozenset({"byline", "source", "date", "other"})
 class LineReader:
     """Reads the lines of one view; `folded` is its folded text, `hints` what its lines may speak of."""
 
-    def __init__(self, view: View, folded: str, hints: Sequence[Hint]) -> None:
+    def __init__(self, view: View, folded: str, hints: list[Hint]) -> None:
         self.view, self.lines, self.folded, self._hints = view, view.lines, folded, hints
 
     def read(self) -> Iterator[Found]:
@@ -81,7 +83,8 @@ class LineReader:
     def _told(self, at: int) -> list[Found]:
         """What a line says of people and sources."""
         topics = self._topics[at]
-        return [*(self._people(at) if topics & BYLINE else ()), *(self._sources(at) if topics & ORIGIN else ())]
+        told = self._people(at) if topics & BYLINE and topics & _ANY_NAMED else []
+        return [*told, *self._sources(at)] if topics & ORIGIN and topics & _ANY_SOURCE else told
 
     def _elsewhere(self, place: Place, *, thorough: bool) -> Iterator[Found]:
         """Yield what lines anywhere say that are labelled for it; if `thorough` also short ones with little else."""
@@ -89,26 +92,27 @@ class LineReader:
         others: list[Found] = []
         for at, topics in self._topics.items():
             line = self.lines[at]
-            short = thorough and line.end - line.start <= _SHORT
-            if topics & DATE and (short or line.label == "date"):
-                dated += self._far_dates(at, above=at < place.first)
-            if topics & (BYLINE | ORIGIN) and (short or line.label in _TEXT_LINES):
+            start, end, label = line[:3]
+            short = thorough and end - start <= _SHORT
+            if topics & DATE and (short or label == "date"):
+                of_date, above = label == "date", at < place.first
+                if above or topics & MODIFIED or (of_date and topics & PUBLISHED):
+                    dated += self._far_dates(at, above=above, of_date=of_date)
+            if topics & (BYLINE | ORIGIN) and (short or label in _TEXT_LINES):
                 others += map(_far, self._told(at))
-            if topics & FOOTER and line.label in _SITE_LINES:
+            if topics & FOOTER and label in _SITE_LINES:
                 others += from_footer(self.view, self.folded, line, topics)
         yield from map(_far, _unlisted(dated, "date"))
         yield from others
 
-    def _far_dates(self, at: int, *, above: bool) -> Iterator[Found]:
+    def _far_dates(self, at: int, *, above: bool, of_date: bool) -> Iterator[Found]:
         """Yield the dates of a line; if it is not `above` the text but below, where comments have theirs, only those with a word.
 
         The day of a change that is noted there, the last revision of a page, says nothing of when the text was published.
         """
-        topics, of_date = self._topics[at], self.lines[at].label == "date"
-        if above or topics & MODIFIED or (of_date and topics & PUBLISHED):
-            for found in self._dates(at, _SHORT // 2):
-                if above or found.field == "modified" or (of_date and found.evidence == "label"):
-                    yield found
+        for found in self._dates(at, _SHORT // 2):
+            if above or found.field == "modified" or (of_date and found.evidence == "label"):
+                yield found
 
     @cached_property
     def _order(self) -> Order:
@@ -118,22 +122,15 @@ class LineReader:
     @cached_property
     def _topics(self) -> dict[int, int]:
         """The topics that each row has hints of, in the order of the rows; one without any is not there."""
-        starts = [line[0] for line in self.lines]
-        topics_of: dict[int, int] = {}
-        for start, end, topics in self._hints:
-            for at in range(bisect_right(starts, end) - 1, -1, -1):
-                if self.lines[at][1] <= start:
-                    break
-                topics_of[at] = topics_of.get(at, 0) | topics
-        return topics_of
+        return topics_of(self.lines, self._hints)
 
     def _people(self, at: int) -> list[Found]:
         """The names behind a label: 作者, 记者, 编辑, `by`."""
         topics, line = self._topics[at], self.lines[at]
         text, written = self.folded[line.start : line.end], self.view.text[line.start : line.end]
         found: list[Found] = []
-        for topic, (field, evidence, pattern) in NAMED:
-            for label in pattern.finditer(text) if topics & topic else ():
+        for field, evidence, pattern in [label for topic, label in NAMED if topics & topic]:
+            for label in pattern.finditer(text):
                 names = names_at(text, label.end(), len(text), written)
                 if names and evidence == "reporter" and not _reports(text, label, names):
                     continue
@@ -144,8 +141,8 @@ class LineReader:
     def _sources(self, at: int) -> Iterator[Found]:
         """Yield where a text was taken from."""
         topics, line = self._topics[at], self.lines[at]
-        for topic, (field, evidence, pattern) in SOURCES:
-            if topics & topic and (match := pattern.search(self.folded[line.start : line.end])):
+        for field, evidence, pattern in [label for topic, label in SOURCES if topics & topic]:
+            if match := pattern.search(self.folded[line.start : line.end]):
                 yield self._found(field, line.start + match.start("value"), line.start + match.end("value"), evidence)
 
     def _dates(self, at: int, longest: int) -> Iterator[Found]:
@@ -227,6 +224,6 @@ def titles(view: View) -> Iterator[Found]:
     yield from found[:1]
 
 
-def from_lines(view: View, folded: str, hints: Sequence[Hint]) -> Iterator[Found]:
+def from_lines(view: View, folded: str, hints: list[Hint]) -> Iterator[Found]:
     """Yield what the lines of a view say for the fields of the metadata."""
     return LineReader(view, folded, hints).read()

@@ -35,8 +35,8 @@ def from_footer(view: View, folded: str, line: Line, topics: int) -> Iterator[Fo
 
 def from_breadcrumb(view: View, folded: str) -> Iterator[Found]:
     """Yield the steps of the first breadcrumb, and what its ends tell: the site, and the section."""
-    line = next((line for line in view.lines if line.label == "breadcrumb"), None)
-    steps = list(_steps(view, folded, line)) if line else []
+    crumbs = [line for line in view.lines if line[2] == "breadcrumb"][:1]
+    steps = [step for line in crumbs for step in _steps(view, folded, line)]
     yield from steps
     if len(steps) > 1 and fold(steps[0].value) not in _HOME:
         yield steps[0]._replace(field="site", evidence="breadcrumb")

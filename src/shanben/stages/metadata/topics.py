@@ -11,7 +11,8 @@ from shanben.decoded import Span
 from shanben.edits import Codes, text_of
 from shanben.rules.fold import fold
 from shanben.stages.metadata import labels
-from shanben.stages.metadata.hints import Hint, Hints, needed
+from shanben.stages.metadata.hints import Hint, Hints
+from shanben.stages.metadata.known import needed
 from shanben.stages.metadata.labels import Label
 from shanben.stages.metadata.licence_hints import ASKING, ASKS, NAMES, TERMS, TEXTS
 from shanben.stages.metadata.licence_terms import ACTS, expressions
@@ -75,7 +76,12 @@ def _asks(topics: int) -> bool:
 
 def formulas_of(topics: int) -> list[str]:
     """The formulas that a line of these topics may hold."""
-    return [name for bit, name in enumerate(expressions().formulas, 1) if topics & ACT << bit]
+    return [name for bit, name in enumerate(expressions().formulas, len(ACTS)) if topics & ACT << bit] if topics >= ACT else []
+
+
+def acts_of(topics: int) -> list[str]:
+    """The acts that a line of these topics may name."""
+    return [act for bit, act in enumerate(ACTS) if topics & ACT << bit] if topics >= ACT else []
 
 
 def near_names(folded: str, hints: Iterable[Hint]) -> list[Span]:
@@ -106,6 +112,11 @@ def may_hold_text(hints: Iterable[Hint]) -> bool:
 @cache
 def _hints() -> Hints:
     """The words of the topics, and of the expressions those that each needs."""
-    patterns = [label.pattern.pattern for label in _LABELS] + [labels.PUBLISHED.pattern, labels.MODIFIED.pattern]
-    acts = "|".join([expressions().parts[act] for act in ACTS])
-    return Hints([*_WORDS, *map(needed, [*patterns, acts, *expressions().formulas.values()])])
+    return Hints([*_WORDS, *map(needed, patterns())])
+
+
+def patterns() -> list[str]:
+    """The expressions that have topics of their own, in the order of these."""
+    parts, formulas = expressions()
+    compiled = [*(label.pattern for label in _LABELS), labels.PUBLISHED, labels.MODIFIED]
+    return [*(pattern.pattern for pattern in compiled), *(parts[act] for act in ACTS), *formulas.values()]
