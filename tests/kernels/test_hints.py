@@ -1,4 +1,4 @@
-"""The kernel of the hints: the same compiled and not, and the same as a search for every word in every line."""
+"""The kernels of the hints: the same compiled and not, and the same as a search for every word in every line."""
 
 import re
 
@@ -30,3 +30,19 @@ def test_every_line_is_found_by_its_words(text: str) -> None:
         if topics:
             expected.append((*line.span(), topics))
     assert Hints(WORDS).find(codes_of(text)) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 6)), max_size=12), st.lists(st.integers(0, 9), max_size=8))
+def test_rows_have_the_topics_of_the_lines_that_they_share_something_with(spans: list[tuple[int, int]], edges: list[int]) -> None:
+    rows, at = [], 0
+    for gap, size in spans:
+        rows.append((at + gap, at + gap + size, "body", 1.0, ()))
+        at += gap + size + 1
+    ends = [end + 5 * place for place, end in enumerate(sorted(edges))]
+    found = [(start, end, 1 << bit) for bit, (start, end) in enumerate(zip([0, *(end + 1 for end in ends)], ends, strict=False))]
+    expected = {
+        at: topics
+        for at, (low, high, *_) in enumerate(rows)
+        if (topics := sum(bit for start, end, bit in found if low <= end and high > start))
+    }
+    assert hints.topics_of(rows, found) == interpreted("hints").topics_of(rows, found) == expected
