@@ -59,7 +59,7 @@ def hint_lines(
 
 
 def topics_of(lines: Sequence[tuple[int, int, str, float, tuple[str, ...]]], hints: list[tuple[int, int, int]]) -> dict[int, int]:
-    """The topics of each row that shares something with a line of `hint_lines`, in the order of these lines; no other row is there.
+    """The topics of each row that shares something with a line of `hint_lines`, in the order of these; no other row is there.
 
     `lines`: the rows, each with its start and its end, in their order.
     """
