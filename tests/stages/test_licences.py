@@ -1,5 +1,6 @@
 """Licences: notices of every wording are read with their span, and texts that only speak of licences give none."""
 
+import re
 import textwrap
 import tomllib
 from pathlib import Path
@@ -72,6 +73,10 @@ def test_ways_without_an_ideograph_need_a_letter():
     for name, (_, others) in lists().items():
         needed_by = {way: needed(way) for way in others if name != "tail"}
         assert [way for way, words in needed_by.items() if not all(map(LETTER.search, words))] == []
+
+
+def test_labels_with_an_ideograph_need_one():
+    assert all(re.search("[\u3400-\u9fff]", word) for way in lists()["label"][0] for word in needed(way))
 
 
 @pytest.mark.parametrize("name", TEXTS)

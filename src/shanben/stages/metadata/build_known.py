@@ -13,7 +13,7 @@ import zlib
 from pathlib import Path
 
 from shanben.rules.pattern import hastened
-from shanben.stages.metadata.grants import lists
+from shanben.stages.metadata.grants import SELDOM, lists
 from shanben.stages.metadata.hints import needed
 from shanben.stages.metadata.licence_terms import expressions
 from shanben.stages.metadata.topics import patterns
@@ -23,8 +23,12 @@ TABLE = Path(__file__).parent.parent.parent / "tables" / "metadata.json.z"
 
 def rows() -> list[dict[str, list[str]] | dict[str, str]]:
     """What the table holds, read from the trees."""
-    long = [*expressions().parts.values(), *("|".join(ways) for both in lists().values() for ways in both)]
-    return [{pattern: needed(pattern) for pattern in patterns()}, {pattern: hastened(pattern) for pattern in long}]
+    whole = ("|".join(ways) for name, both in lists().items() if name not in SELDOM for ways in both)
+    seldom = (way for name in SELDOM for ways in lists()[name] for way in ways)
+    return [
+        {pattern: needed(pattern) for pattern in (*patterns(), *seldom)},
+        {pattern: hastened(pattern) for pattern in (*expressions().parts.values(), *whole)},
+    ]
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from shanben.stages.metadata.known import hastened
+from shanben.stages.metadata.known import hastened, needed
 from shanben.stages.metadata.licence_terms import grammar, joined
 
 _END: Final = re.compile(r"[。!?;]|(?<![^a-z'’][a-z])\.(?=\s|$)|\n(?=\s*\n|[^a-z\n]*[\u3400-\u9fff])")
@@ -48,6 +48,8 @@ _FRAMES: Final = {
     "does": r"\W{0,4}[A-Z][^.!?\n]{1,70}? (?:%s)\b",
 }
 """What stands around the words of a list; nothing around those of the others."""
+SELDOM: Final = ("work", "own", "under", "credits")
+"""Lists that are asked of few sentences."""
 
 
 @cache
@@ -72,11 +74,21 @@ def words(name: str, *, han: bool = True, others: bool = True) -> re.Pattern[str
     return re.compile(_FRAMES.get(name, "%s") % (ways if han and others else hastened(ways)))
 
 
+@cache
+def _way(name: str, way: str) -> re.Pattern[str]:
+    """The expression of one way of a list, compiled when it is first needed."""
+    return re.compile(_FRAMES.get(name, "%s") % way)
+
+
 def says(name: str, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Whether `[start, end)` of a text holds one of the ways of a list.
 
-    The ways are many, and take long to compile: those without an ideograph are asked only where they may be.
+    The ways are many, and take long to compile: of lists that are asked seldom each is asked alone, where a word that it needs
+    stands, of the others those without an ideograph where there are letters.
     """
+    if name in SELDOM:
+        asked = (way for both in lists()[name] for way in both if any(text.find(word, start, end) >= 0 for word in needed(way)))
+        return any(_way(name, way).search(text, start, end) for way in asked)
     if words(name, others=False).search(text, start, end):
         return True
     return bool(LETTER.search(text, start, end) and words(name, han=False).search(text, start, end))
@@ -140,7 +152,8 @@ def sets_terms(folded: str, start: int, end: int) -> bool:
 
 def _label(before: str) -> re.Match[str] | None:
     """What stands before as a label."""
-    return words("label", others=LETTER.search(before) is not None).search(before)
+    han, others = _HAN.search(before) is not None, LETTER.search(before) is not None
+    return words("label", han=han, others=others).search(before) if han or others else None
 
 
 def _labelled(label: re.Match[str] | None) -> bool:
