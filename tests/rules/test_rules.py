@@ -162,3 +162,10 @@ def test_every_string_that_a_rule_needs_is_found_by_its_gram():
     starts = np.array([0, *(at + 1 for at, character in enumerate(text) if character == "\n")])
     ends = np.array([*(starts[1:] - 1), len(text)])
     assert set(grams.find(codes_of(text), starts, ends)) >= {(at, at) for at in range(len(strings))}
+
+
+@pytest.mark.parametrize(("line", "rule"), [("更新：२०२४-०१-०२", "zh.date.label"), ("·引用", "zh.nav.words")])
+def test_digits_and_separators_of_all_kinds(line, rule):
+    from shanben.stages.lines.text import lines_of
+
+    assert rule in {hit.rule.id for hit in lines_of(Scan(line), matcher()).hits}

@@ -50,7 +50,7 @@ def short_lines(
 ) -> list[int]:
     """The lines, up to a length, of which the first two characters besides separators may be the head of a word.
 
-    `separators`: for each character below 128 whether it is one. `heads`: for each `pair_hash` whether a word begins so; a word
+    `separators`: for each character below 256 whether it is one. `heads`: for each `pair_hash` whether a word begins so; a word
     of one character, or one before a separator, has 0 for the second.
     """
     found = []
@@ -58,12 +58,12 @@ def short_lines(
         at, last = start[line], end[line]
         if last - at > longest:
             continue
-        while at < last and codes[at] < 128 and separators[codes[at]]:
+        while at < last and codes[at] < 256 and separators[codes[at]]:
             at += 1
         if at == last:
             continue
         second = codes[at + 1] if at + 1 < last else 0
-        if second < 128 and separators[second]:
+        if second < 256 and separators[second]:
             second = 0
         if heads[pair_hash(codes[at], second)]:
             found.append(line)

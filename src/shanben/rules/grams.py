@@ -1,8 +1,8 @@
 """Where grams stand in a text: one pass with hashed tables, in time that hardly grows with the number of grams.
 
 A rule needs one of a few strings; of each string one gram is kept, the rarest of up to three characters, of five in ASCII,
-where letters tell less. All digits are one character here. Hashes have 32 bits: two grams of one hash do no harm but a rule
-that is tried in vain.
+where letters tell less. All digits, of whatever script, are one character here. Hashes have 32 bits: two grams of one hash do no
+harm but a rule that is tried in vain.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -108,11 +109,17 @@ def _rarest(strings: Iterable[str]) -> dict[str, int]:
     return {string: -max((rare[part], -at) for at, part in enumerate(found))[1] for string, found in parts.items()}
 
 
+@cache
+def _digits() -> list[int]:
+    """The digits of all scripts, as expressions mean them."""
+    return [code for code in range(0x20000) if chr(code).isdecimal()]  # there are none beyond
+
+
 def _numbers(grams: Iterable[str]) -> NDArray[np.uint16]:
     """A number for each character that a gram has, the same for all digits; 0 for the others."""
     table = np.zeros(sys.maxunicode + 1, np.uint16)
     known = codes_of("".join(sorted(set().union(*grams))))
     table[known] = np.arange(1, len(known) + 1) << SINGLE
     table[[ord(gram) for gram in grams if len(gram) == 1]] |= SINGLE
-    table[[ord(digit) for digit in "0123456789"]] = table[ord(DIGIT)]
+    table[_digits()] = table[ord(DIGIT)]
     return table

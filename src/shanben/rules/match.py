@@ -24,7 +24,7 @@ from shanben.rules.known import longest, needles
 from shanben.rules.pattern import Needles
 
 SEPARATORS: Final = " []()|·>:<-*#!,.~\"'+/_"
-_SEPARATING: Final = bytes(chr(code) in SEPARATORS for code in range(128))
+_SEPARATING: Final = bytes(chr(code) in SEPARATORS for code in range(256))
 _WORDS_LINE: Final = 100
 _WORD: Final = re.compile(r"\w{1,30}")
 

@@ -25,6 +25,7 @@ _ALTERNATIVES = 20
 _REPEATED = 4
 DIGIT = "0"
 """Stands for every digit in the strings that a pattern needs."""
+_DIGITS = r"\d"
 _ANYWHERE = 0xFFFE
 _DIGIT_SETS = ((op.CATEGORY, op.CATEGORY_DIGIT), (op.RANGE, (0x30, 0x39)))
 # One character of each kind that a class may name; with the pattern's own characters they stand for all.
@@ -84,11 +85,14 @@ def hastened(pattern: str) -> str:
     '(?=[注登签]'
     """
     heads = _heads(parse(pattern)) if pattern.count("|") >= _ALTERNATIVES else None
-    return f"(?=[{re.escape(''.join(sorted(heads)))}])(?:{pattern})" if heads else pattern
+    if not heads:
+        return pattern
+    members = "".join(head if head == _DIGITS else re.escape(head) for head in sorted(heads))
+    return f"(?=[{members}])(?:{pattern})"
 
 
 def _heads(tree: Iterable[Node]) -> frozenset[str] | None:
-    """The characters that a match may begin with; None where they are not few, or nothing need be there."""
+    r"""The characters that a match may begin with, `\d` for all digits; None where they are not few, or nothing need be there."""
     found: frozenset[str] = frozenset()
     for node in tree:
         kind, argument = node
@@ -110,7 +114,7 @@ def _heads_of(node: Node) -> frozenset[str] | None:
     if kind is op.IN:
         if any(part is not op.LITERAL and (part, value) != (op.CATEGORY, op.CATEGORY_DIGIT) for part, value in argument):
             return None
-        return frozenset("".join("0123456789" if part is op.CATEGORY else chr(value) for part, value in argument))
+        return frozenset(_DIGITS if part is op.CATEGORY else chr(value) for part, value in argument)
     children = [_heads(child) for child in _children(node)]
     return frozenset().union(*(child for child in children if child)) if children and None not in children else None
 
