@@ -20,7 +20,7 @@ from shanben.stages.script import entries as look_ups
 from shanben.stages.script import table as tables
 from shanben.stages.script.convert import TARGETS
 from shanben.stages.script.dictionaries import configuration, configurations, identity
-from shanben.stages.script.marks import Marks, pairs_of
+from shanben.stages.script.marks import Marks
 from shanben.view import View
 
 HANS = "这些旧书的纸张已经发黄，里面还夹着一片干枯的叶子。"
@@ -220,9 +220,9 @@ def test_text_of_any_characters_passes():
 def test_words_with_marks_do_not_overlap_and_the_longest_counts():
     marks = Marks({"a": ["頭髮", "髮型"], "b": ["頭髮型"]})
     text = "頭髮頭髮型髮型\ud800"
-    assert marks.count(text, pairs_of(codes_of(text))) == {"a": 4, "b": 3}
-    assert marks.count("頭", pairs_of(codes_of("頭"))) == {}
-    assert marks.count("", pairs_of(codes_of(""))) == {}
+    assert marks.count(text, codes_of(text)) == {"a": 4, "b": 3}
+    assert marks.count("頭", codes_of("頭")) == {}
+    assert marks.count("", codes_of("")) == {}
 
 
 REWORDED = """請先安裝印表機的驅動程式，再從網路下載最新的軟體。

@@ -90,11 +90,10 @@ class Lines:
         spoken = counts[:, FUNCTION] + counts[:, LETTER] + counts[:, KANA] >= 2
         return (marked & spoken & (self.size >= 15)).astype(np.float64)
 
-    @property
+    @cached_property
     def last(self) -> NDArray[np.uint8]:
-        """The kind of each line's last character."""
-        last: NDArray[np.uint8] = self.edges[1]
-        return last
+        """The kind of each line's last character: of a text that stays as it is, nothing more is counted."""
+        return _kinds().take(self.codes[self.end - 1])
 
     def within(self, blocks: Blocks) -> Ints:
         """The block of a page that each line stands in."""

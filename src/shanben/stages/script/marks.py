@@ -4,8 +4,9 @@ Two tables of bits, small enough to stay in the processor's cache, say of every 
 (the end of a word is rarer than its beginning); what passes both is looked up, from right to left. Of words that end at one
 place the longest counts; words do not overlap.
 
+>>> from shanben.edits import codes_of
 >>> marks = Marks({"T": ["軟體", "印表機"], "C": ["軟件"]})
->>> marks.count("軟體和印表機", pairs_of(codes_of("軟體和印表機")))
+>>> marks.count("軟體和印表機", codes_of("軟體和印表機"))
 {'T': 5}
 """
 
@@ -17,7 +18,8 @@ from typing import Final
 
 import numpy as np
 
-from shanben.edits import Codes, Ints, codes_of
+from shanben.edits import Codes, Ints
+from shanben.kernels.ends import ends, pair_of
 from shanben.stages.script.table import lines
 
 _BITS: Final = 16
@@ -33,19 +35,14 @@ class Marks:
                 self._words.setdefault(word[-2:], []).append((word, mark))
         for candidates in self._words.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
-        pairs = pairs_of(codes_of("".join(self._words)))[::2]
-        self._high = np.zeros(1 << _BITS, np.bool_)
-        self._low = np.zeros(1 << _BITS, np.bool_)
-        self._high[pairs >> _BITS] = True
-        self._low[pairs & ((1 << _BITS) - 1)] = True
+        pairs = np.array([pair_of(*map(ord, end)) for end in self._words])
+        self._high, self._low = _set_of(pairs >> _BITS), _set_of(pairs & ((1 << _BITS) - 1))
 
-    def count(self, text: str, pairs: Ints) -> dict[str, int]:
-        """How many characters of a text (given with the `pairs_of` its code points) belong to words of each mark that occurs."""
+    def count(self, text: str, codes: Codes) -> dict[str, int]:
+        """How many characters of a text, also given as code points, belong to words of each mark that occurs."""
         found: dict[str, int] = {}
-        places = self._high.take(pairs >> _BITS).nonzero()[0]
-        places = places[self._low.take(pairs.take(places) & ((1 << _BITS) - 1))]
         free = len(text)
-        for end in (places[::-1] + 2).tolist():
+        for end in ends(codes.data, self._high, self._low):
             if end <= free:
                 for word, mark in self._words.get(text[end - 2 : end], ()):
                     if text.endswith(word, 0, end):
@@ -55,9 +52,11 @@ class Marks:
         return found
 
 
-def pairs_of(codes: Codes) -> Ints:
-    """A hash of each character and the one after it, of twice `_BITS` bits."""
-    return (codes[:-1] * np.uint32(0x9E3779B1) ^ codes[1:] * np.uint32(0x85EBCA77)).astype(np.int64)
+def _set_of(numbers: Ints) -> bytes:
+    """A set of numbers of `_BITS` bits, one bit each."""
+    held = np.zeros(1 << _BITS, np.bool_)
+    held[numbers] = True
+    return np.packbits(held, bitorder="little").tobytes()
 
 
 @cache

@@ -19,10 +19,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Ints
 from shanben.scan import Scan
 from shanben.stages.script.dictionaries import configuration, entries
-from shanben.stages.script.marks import marks, pairs_of
+from shanben.stages.script.marks import marks
 
 # A document is judged by this many characters from its start; words tell nothing in less than a few sentences.
 _SAMPLE: Final = 1500
@@ -54,18 +53,14 @@ class Origin:
         self._codes = scan.codes[:_SAMPLE]
 
     @cached_property
-    def _pairs(self) -> Ints:
-        return pairs_of(self._codes)
-
-    @cached_property
     def words(self) -> Mapping[str, int]:
         """How many characters belong to words of the mainland ("C"), Taiwan ("T") and Hong Kong ("H")."""
-        return marks("regions").count(self._text, self._pairs)
+        return marks("regions").count(self._text, self._codes)
 
     @cached_property
     def writings(self) -> Mapping[str, int]:
         """How many characters belong to words as only a table writes them ("X"), and as OpenCC's "s2twp" never does ("U")."""
-        return marks("writings").count(self._text, self._pairs)
+        return marks("writings").count(self._text, self._codes)
 
     @cached_property
     def standard(self) -> int:
