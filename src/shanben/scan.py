@@ -214,10 +214,6 @@ class Scan:
         """Where the characters of a class in `mask` stand."""
         return self.mask(mask).nonzero()[0]
 
-    def among(self, at: Ints, mask: int) -> NDArray[np.bool_]:
-        """Whether the characters at these places are of a class in `mask`."""
-        return np.frombuffer(_members(mask), np.bool_).take(self.ids.take(at))
-
     def spans(self, mask: int) -> tuple[Ints, Ints]:
         """Where the runs of characters of a class in `mask` start and end: two arrays of one length."""
         inside = np.frombuffer(b"\0" + self.classes.translate(_members(mask)) + b"\0", np.bool_)

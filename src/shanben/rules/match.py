@@ -43,12 +43,11 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Find out what each rule needs."""
         self.rules = tuple(rules)
-        self._times = [rule.times for rule in self.rules]
         self._finds = _Finders(self.rules)
         self.longest = np.array([_longest(rule) for rule in self.rules])
         needed = [_needed(rule) for rule in self.rules]
         self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at])
-        self.grams = Grams(needed, self.longest, self._times)
+        self.grams = Grams(needed, self.longest, [rule.times for rule in self.rules])
         self.words = self._heads()
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
         self.heads = _pairs(self.words)
