@@ -1,7 +1,7 @@
 """A document of rows, and what is read of it."""
 
 from shanben.config import Config
-from shanben.document import Line
+from shanben.labelled import Line
 from shanben.stages.metadata import read_metadata
 from shanben.view import Fact, Outcome, View
 

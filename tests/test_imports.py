@@ -14,6 +14,7 @@ GROUND = {
     "fold",
     "iso2022_cn",
     "kernels",
+    "labelled",
     "language",
     "limits",
     "memory",

@@ -3,8 +3,9 @@
 import numpy as np
 
 from shanben.config import Config
-from shanben.document import Flag, Line, ScriptProfile
+from shanben.document import Flag, ScriptProfile
 from shanben.edits import Edit
+from shanben.labelled import Line
 from shanben.stages import repair
 from shanben.view import Blocks, Outcome, View
 

@@ -13,7 +13,6 @@ from shanben.document import (
     Document,
     Doubt,
     Flag,
-    Line,
     Metadata,
     Notice,
     Revision,
@@ -31,6 +30,7 @@ from shanben.errors import (
     ShanbenError,
     SourceError,
 )
+from shanben.labelled import Line
 from shanben.stages.decode import decode
 from shanben.stages.script import convert, convert_many
 from shanben.stages.script import profile as script_of

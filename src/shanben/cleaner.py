@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from shanben.config import Config
 from shanben.decoded import Decoded
-from shanben.document import Document, Flag, Line, Revision, Source
+from shanben.document import Document, Flag, Revision, Source
 from shanben.errors import LimitError, ShanbenError
+from shanben.labelled import Line
 from shanben.source import Opened, binary_kind, looks_binary, media_type_of, open_source
 from shanben.stages.decode import decode, decode_as
 from shanben.stages.lines import drop_lines, label_lines

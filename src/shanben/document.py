@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import partial
 from typing import Any, Final, NamedTuple
 
 from shanben.decoded import Decoded, Span
 from shanben.edits import Edits
 from shanben.errors import EditError, RecordError
+from shanben.labelled import Labelled
 
 RECORD_VERSION: Final = 1
 """The version of the record's form, its `v`."""
@@ -41,29 +41,6 @@ class Doubt(NamedTuple):
     start: int
     end: int
     candidates: tuple[str, ...]
-
-
-KEPT: Final = frozenset({"body", "title"})
-"""The labels of the lines that stay in the text."""
-
-
-class Line(NamedTuple):
-    """One line and its label. `score` is the confidence that the line is kept, from 0 to 1; `reasons` weighed most."""
-
-    start: int
-    end: int
-    label: str
-    score: float
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def keep(self) -> bool:
-        """True for the labels that stay in the text."""
-        return self.label in KEPT
-
-
-made_line: Final = partial(tuple.__new__, Line)
-"""The line of a tuple of its fields: as `Line._make`, without a Python call for each line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +159,7 @@ class Document:
 
     text: str
     metadata: Metadata
-    lines: tuple[Line, ...]
+    lines: Labelled
     edits: Edits
     decoded: Decoded
     script: ScriptProfile | None
@@ -243,7 +220,7 @@ class Document:
             "flagged": [list(flag) for flag in self.flags],
             "edits": {**edits.columns(), "rules": list(edits.rules)} if kept else None,
             "removed": edits.removed(self.source_text) if self.provenance == "full" else None,
-            "labels": [[line.start, line.end, line.label, round(line.score, 4)] for line in self.lines],
+            "labels": [[start, end, label, round(score, 4)] for start, end, label, score, _ in self.lines],
             "run": self.run,
             "v": RECORD_VERSION,
         }

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.config import Config
-from shanben.document import KEPT, Flag, Line, Metadata, ScriptProfile, made_line
+from shanben.document import Flag, Metadata, ScriptProfile
 from shanben.edits import Edit, Edits, Ints
+from shanben.labelled import KEPT, NO_LINES, Labelled, Line
 from shanben.scan import Scan
 
 
@@ -67,8 +68,6 @@ class Outcome(NamedTuple):
 
 NOTHING: Final = Outcome()
 _NO_METADATA: Final = Metadata()
-_KNOWN: Final = (("scan", "text"), ("labels", "lines"))
-"""What a view keeps once it was asked for, and what it is made of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +87,8 @@ class View:
     flags: tuple[Flag, ...] = ()
     blocks: Blocks | None = None
     facts: tuple[Fact, ...] = ()
-    lines: tuple[Line, ...] = ()
-    source_lines: tuple[Line, ...] = ()
+    lines: Labelled = NO_LINES
+    source_lines: Labelled = NO_LINES
     metadata: Metadata = _NO_METADATA
     script: ScriptProfile | None = None
 
@@ -106,12 +105,7 @@ class View:
     @property
     def kept_whole(self) -> bool:
         """Whether every labelled line stays: then there is nothing to take out, and nothing beside the text to read."""
-        return KEPT.issuperset(self.labels)
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        """The labels that the lines have."""
-        return frozenset([line[2] for line in self.lines])
+        return KEPT.issuperset(self.lines.labels)
 
     def after(self, outcome: Outcome) -> View:
         """The view that the next stage sees."""
@@ -132,9 +126,8 @@ class View:
         """A copy with some fields changed, which knows what this one knows of the text, unless the text changes."""
         copy = object.__new__(View)
         vars(copy).update(vars(self), **{"scan": self.scan, **changed})
-        for known, of in _KNOWN:
-            if of in changed:
-                vars(copy).pop(known, None)
+        if "text" in changed:
+            del vars(copy)["scan"]
         return copy
 
     def _told(self, outcome: Outcome) -> View:
@@ -146,8 +139,8 @@ class View:
         if outcome.facts:
             more["facts"] = self.facts + tuple(outcome.facts)
         if outcome.lines is not None:
-            more["lines"] = tuple(outcome.lines)
-            more["source_lines"] = self._in_source(more["lines"])
+            lines = outcome.lines if isinstance(outcome.lines, Labelled) else Labelled.of(outcome.lines)
+            more.update(lines=lines, source_lines=lines.in_source(self.log) if len(self.log) else lines)
         if outcome.script is not None:
             passages = tuple((*self.source_span(start, end), script) for start, end, script in outcome.script.spans)
             more["script"] = replace(outcome.script, spans=passages)
@@ -156,14 +149,6 @@ class View:
         if outcome.metadata is not None:
             more["metadata"] = outcome.metadata
         return self._with(**more) if more else self
-
-    def _in_source(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """Lines in positions of the decoded source."""
-        if not len(self.log) or not lines:
-            return lines
-        start, end, *told = zip(*lines, strict=True)
-        low, high = self.log.to_source(np.array(start, np.int64), np.array(end, np.int64))
-        return tuple(map(made_line, zip(low.tolist(), high.tolist(), *told, strict=True)))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the decoded source that a span of `text` came from."""

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,13 +37,15 @@ def test_every_line_is_found_by_its_words(text: str) -> None:
 def test_rows_have_the_topics_of_the_lines_that_they_share_something_with(spans: list[tuple[int, int]], edges: list[int]) -> None:
     rows, at = [], 0
     for gap, size in spans:
-        rows.append((at + gap, at + gap + size, "body", 1.0, ()))
+        rows.append((at + gap, at + gap + size))
         at += gap + size + 1
     ends = [end + 5 * place for place, end in enumerate(sorted(edges))]
     found = [(start, end, 1 << bit) for bit, (start, end) in enumerate(zip([0, *(end + 1 for end in ends)], ends, strict=False))]
     expected = {
         at: topics
-        for at, (low, high, *_) in enumerate(rows)
+        for at, (low, high) in enumerate(rows)
         if (topics := sum(bit for start, end, bit in found if low <= end and high > start))
     }
-    assert hints.topics_of(rows, found) == interpreted("hints").topics_of(rows, found) == expected
+    columns = np.array(rows, np.int64).reshape(-1, 2).T.copy()
+    arguments = (columns[0].data, columns[1].data, found)
+    assert hints.topics_of(*arguments) == interpreted("hints").topics_of(*arguments) == expected

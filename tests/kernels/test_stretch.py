@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interpreted import interpreted
-from shanben.document import KEPT, Line
 from shanben.kernels import stretch
+from shanben.labelled import Labelled, Line
 
 PROSE = re.compile(r"[。!?;,][^\n]|[。!?]$|\. ")
 LINES = st.lists(st.tuples(st.text("字a。,. \n", max_size=30), st.sampled_from(["body", "nav", "title"])), max_size=8)
@@ -26,8 +26,10 @@ def test_the_run_is_worth_most(rows: list[tuple[str, str]], times: int) -> None:
     texts = [text * times for text, _ in rows]
     ends = list(accumulate(map(len, texts)))
     lines = [Line(end - len(text), end, label, 1.0) for end, text, (_, label) in zip(ends, texts, rows, strict=True)]
-    first, last = found = stretch.stretch_of(lines, "".join(texts), KEPT)
-    assert interpreted("stretch").stretch_of(lines, "".join(texts), KEPT) == found
+    columns = Labelled.of(lines)
+    arguments = (columns.start.data, columns.end.data, columns.keep.tobytes(), "".join(texts))
+    first, last = found = stretch.stretch_of(*arguments)
+    assert interpreted("stretch").stretch_of(*arguments) == found
     values = [worth(line, "".join(texts)) for line in lines]
     runs = [sum(values[a:b]) for a in range(len(values)) for b in range(a + 1, len(values) + 1)]
     if max(runs, default=0) > 0:

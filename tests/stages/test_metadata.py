@@ -3,7 +3,7 @@
 import pytest
 
 from shanben.config import Config
-from shanben.document import Line
+from shanben.labelled import Line
 from shanben.stages.metadata import read_metadata
 from shanben.stages.metadata.dates import iso_date
 from shanben.view import Fact, Outcome, View

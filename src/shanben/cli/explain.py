@@ -15,7 +15,8 @@ from shanben.cli.files import written
 from shanben.names import EDITS, LABELS, why, why_flag
 
 if TYPE_CHECKING:
-    from shanben.document import Change, Document, Line
+    from shanben.document import Change, Document
+    from shanben.labelled import Line
 
 _AROUND = 8
 _LONGEST = 48
@@ -105,7 +106,7 @@ def _page(name: str, document: Document, changes: list[Change], found: int, *, l
     if document.flags:
         yield _bold(f"\nFlags ({len(document.flags)})")
         yield from (f"  {flag.start}:{flag.end}  {flag.name}: {why_flag(flag.name)}" for flag in document.flags)
-    reasons = [reason for line in document.lines * lines for reason in line.reasons]
+    reasons = [reason for met in document.lines.reasons if lines for reason in met]
     yield from _rules(Counter([*(change.rule for change in changes), *reasons]))
 
 

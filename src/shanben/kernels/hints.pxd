@@ -13,4 +13,4 @@ cpdef list hint_lines(
 @cython.locals(
     found=dict, size=Py_ssize_t, behind=Py_ssize_t, at=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t,
 )
-cpdef dict topics_of(lines, list hints)
+cpdef dict topics_of(const long long[::1] starts, const long long[::1] ends, list hints)

@@ -58,18 +58,18 @@ def hint_lines(
     return found
 
 
-def topics_of(lines: Sequence[tuple[int, int, str, float, tuple[str, ...]]], hints: list[tuple[int, int, int]]) -> dict[int, int]:
+def topics_of(starts: Sequence[int], ends: Sequence[int], hints: list[tuple[int, int, int]]) -> dict[int, int]:
     """The topics of each row that shares something with a line of `hint_lines`, in the order of these; no other row is there.
 
-    `lines`: the rows, each with its start and its end, in their order.
+    `starts`, `ends`: the spans of the rows, in their order.
     """
     found: dict[int, int] = {}
-    size, behind = len(lines), 0
+    size, behind = len(starts), 0
     for start, end, topics in hints:
-        while behind < size and lines[behind][0] <= end:
+        while behind < size and starts[behind] <= end:
             behind += 1
         at = behind - 1
-        while at >= 0 and lines[at][1] > start:
+        while at >= 0 and ends[at] > start:
             found[at] = found.get(at, 0) | topics
             at -= 1
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 LONG = 20
 """The shortest line that counts as prose."""
@@ -14,19 +14,16 @@ FINE = 25
 """What a line takes away that goes."""
 
 
-def stretch_of(
-    lines: Sequence[tuple[int, int, str, float, tuple[str, ...]]], folded: str, kept: Container[str]
-) -> tuple[int, int]:
+def stretch_of(starts: Sequence[int], ends: Sequence[int], kept: Sequence[int], folded: str) -> tuple[int, int]:
     """The first and the last line of the run whose worth adds up to most: of prose that stays its length, of others a fine.
 
-    `lines`: each with start, end and label; `folded`: the folded text; `kept`: the labels that stay.
+    `starts`, `ends`: the spans of the lines in the `folded` text; `kept`: which of them stay.
     """
     long, most, fine, kept_fine, size = LONG, MOST, FINE, KEPT_FINE, len(folded)
     best = worth = run = first = 0
-    last = max(len(lines) - 1, 0)
-    for at in range(len(lines)):
-        line = lines[at]
-        start, end, keep = line[0], line[1], line[2] in kept
+    last = max(len(starts) - 1, 0)
+    for at in range(len(starts)):
+        start, end, keep = starts[at], ends[at], kept[at] > 0
         length = end - start
         prose = False
         if keep and length >= long:

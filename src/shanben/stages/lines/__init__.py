@@ -15,7 +15,8 @@ stands the stage that reads metadata from the lines that go.
 
 from __future__ import annotations
 
-from shanben.document import Flag, made_line
+from shanben.document import Flag
+from shanben.labelled import Labelled
 from shanben.rules.match import matcher
 from shanben.stages.lines.decide import decide, decide_page, decisive, labels
 from shanben.stages.lines.drop import drop_lines
@@ -43,10 +44,8 @@ def label_lines(view: View) -> Outcome:
         stays, score = decide_page(lines, view.blocks, head_of(view.facts))
         if is_list(lines, view.blocks, stays):
             flags.append(Flag("page.list", int(lines.start[0]), int(lines.end[-1])))
-    told = zip(
-        lines.start.tolist(), lines.end.tolist(), labels(lines, stays), score.round(3).tolist(), _reasons(lines), strict=True
-    )
-    return Outcome(lines=tuple(map(made_line, told)), flags=[*flags, *_injected(lines, stays.tolist())])
+    labelled = Labelled(lines.start, lines.end, labels(lines, stays), score.round(3).tolist(), _reasons(lines))
+    return Outcome(lines=labelled, flags=[*flags, *_injected(lines, stays.tolist())])
 
 
 def _injected(lines: Lines, stays: list[bool]) -> list[Flag]:

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.document import KEPT
 from shanben.edits import Ints
+from shanben.labelled import KEPT
 from shanben.rules.match import Hit
 from shanben.stages.lines import text as kind
 from shanben.stages.lines.comments import below_article

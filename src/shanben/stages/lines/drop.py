@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from shanben.document import KEPT
 from shanben.edits import Edits, Ints
 from shanben.view import Outcome, View
 
@@ -19,17 +18,17 @@ def drop_lines(view: View) -> Outcome:
     """
     if view.config.boilerplate == "keep" or view.kept_whole:
         return Outcome()
-    start, end, labels, *_ = zip(*view.lines or (), strict=True)
+    lines = view.lines
     breaks = view.scan.breaks
-    heads = np.append(0, breaks + 1)[breaks.searchsorted(start)]
-    tails = np.append(breaks + 1, len(view.text))[breaks.searchsorted(end)]
-    gone = np.array([at for at, label in enumerate(labels) if label not in KEPT])
+    heads = np.append(0, breaks + 1)[breaks.searchsorted(lines.start)]
+    tails = np.append(breaks + 1, len(view.text))[breaks.searchsorted(lines.end)]
+    gone = (~lines.keep).nonzero()[0]
     low, high = tails[gone - 1], tails[gone]
     parted = np.flatnonzero(np.diff(gone) > 1) + 1
     for first, behind in pairwise([0, *parted.tolist(), len(gone)]):
         low[first], high[behind - 1] = _ends(heads, tails, len(view.text), *gone[[first, behind - 1]].tolist())
     names: dict[str, int] = {}
-    rule = np.array([names.setdefault(labels[at], len(names)) for at in gone.tolist()])
+    rule = np.array([names.setdefault(lines.label[at], len(names)) for at in gone.tolist()])
     rules = tuple(f"lines.{name}" for name in names)
     return Outcome(edits=Edits.at(len(view.text), low, high, np.zeros_like(low), "", rule, rules))
 

@@ -84,7 +84,7 @@ def _is_silent(view: View) -> bool:
 def _of_text_alone(view: View) -> Metadata:
     """What is known of a view that is nothing but text: its title, its language, the day in its address."""
     told: dict[str, Found] = {}
-    if view.url or "title" in view.labels:
+    if view.url or "title" in view.lines.labels:
         for one in (*titles(view), *from_head((), view.url)):
             told.setdefault(one.field, one)
     values: dict[str, Any] = {field: one.value for field, one in told.items()}

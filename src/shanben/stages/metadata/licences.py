@@ -13,7 +13,8 @@ from itertools import accumulate
 from typing import Final
 
 from shanben.decoded import Span
-from shanben.document import Line, Notice
+from shanben.document import Notice
+from shanben.labelled import Line
 from shanben.rules.fold import fold
 from shanben.stages.metadata.grants import grants, says, sets_terms, speaks
 from shanben.stages.metadata.hints import Hint
@@ -74,8 +75,8 @@ def _of_text(view: View, folded: str, hints: Sequence[Hint]) -> Iterator[Notice]
     stated = _stated(folded, hints) if view.lines else ()
     if not stated:
         return
-    starts = [line[0] for line in view.lines]
-    edge = {line.start for line in (*view.lines[:_BEGIN], *view.lines[-_END:])}
+    starts = view.lines.start.tolist()
+    edge = {*starts[:_BEGIN], *starts[-_END:]}
     held: list[tuple[Notice, Line]] = []
     for notice in sorted(stated, key=lambda notice: notice.start):
         at = bisect_right(starts, notice.start) - 1
@@ -137,7 +138,7 @@ def lines_of(view: View, notices: Sequence[Notice]) -> list[Line] | None:
         return None
     texts = [(notice.start, notice.end) for notice in notices if notice.form == "text"]
     starts = sorted(notice.start for notice in notices if notice.form != "text")
-    body = [at for at, line in enumerate(view.source_lines) if line[2] == "body"]
+    body = [at for at, label in enumerate(view.lines.label) if label == "body"]
     noticed = {at for at in {*body[:_BEGIN], *body[-_END:]} if _noticed(view.source_lines[at], starts)}
     if not texts and not noticed:
         return None

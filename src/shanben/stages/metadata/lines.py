@@ -122,7 +122,7 @@ class LineReader:
     @cached_property
     def _topics(self) -> dict[int, int]:
         """The topics that each row has hints of, in the order of the rows; one without any is not there."""
-        return topics_of(self.lines, self._hints)
+        return topics_of(self.lines.start.data, self.lines.end.data, self._hints)
 
     def _people(self, at: int) -> list[Found]:
         """The names behind a label: 作者, 记者, 编辑, `by`."""
@@ -217,7 +217,8 @@ def _reports(text: str, label: re.Match[str], names: list[tuple[int, int]]) -> b
 
 def titles(view: View) -> Iterator[Found]:
     """Yield the title: where the page's own stands first, with the name of the site behind it, the bare one that follows."""
-    found = [found_at(view, "title", line[0], line[1], "line") for line in view.lines if line[2] == "title"]
+    lines = [view.lines[at] for at, label in enumerate(view.lines.label) if label == "title"]
+    found = [found_at(view, "title", line.start, line.end, "line") for line in lines]
     for title in found[1:]:
         if _BEHIND.match(found[0].value.removeprefix(title.value)):
             yield title

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from shanben.document import KEPT, Line
 from shanben.kernels.stretch import stretch_of
+from shanben.labelled import Labelled
 
 _ABOVE: Final = 12
 _BELOW: Final = 8
@@ -41,9 +41,9 @@ class Place(NamedTuple):
         yield from range(self.last - 1, max(self.last - _NEAR, self.first, -1), -1)
 
 
-def place_of(lines: Sequence[Line], folded: str, titles: Sequence[str]) -> Place:
+def place_of(lines: Labelled, folded: str, titles: Sequence[str]) -> Place:
     """The place of a document's text; `titles` are what its head calls it, folded."""
-    first, last = stretch_of(lines, folded, KEPT)
+    first, last = stretch_of(lines.start.data, lines.end.data, lines.keep.tobytes(), folded)
     every, labelled = "\n".join(titles), None
     for at in range(min(first + _NEAR, len(lines) - 1), max(first - _FAR, -1), -1):
         line = lines[at]

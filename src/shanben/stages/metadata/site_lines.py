@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from shanben.document import Line
+from shanben.labelled import Line
 from shanben.rules.fold import fold
 from shanben.stages.metadata.found import Found, found_at
 from shanben.stages.metadata.topics import SITE
@@ -35,7 +35,7 @@ def from_footer(view: View, folded: str, line: Line, topics: int) -> Iterator[Fo
 
 def from_breadcrumb(view: View, folded: str) -> Iterator[Found]:
     """Yield the steps of the first breadcrumb, and what its ends tell: the site, and the section."""
-    crumbs = [line for line in view.lines if line[2] == "breadcrumb"][:1]
+    crumbs = [view.lines[view.lines.label.index("breadcrumb")]] if "breadcrumb" in view.lines.labels else []
     steps = [step for line in crumbs for step in _steps(view, folded, line)]
     yield from steps
     if len(steps) > 1 and fold(steps[0].value) not in _HOME:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from shanben.document import Line
+from shanben.labelled import Line
 from shanben.rules.fold import fold
 from shanben.sites import Profile, line_key, loaded, site_of
 from shanben.view import Outcome, View

@@ -1,0 +1,92 @@
+"""The labelled lines of a text, as columns: most of them nobody asks for one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Final, NamedTuple, Self, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanben.edits import Edits, Ints
+
+KEPT: Final = frozenset({"body", "title"})
+"""The labels of the lines that stay in the text."""
+
+
+class Line(NamedTuple):
+    """One line and its label. `score` is the confidence that the line is kept, from 0 to 1; `reasons` weighed most."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def keep(self) -> bool:
+        """True for the labels that stay in the text."""
+        return self.label in KEPT
+
+
+class Labelled(Sequence[Line]):
+    """Lines in their order. `start`, `end`, `label`, `score` and `reasons` hold for each line what `Line` tells of it.
+
+    >>> lines = Labelled.of([Line(0, 3, "title", 0.9), Line(4, 9, "nav", 0.1)])
+    >>> lines[1].label, lines.keep.tolist()
+    ('nav', [True, False])
+    """
+
+    def __init__(
+        self, start: Ints, end: Ints, label: Sequence[str], score: Sequence[float], reasons: Sequence[tuple[str, ...]]
+    ) -> None:
+        self.start, self.end, self.label, self.score, self.reasons = start, end, label, score, reasons
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Self:
+        """The columns of lines."""
+        start, end, *told = tuple(zip(*lines, strict=True)) or ((),) * 5
+        return cls(np.array(start, np.int64), np.array(end, np.int64), *told)
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(Line, self.start.tolist(), self.end.tolist(), self.label, self.score, self.reasons)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Self: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        if isinstance(at, slice):
+            return type(self)(self.start[at], self.end[at], self.label[at], self.score[at], self.reasons[at])
+        return Line(int(self.start[at]), int(self.end[at]), self.label[at], self.score[at], self.reasons[at])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Labelled.of({list(self)})"
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels that occur."""
+        return frozenset(self.label)
+
+    @cached_property
+    def keep(self) -> NDArray[np.bool_]:
+        """For each line whether it stays in the text."""
+        return np.array([label in KEPT for label in self.label], np.bool_)
+
+    def in_source(self, edits: Edits) -> Self:
+        """The same lines in the source of `edits`."""
+        start, end = edits.to_source(self.start, self.end)
+        return type(self)(start, end, self.label, self.score, self.reasons)
+
+
+NO_LINES: Final = Labelled.of(())
