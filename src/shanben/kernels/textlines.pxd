@@ -15,10 +15,16 @@ cpdef void count_kinds(
     double[:, ::1] counts, unsigned char[:, ::1] edges,
 ) except *
 @cython.locals(found=list, line=Py_ssize_t, at=Py_ssize_t, last=Py_ssize_t, second="unsigned int")
-cpdef list short_lines(
-    const unsigned int[::1] codes, const long long[::1] start, const long long[::1] end, const unsigned char[::1] separators,
-    const unsigned char[::1] heads, Py_ssize_t longest,
+cpdef list wordy_lines(
+    str text, const unsigned int[::1] codes, const long long[::1] start, const long long[::1] end,
+    const unsigned char[::1] separators, const unsigned char[::1] heads, const unsigned char[::1] words, Py_ssize_t longest,
 )
+@cython.locals(stop=Py_ssize_t)
+cdef bint _is_made_of(
+    str text, const unsigned int[::1] codes, Py_ssize_t at, Py_ssize_t last, const unsigned char[::1] words
+) except -1
+@cython.locals(at=Py_ssize_t, value="unsigned int")
+cpdef unsigned int run_hash(const unsigned int[::1] codes, Py_ssize_t start, Py_ssize_t end) except? 0
 cpdef unsigned int pair_hash(unsigned int first, unsigned int second) noexcept
 @cython.locals(counts=dict, hashes=list, line=Py_ssize_t, value="unsigned long long", at=Py_ssize_t)
 cpdef list count_equal(const unsigned int[::1] codes, const long long[::1] start, const long long[::1] end)

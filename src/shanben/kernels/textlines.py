@@ -45,13 +45,15 @@ def count_kinds(
         edges[1, line] = table[codes[end[line] - 1]]
 
 
-def short_lines(
-    codes: Sequence[int], start: Sequence[int], end: Sequence[int], separators: Sequence[int], heads: Sequence[int], longest: int
-) -> list[int]:
-    """The lines, up to a length, of which the first two characters besides separators may be the head of a word.
+def wordy_lines(
+    text: str, codes: Sequence[int], start: Sequence[int], end: Sequence[int], separators: Sequence[int], heads: Sequence[int],
+    words: Sequence[int], longest: int,
+) -> list[int]:  # fmt: skip
+    """The lines, up to a length, that may be made of words: one of them at their head, and nothing else but marks between.
 
-    `separators`: for each character below 256 whether it is one. `heads`: for each `pair_hash` whether a word begins so; a word
-    of one character, or one before a separator, has 0 for the second.
+    `codes`: the text as code points. `separators`: for each character below 256 whether it is one. `heads`: for each `pair_hash`
+    whether a word begins so; a word of one character, or one before a separator, has 0 for the second. `words`: for each
+    `run_hash` whether a word, or a part of one, has it.
     """
     found = []
     for line in range(len(start)):
@@ -65,9 +67,29 @@ def short_lines(
         second = codes[at + 1] if at + 1 < last else 0
         if second < 256 and separators[second]:
             second = 0
-        if heads[pair_hash(codes[at], second)]:
+        if heads[pair_hash(codes[at], second)] and _is_made_of(text, codes, at, last, words):
             found.append(line)
     return found
+
+
+def _is_made_of(text: str, codes: Sequence[int], at: int, last: int, words: Sequence[int]) -> bool:
+    """Whether the runs of letters and digits in a span may all be words."""
+    while at < last:
+        stop = at
+        while stop < last and (text[stop].isalnum() or text[stop] == "_"):
+            stop += 1
+        if stop > at and not words[run_hash(codes, at, stop)]:
+            return False
+        at = stop + 1
+    return True
+
+
+def run_hash(codes: Sequence[int], start: int, end: int) -> int:
+    """A hash of the characters of a span, of `PAIR_BITS` bits."""
+    value = 0
+    for at in range(start, end):
+        value = ((value + codes[at]) * _FACTOR) & _WORD
+    return value >> (32 - _PAIR_BITS)
 
 
 def pair_hash(first: int, second: int) -> int:

@@ -35,7 +35,7 @@ from typing import Any, Final
 
 from shanben.errors import RuleError, cause_of
 from shanben.rules.fold import fold
-from shanben.rules.known import hastened
+from shanben.rules.known import anchored, hastened
 from shanben.rules.pattern import fault
 
 LABELS: Final = (
@@ -47,20 +47,23 @@ _FIELDS: Final = {"id", "label", "match", "words", "also", "without", "times", "
 
 
 class Expression:
-    """A regular expression that is compiled when it is first needed: most rules never meet a line that they are tried on."""
+    """A regular expression that is compiled when it is first needed: most rules never meet a line that they are tried on.
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
+    `anchored`: every match begins where the line begins; else each place of the line would be tried in vain.
+    """
+
+    def __init__(self, pattern: str, *, anchored: bool = False) -> None:
+        self.pattern, self._anchored = pattern, anchored
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression as `re` has it; `re.error` if it is none."""
         return re.compile(self.pattern)
 
-    @property
+    @cached_property
     def search(self) -> Callable[[str], re.Match[str] | None]:
         """What looks for the first match in a line."""
-        return self.compiled.search
+        return self.compiled.match if self._anchored else self.compiled.search
 
     @property
     def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
@@ -212,7 +215,7 @@ def _rule(row: dict[str, Any], origin: str) -> Rule:
         return Rule(
             id=name, label=row["label"], pattern=pattern, words=frozenset(map(str, row.get("words", ()))), also=also,
             without=without, times=int(row.get("times", 1)), share=float(row.get("share", 0)), weak=bool(row.get("weak", False)),
-            why=str(row["why"]), finder=pattern and Expression(hastened(row["match"])),
+            why=str(row["why"]), finder=pattern and Expression(hastened(row["match"]), anchored=anchored(row["match"])),
             yes=tuple(map(str, row.get("yes", ()))), no=tuple(map(str, row.get("no", ()))),
         )  # fmt: skip
     except (re.error, TypeError, ValueError) as error:

@@ -18,7 +18,7 @@ from shanben.rules.pattern import Needles
 
 @cache
 def table() -> dict[str, list[Any]]:
-    """For each known pattern its longest line, its hastened form, and the sets of strings that it needs with their reach."""
+    """For each known pattern its longest line, its hastened form, the strings that it needs with their reach, and its anchor."""
     data = files("shanben.tables").joinpath("rules.json.z").read_bytes()
     found: dict[str, list[Any]] = json.loads(zlib.decompress(data))
     return found
@@ -27,7 +27,7 @@ def table() -> dict[str, list[Any]]:
 def row_of(pattern: str) -> list[Any]:
     """What the table holds of a pattern, read from its tree."""
     needed = [[sorted(strings), reach] for strings, reach in tree.needles(pattern)]
-    return [tree.longest(pattern), tree.hastened(pattern), needed]
+    return [tree.longest(pattern), tree.hastened(pattern), needed, tree.anchored(pattern)]
 
 
 def longest(pattern: str) -> int | None:
@@ -46,3 +46,9 @@ def needles(pattern: str) -> list[Needles]:
     """As `pattern.needles`."""
     row = table().get(pattern)
     return [Needles(frozenset(strings), reach) for strings, reach in row[2]] if row else tree.needles(pattern)
+
+
+def anchored(pattern: str) -> bool:
+    """As `pattern.anchored`."""
+    row = table().get(pattern)
+    return row[3] if row else tree.anchored(pattern)

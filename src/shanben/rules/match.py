@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from shanben.edits import Codes, Ints
-from shanben.kernels.textlines import PAIR_BITS, pair_hash, short_lines
+from shanben.edits import Codes, Ints, codes_of
+from shanben.kernels.textlines import PAIR_BITS, pair_hash, run_hash, wordy_lines
 from shanben.limits import RULE_LINE
 from shanben.rules import Rule, load, made_of, packs
 from shanben.rules.grams import Grams
@@ -43,14 +43,13 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Find out what each rule needs."""
         self.rules = tuple(rules)
-        self._finds = _Finders(self.rules)
         self.longest = np.array([_longest(rule) for rule in self.rules])
         needed = [_needed(rule) for rule in self.rules]
         self.always = tuple(at for at, rule in enumerate(self.rules) if rule.pattern and not needed[at])
         self.grams = Grams(needed, self.longest, [rule.times for rule in self.rules])
         self.words = self._heads()
         self.vocabulary = frozenset().union(*(rule.words for rule in self.rules))
-        self.heads = _pairs(self.words)
+        self._tables = (_SEPARATING, _pairs(self.words), _runs(self.vocabulary), _WORDS_LINE)
 
     def find(self, text: str, codes: Codes, start: Ints, end: Ints) -> list[Hit]:
         """All hits in a folded text, which is also given as code points, and the spans of its lines without space around them.
@@ -63,10 +62,9 @@ class Matcher:
         for row, rule in self._asked(codes, start, end):
             if row != at:
                 at, line = row, text[first[row] : last[row]]
-            find = self._finds[rule]
-            if (find is None or find(line)) and (span := self.rules[rule].span(line)):
+            if span := self.rules[rule].span(line):
                 found.append((row, rule, (span[1] - span[0]) / len(line)))
-        wordy = short_lines(codes.data, start.data, end.data, _SEPARATING, self.heads, _WORDS_LINE)
+        wordy = wordy_lines(text, codes.data, start.data, end.data, *self._tables)
         found += [(row, of, 1.0) for row in wordy if (of := self._of_words(text[first[row] : last[row]])) is not None]
         return [Hit(row, self.rules[rule], cover) for row, rule, cover in sorted(found)]
 
@@ -106,18 +104,6 @@ def matcher(paths: tuple[str, ...] = ()) -> Matcher:
     return Matcher((*packs(), *(rule for path in paths for rule in load(path))))
 
 
-class _Finders(dict[int, Callable[[str], object] | None]):
-    """By rule what tells soonest that it does not match a line; None where that takes as long as to match it."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules = rules
-
-    def __missing__(self, at: int) -> Callable[[str], object] | None:
-        rule = self.rules[at]
-        found = self[at] = rule.finder.search if rule.finder and rule.times == 1 and not rule.share else None
-        return found
-
-
 def _longest(rule: Rule) -> int:
     """The longest line that a rule is tried on."""
     limit = longest(rule.pattern.pattern) if rule.pattern else 0
@@ -142,4 +128,12 @@ def _pairs(heads: Iterable[str]) -> bytes:
     table = bytearray(1 << PAIR_BITS)
     for head in heads:
         table[pair_hash(ord(head[0]), ord(head[1]) if len(head) > 1 else 0)] = 1
+    return bytes(table)
+
+
+def _runs(words: Iterable[str]) -> bytes:
+    """For each `run_hash` whether it is that of a run of letters and digits in a word."""
+    table = bytearray(1 << PAIR_BITS)
+    for run in {run for word in words for run in re.findall(r"\w+", word)}:
+        table[run_hash(codes_of(run).data, 0, len(run))] = 1
     return bytes(table)

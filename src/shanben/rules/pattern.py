@@ -72,8 +72,8 @@ def needles(pattern: str) -> list[Needles]:
     [(['注册', '登录'], 2), (['页'], 6)]
     """
     tree = parse(pattern)
-    anchored = _anchored(tree)
-    return [Needles(strings, reach if anchored else _ANYWHERE) for strings, reach in _needles(tree)[:2]]
+    begins = _anchored(tree)
+    return [Needles(strings, reach if begins else _ANYWHERE) for strings, reach in _needles(tree)[:2]]
 
 
 def hastened(pattern: str) -> str:
@@ -117,6 +117,15 @@ def _heads_of(node: Node) -> frozenset[str] | None:
         return frozenset(_DIGITS if part is op.CATEGORY else chr(value) for part, value in argument)
     children = [_heads(child) for child in _children(node)]
     return frozenset().union(*(child for child in children if child)) if children and None not in children else None
+
+
+def anchored(pattern: str) -> bool:
+    """Whether every match begins where the line begins.
+
+    >>> anchored("^登录|^(?:注册|找回)"), anchored("^登录|注册")
+    (True, False)
+    """
+    return _anchored(parse(pattern))
 
 
 def longest(pattern: str) -> int | None:

@@ -12,11 +12,12 @@ import zlib
 from pathlib import Path
 
 from shanben.rules import packs
-from shanben.rules.known import row_of
+from shanben.rules.known import row_of, table
 
 
 def main() -> None:
     """Write rules.json.z beside this file."""
+    table().clear()  # what it held may be of another form
     patterns = sorted({part.pattern for rule in packs() for part in (rule.pattern, rule.also) if part})
     text = json.dumps({pattern: row_of(pattern) for pattern in patterns}, ensure_ascii=False, separators=(",", ":"))
     Path(__file__).with_name("rules.json.z").write_bytes(zlib.compress(text.encode(), 9))

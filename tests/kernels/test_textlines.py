@@ -1,0 +1,38 @@
+"""The kernel of lines: the same compiled and not, and no line that is made of words is missed."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interpreted import interpreted
+from shanben.edits import codes_of
+from shanben.kernels import textlines
+from shanben.rules import made_of
+from shanben.rules.match import SEPARATORS, Matcher, matcher
+
+WORDS = sorted(matcher().vocabulary)
+PIECES = st.sampled_from([*WORDS[:: len(WORDS) // 40], *SEPARATORS[:6], "、", "_", "7", "字", "\U00020000"])
+
+
+def arguments(found: Matcher, text: str) -> tuple[object, ...]:
+    spans = np.array([[0], [len(text)]], np.int64)
+    return (text, codes_of(text).data, spans[0].data, spans[1].data, *found._tables)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=8).map("".join))
+def test_a_line_of_words_is_found(line: str) -> None:
+    found = textlines.wordy_lines(*arguments(matcher(), line))
+    assert found == interpreted("textlines").wordy_lines(*arguments(matcher(), line))
+    if made_of(line, matcher().vocabulary) and matcher()._of_words(line) is not None and len(line) <= 100:
+        assert found == [0]
+
+
+@given(st.text(max_size=9))
+def test_compiled_and_interpreted_hash_alike(text: str) -> None:
+    codes = codes_of(text).data
+    assert textlines.run_hash(codes, 0, len(text)) == interpreted("textlines").run_hash(codes, 0, len(text))
+
+
+def test_most_other_lines_are_not_looked_at() -> None:
+    lines = [f"{word}了{word}" for word in WORDS]
+    assert sum(bool(textlines.wordy_lines(*arguments(matcher(), line))) for line in lines) < len(lines) / 10
