@@ -44,3 +44,12 @@ def test_a_page_of_one_line_has_all_rows() -> None:
     view = view.after(read_markup(view))
     lines = text.lines_of(Scan(view.text), matcher())
     assert np.isfinite(features.features(lines, view.blocks)).all()
+
+
+def test_scaled_rows_are_within_bounds_and_the_same() -> None:
+    table = np.array([[0.0, 1.5, -9.0], [2.0, 2.25, 1e9]])
+    mean, factor = np.array([0.5, 2.0], np.float32), np.array([2.0, 4.0], np.float32)
+    for kernel in (compiled, interpreted("features")):
+        out = np.empty(table.shape, np.float32)
+        kernel.scale(table.data, mean.data, factor.data, 4.0, out.data)
+        assert out.tolist() == [[-1.0, 2.0, -4.0], [0.0, 1.0, 4.0]]

@@ -9,6 +9,9 @@ from shanben.edits import codes_of
 from shanben.kernels import textlines
 from shanben.rules import made_of
 from shanben.rules.match import SEPARATORS, Matcher, matcher
+from shanben.scan import Scan
+from shanben.stages.lines.comments import _STAMP
+from shanben.stages.lines.text import lines_of
 
 WORDS = sorted(matcher().vocabulary)
 PIECES = st.sampled_from([*WORDS[:: len(WORDS) // 40], *SEPARATORS[:6], "、", "_", "7", "字", "\U00020000"])
@@ -36,3 +39,16 @@ def test_compiled_and_interpreted_hash_alike(text: str) -> None:
 def test_most_other_lines_are_not_looked_at() -> None:
     lines = [f"{word}了{word}" for word in WORDS]
     assert sum(bool(textlines.wordy_lines(*arguments(matcher(), line))) for line in lines) < len(lines) / 10
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"0123459:-/. \n", "年", "月", "日", "前", "以", "小时", "ago", " 19", " 20", "may", "字"]), max_size=24
+    )
+)
+def test_every_stamp_is_in_a_dated_line(parts: list[str]) -> None:
+    lines = lines_of(Scan("".join(parts)), matcher())
+    spans = (lines.codes.data, lines.start.data, lines.end.data)
+    found = textlines.dated_lines(*spans)
+    assert found == interpreted("textlines").dated_lines(*spans)
+    assert {row for row, text in enumerate(lines.texts) if _STAMP.search(text)} <= set(found)

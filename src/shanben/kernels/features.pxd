@@ -13,6 +13,10 @@ cpdef int page_rows(
     const long long[:, ::1] blocks, const double[:, ::1] shares, const long long[::1] at, const long long[:, ::1] tree,
     const double[::1] size, const double[::1] logs, double[:, ::1] out, int row,
 ) except -1
+@cython.locals(row=Py_ssize_t, line=Py_ssize_t)
+cpdef void scale(
+    const double[:, ::1] table, const float[::1] mean, const float[::1] factor, double far, float[:, ::1] out
+) except *
 
 @cython.locals(line=Py_ssize_t, kind=Py_ssize_t, solid=double, some=double, first=int, last=int)
 cdef int _make(

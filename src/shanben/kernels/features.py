@@ -386,3 +386,10 @@ def _near(blocks: Any, at: Sequence[int], size: Sequence[float], link: Sequence[
         out[row + 12, line] = line > 0 and blocks[8, at[max(line - 1, 0)]] == path
         out[row + 13, line] = line + 1 < lines and blocks[8, at[min(line + 1, lines - 1)]] == path
     return row + 14
+
+
+def scale(table: Any, mean: Sequence[float], factor: Sequence[float], far: float, out: Any) -> None:
+    """Fill `out` with the rows of a table less their means, times their factors, no further from 0 than `far`."""
+    for row in range(table.shape[0]):
+        for line in range(table.shape[1]):
+            out[row, line] = min(max((table[row, line] - mean[row]) * factor[row], -far), far)

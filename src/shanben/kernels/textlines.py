@@ -9,6 +9,8 @@ _FACTOR, _WORD = 0x9E3779B1, 0xFFFFFFFF
 _PRIME, _LONG = 0x100000001B3, 0xFFFFFFFFFFFFFFFF  # FNV-1a
 _PAIR_BITS = 13
 PAIR_BITS = _PAIR_BITS
+_ZERO, _NINE, _COLON, _SPACE, _HYPHEN, _SLASH = 0x30, 0x39, 0x3A, 0x20, 0x2D, 0x2F
+_A, _G, _O, _YEAR, _MONTH, _BEFORE = 0x61, 0x67, 0x6F, 0x5E74, 0x6708, 0x524D
 
 
 def line_spans(classes: bytes, members: bytes, start: Any, end: Any) -> int:
@@ -95,6 +97,41 @@ def run_hash(codes: Sequence[int], start: int, end: int) -> int:
 def pair_hash(first: int, second: int) -> int:
     """A hash of two characters, of `PAIR_BITS` bits."""
     return (((first * _FACTOR + second) & _WORD) * _FACTOR & _WORD) >> (32 - _PAIR_BITS)
+
+
+def dated_lines(codes: Sequence[int], start: Sequence[int], end: Sequence[int]) -> list[int]:
+    """The lines that hold what at first sight is a time, a date, a year behind a space or "ago"."""
+    found = []
+    for line in range(len(start)):
+        first, last = start[line], end[line]
+        for at in range(first, last):
+            code = codes[at]
+            if _ZERO <= code <= _NINE:
+                dated = _is_dated(codes, first, at, last)
+            elif code == _BEFORE:
+                dated = at > first and codes[at - 1] in (ord("钟"), ord("时"), ord("天"), ord("月"), ord("年"), ord("以"))
+            else:
+                dated = code == _G and first < at < last - 1 and codes[at - 1] == _A and codes[at + 1] == _O
+            if dated:
+                found.append(line)
+                break
+    return found
+
+
+def _is_dated(codes: Sequence[int], first: int, at: int, last: int) -> bool:
+    """Whether a digit begins a century behind a space, or stands before the colon of a time or the first mark of a date."""
+    mark = codes[at + 1] if at + 1 < last else 0
+    if _ZERO <= mark <= _NINE:
+        century = (codes[at] == _ZERO + 1 and mark == _NINE) or (codes[at] == _ZERO + 2 and mark == _ZERO)
+        return century and at > first and codes[at - 1] == _SPACE
+    if mark != _YEAR and not _HYPHEN <= mark <= _SLASH:  # - . /
+        return mark == _COLON
+    return at + 4 < last and (_parts(codes[at + 3]) or _parts(codes[at + 4]))
+
+
+def _parts(code: int) -> bool:
+    """Whether a character stands between the month and the day."""
+    return code == _MONTH or _HYPHEN <= code <= _SLASH
 
 
 def count_equal(codes: Sequence[int], start: Sequence[int], end: Sequence[int]) -> list[int]:

@@ -43,7 +43,9 @@ def table(samples: Iterable[Sample]) -> Table:
         size = sample.lines.counts.sum(axis=1)
         weight = size / size.sum() + np.sqrt(size) / np.sqrt(size).sum()
         weight = np.where(np.isnan(sample.keep) | sample.settled(), 0, weight)
-        tables.append(Table(sample.features(), np.nan_to_num(sample.keep), weight, size, np.array([len(size)])))
+        tables.append(
+            Table(sample.features().astype(np.float32), np.nan_to_num(sample.keep), weight, size, np.array([len(size)]))
+        )
     return Table.joined(tables)
 
 

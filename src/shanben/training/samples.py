@@ -48,7 +48,7 @@ class Sample:
     truth: str = ""
     source: str = ""
 
-    def features(self) -> NDArray[np.float32]:
+    def features(self) -> Floats:
         """The features of its lines, which are columns."""
         return features(self.lines, self.blocks, self.head)
 

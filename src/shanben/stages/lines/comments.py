@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Ints
+from shanben.kernels.textlines import dated_lines
 from shanben.stages.lines import text as kind
 from shanben.stages.lines.text import Lines
 from shanben.view import Blocks
 
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 _STAMPS: Final = 3
 _LONGEST: Final = 80
 _CELLS: Final = 2
@@ -32,7 +34,8 @@ _STAMP: Final = re.compile(
     r"(?=\d)(?<!\d)(?:[12]?\d:[0-5]\d(?!\d)"
     r"|(?:(?:19|20)\d\d|\d\d)[-/.年][01]?\d[-/.月][0-3]?\d(?!\d)"
     rf"|[0-3]?\d(?:st|nd|rd|th)?,? (?:{_MONTH},? )?(?:19|20)\d\d(?!\d)"
-    r"|\d{1,2} ?(?:分钟|小时|天|个月|年|minutes?|hours?|days?|weeks?|months?|years?) ?(?:以?前|ago))"
+    r"|\d{1,2} ?(?:分钟|小时|天|个月|年|minutes?|hours?|days?|weeks?|months?|years?) ?(?:以?前|ago))",
+    re.ASCII,
 )
 
 
@@ -43,15 +46,22 @@ def below_article(lines: Lines, blocks: Blocks) -> Bools:
 
 
 class _Page:
-    """The lines of a page, the elements that they stand in (`box`), and the prose above each of them."""
+    """The lines of a page, the blocks that they stand in (`at`), and the prose above each of them."""
 
     def __init__(self, lines: Lines, blocks: Blocks) -> None:
         self.lines = lines
         self.at = lines.within(blocks)
         self.columns = blocks.columns
-        self.box = self.columns["box"][self.at]
-        self.prose = lines.sentence * lines.size
-        self.above = np.append(0, self.prose.cumsum())
+
+    @cached_property
+    def prose(self) -> Floats:
+        """For each line how much prose it holds."""
+        return self.lines.sentence * self.lines.size
+
+    @cached_property
+    def above(self) -> Floats:
+        """The prose above each line, and above the end."""
+        return np.append(0, self.prose.cumsum())
 
     def ends(self) -> Iterator[int]:
         """The rows at which the article may have ended."""
@@ -73,7 +83,7 @@ class _Page:
     @cached_property
     def fullest(self) -> list[int]:
         """For each line the element that holds, around its children, most of the prose down to there."""
-        outer = np.maximum(self.columns["tree.parent"][self.box], 0).tolist()
+        outer = np.maximum(self.columns["tree.parent"][self.columns["box"][self.at]], 0).tolist()
         held: dict[int, float] = {}
         found, most = [], 0
         for element, prose in zip(outer, self.prose.tolist(), strict=True):
@@ -98,6 +108,10 @@ class _Page:
     def _stamped(self) -> Ints:
         """The rows that tell a full date, a time or how long ago something was, and hardly more."""
         lines = self.lines
-        short = (lines.counts[:, kind.DIGIT] > 0) & (lines.size <= _LONGEST) & (lines.last != kind.END)
-        rows = (short & (self.columns["cells"][self.at] <= _CELLS)).nonzero()[0].tolist()
-        return np.array([row for row in rows if _STAMP.search(lines.text(row))], np.int64)
+        rows = np.array(dated_lines(lines.codes.data, lines.start.data, lines.end.data), np.int64)
+        if len(rows) < _STAMPS:
+            return rows[:0]
+        short = (lines.counts[rows, kind.DIGIT] > 0) & (lines.size[rows] <= _LONGEST) & (lines.last[rows] != kind.END)
+        rows = rows[short & (self.columns["cells"][self.at[rows]] <= _CELLS)]
+        stamped: Ints = rows[[_STAMP.search(lines.text(row)) is not None for row in rows.tolist()]]
+        return stamped

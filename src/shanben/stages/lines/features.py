@@ -45,7 +45,7 @@ _MARKS: Final = {
 _MARK_OF: Final = bytes(_MARKS.get(label, 0) for label in LABELS)
 
 
-def features(lines: Lines, blocks: Blocks | None = None, head: Head = NO_HEAD) -> NDArray[np.float32]:
+def features(lines: Lines, blocks: Blocks | None = None, head: Head = NO_HEAD) -> Floats:
     """For each line, which is a column here, numbers near 0 to 1, one a row; more of them for the blocks of a page.
 
     `head`: what the page says of itself; in a text without markup the first line may be its title.
@@ -63,7 +63,7 @@ def features(lines: Lines, blocks: Blocks | None = None, head: Head = NO_HEAD) -
     if blocks is not None:
         markup_features(lines, blocks, logs, table, _TEXT_ROWS)
         table[-4:] = head.told(lines)
-    return table.astype(np.float32)
+    return table
 
 
 def _cover(lines: Lines) -> Floats:

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.kernels.features import scale
+
 Floats = NDArray[Any]
 _FAR = 4.0
 _LINES = 256
@@ -36,20 +38,19 @@ class Model:
 
     def scaled(self, features: Floats) -> Floats:
         """Features (feature, line) with the mean and the scale that the networks ask for."""
-        scaled: Floats = features - self.mean[:, None]
-        scaled *= self.scale[:, None]
-        np.maximum(scaled, -_FAR, out=scaled)
-        np.minimum(scaled, _FAR, out=scaled)
+        scaled = np.empty(features.shape, np.float32)
+        scale(np.ascontiguousarray(features, np.float64).data, self.mean.data, self.scale.data, _FAR, scaled.data)
         return scaled
 
     def keep(self, features: Floats) -> Floats:
         """For each line, a column of features, the chance that it is kept."""
-        parts = [self._keep(features[:, at : at + _LINES]) for at in range(0, features.shape[1], _LINES)]
+        scaled = self.scaled(features)
+        parts = [self._keep(scaled[:, at : at + _LINES]) for at in range(0, scaled.shape[1], _LINES)]
         return np.concatenate(parts) if parts else np.empty(0)
 
-    def _keep(self, features: Floats) -> Floats:
+    def _keep(self, scaled: Floats) -> Floats:
         """The same for few lines."""
-        units = self.hidden @ self.scaled(features).take(self.shown, axis=0)
+        units = self.hidden @ scaled.take(self.shown, axis=0)
         units += self.bias[:, :, None]
         np.tanh(units, out=units)
         score = (self.out[:, None, :] @ units)[:, 0] + self.last[:, None]
