@@ -190,21 +190,22 @@ class Edits:
 
     # ------------------------------------------------------------------ what it does
 
-    def apply(self, source: str, codes: Codes | None = None) -> str:
-        """The text after the edits. `codes`: the code points of `source`, where they are known.
+    def apply(self, source: str) -> str:
+        """The text after the edits.
 
         Raises:
             EditError: `source` has not the length that the edits were made for.
         """
-        if len(source) != self.length:
-            raise EditError(f"edits of a text of {self.length} characters given one of {len(source)}")
-        if not len(self):
-            return source
+        return text_of(self.apply_to(codes_of(source)))
+
+    def apply_to(self, codes: Codes) -> Codes:
+        """The same for a text that is given, and wanted, as code points."""
+        if len(codes) != self.length:
+            raise EditError(f"edits of a text of {self.length} characters given one of {len(codes)}")
         target = np.empty(self.target_length, np.uint32)
-        old = codes_of(source) if codes is None else codes
         new = codes_of(self.inserted)
-        kernel.apply(old.data, self.start.data, self.end.data, self.size.data, new.data, target.data)
-        return text_of(target)
+        kernel.apply(codes.data, self.start.data, self.end.data, self.size.data, new.data, target.data)
+        return target
 
     def removed(self, source: str) -> str:
         """All that the edits took out of `source`, in order: with it and the target the source can be restored."""

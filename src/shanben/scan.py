@@ -137,8 +137,10 @@ class Scan:
     questions asked of an array.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, codes: Codes | None = None) -> None:
         self.text = text
+        if codes is not None:
+            self.codes = codes
         self._answers: dict[Callable[[Scan], Any], Any] = {}
 
     @cached_property

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from shanben.config import Config
 from shanben.document import Flag, Metadata, ScriptProfile
-from shanben.edits import Edit, Edits, Ints
+from shanben.edits import Edit, Edits, Ints, text_of
 from shanben.labelled import KEPT, NO_LINES, Labelled, Line
 from shanben.scan import Scan
 
@@ -116,18 +116,18 @@ class View:
             return told
         edits = outcome.edits if isinstance(outcome.edits, Edits) else Edits.of(self.text, outcome.edits)
         blocks = told.blocks if told.blocks is None or outcome.blocks is not None else told.blocks.moved(edits)
-        return told._with(text=edits.apply(self.text, self.scan.codes), log=self.log.compose(edits), blocks=blocks)
+        codes = edits.apply_to(self.scan.codes)
+        scan = Scan(text_of(codes), codes)
+        return told._with(text=scan.text, scan=scan, log=self.log.compose(edits), blocks=blocks)
 
     def afresh(self) -> View:
         """The same view with a log of its own that nothing is in: for stages that run stages."""
         return self._with(log=Edits.none(len(self.text)), flags=())
 
     def _with(self, **changed: Any) -> View:
-        """A copy with some fields changed, which knows what this one knows of the text, unless the text changes."""
+        """A copy with some fields changed, which knows what this one knows of the text; a new text comes with its `scan`."""
         copy = object.__new__(View)
         vars(copy).update(vars(self), **{"scan": self.scan, **changed})
-        if "text" in changed:
-            del vars(copy)["scan"]
         return copy
 
     def _told(self, outcome: Outcome) -> View:

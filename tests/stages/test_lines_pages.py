@@ -1,14 +1,12 @@
-import importlib
-
 import numpy as np
 import pytest
 
+from interpreted import interpreted
 from shanben.config import Config
+from shanben.kernels import features as compiled
 from shanben.stages.lines import drop_lines, label_lines
 from shanben.stages.markup import read_markup
 from shanben.view import View
-
-decide = importlib.import_module("shanben.stages.lines.decide")  # the package has a function of this name
 
 PARAGRAPHS = [
     "市里的老图书馆昨天重新开放，许多读者一早就在门口排起了队，有人带来了三十年前的借书证。",
@@ -78,5 +76,7 @@ def test_a_page_without_chrome_is_kept_whole(source):
 
 
 def test_lines_of_one_structure_share_their_fate():
-    chance = decide._shared(np.array([0.9, 0.1, 0.8]), np.array([30.0, 10.0, 10.0]), np.array([5, 5, 7]))
-    assert chance.tolist() == pytest.approx([0.8, 0.4, 0.8])
+    for kernel in (compiled, interpreted("features")):
+        chance = np.array([0.9, 0.1, 0.8])
+        kernel.share(chance.data, np.array([30.0, 10.0, 10.0]).data, np.array([5, 5, 7]).data)
+        assert chance.tolist() == pytest.approx([0.8, 0.4, 0.8])

@@ -17,6 +17,8 @@ cpdef int page_rows(
 cpdef void scale(
     const double[:, ::1] table, const float[::1] mean, const float[::1] factor, double far, float[:, ::1] out
 ) except *
+@cython.locals(line=Py_ssize_t, numbers=dict, group="int[::1]", held="double[::1]", number=Py_ssize_t)
+cpdef void share(double[::1] chance, const double[::1] size, const long long[::1] path) except *
 
 @cython.locals(line=Py_ssize_t, kind=Py_ssize_t, solid=double, some=double, first=int, last=int)
 cdef int _make(

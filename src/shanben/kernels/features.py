@@ -393,3 +393,18 @@ def scale(table: Any, mean: Sequence[float], factor: Sequence[float], far: float
     for row in range(table.shape[0]):
         for line in range(table.shape[1]):
             out[row, line] = min(max((table[row, line] - mean[row]) * factor[row], -far), far)
+
+
+def share(chance: Any, size: Sequence[float], path: Sequence[int]) -> None:
+    """Make half of each line's chance that of all characters of the lines of the same path."""
+    numbers: dict[int, int] = {}
+    group = array("i", [0]) * len(size)
+    held = array("d", [0.0]) * (2 * len(size))
+    for line in range(len(size)):
+        number = numbers.setdefault(path[line], len(numbers))
+        group[line] = number
+        held[2 * number] += chance[line] * size[line]
+        held[2 * number + 1] += size[line]
+    for line in range(len(size)):
+        number = group[line]
+        chance[line] = (chance[line] + held[2 * number] / max(held[2 * number + 1], 1.0)) / 2

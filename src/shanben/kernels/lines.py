@@ -144,7 +144,10 @@ class Lines:
         while at < end:
             code = self.text[at]
             if code == _AMPERSAND and at + 1 < end and _may_refer(self.text[at + 1]):
-                decoded, size = self.reference(self.source, at, end)
+                if self.source.startswith("&nbsp;", at, end):  # four of five are this one
+                    decoded, size = "\u00a0", 6
+                else:
+                    decoded, size = self.reference(self.source, at, end)
                 if size:
                     for character in decoded:
                         self.codes[unit], self.places[unit], self.afters[unit] = ord(character), at, at + size

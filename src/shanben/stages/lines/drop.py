@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
 
 import numpy as np
 
-from shanben.edits import Edits, Ints
+from shanben.edits import Edits
 from shanben.view import Outcome, View
 
 
@@ -20,29 +20,32 @@ def drop_lines(view: View) -> Outcome:
         return Outcome()
     lines = view.lines
     breaks = view.scan.breaks
-    heads = np.append(0, breaks + 1)[breaks.searchsorted(lines.start)]
-    tails = np.append(breaks + 1, len(view.text))[breaks.searchsorted(lines.end)]
-    gone = (~lines.keep).nonzero()[0]
-    low, high = tails[gone - 1], tails[gone]
-    parted = np.flatnonzero(np.diff(gone) > 1) + 1
-    for first, behind in pairwise([0, *parted.tolist(), len(gone)]):
-        low[first], high[behind - 1] = _ends(heads, tails, len(view.text), *gone[[first, behind - 1]].tolist())
+    heads = np.append(0, breaks + 1)[breaks.searchsorted(lines.start)].tolist()
+    tails = np.append(breaks + 1, len(view.text))[breaks.searchsorted(lines.end)].tolist()
+    gone = (~lines.keep).nonzero()[0].tolist()
+    spans = [[tails[at - 1], tails[at]] for at in gone]
+    first = 0
+    for behind in range(1, len(gone) + 1):
+        if behind == len(gone) or gone[behind] > gone[behind - 1] + 1:
+            spans[first][0], spans[behind - 1][1] = _ends(heads, tails, len(view.text), gone[first], gone[behind - 1])
+            first = behind
     names: dict[str, int] = {}
-    rule = np.array([names.setdefault(lines.label[at], len(names)) for at in gone.tolist()])
+    rule = [names.setdefault(lines.label[at], len(names)) for at in gone]
+    low, high = np.array(spans, np.int64).reshape(-1, 2).T
     rules = tuple(f"lines.{name}" for name in names)
-    return Outcome(edits=Edits.at(len(view.text), low, high, np.zeros_like(low), "", rule, rules))
+    return Outcome(edits=Edits.at(len(view.text), low, high, np.zeros_like(low), "", np.array(rule, np.int64), rules))
 
 
-def _ends(heads: Ints, tails: Ints, length: int, first: int, last: int) -> tuple[int, int]:
+def _ends(heads: Sequence[int], tails: Sequence[int], length: int, first: int, last: int) -> tuple[int, int]:
     """Where what goes with the lines from `first` to `last` begins and ends; the lines beside them stay.
 
     `heads`: where lines begin, `tails`: where the ones after them do, in a text of a `length`.
     """
-    start, end = int(heads[first]), length
+    start, end = heads[first], length
     if last + 1 < len(heads):
-        end = int(heads[last + 1])
+        end = heads[last + 1]
         if first and tails[first - 1] == start:  # no blank line above: those below stay
-            end = int(tails[last])
+            end = tails[last]
     elif first:
-        start = int(tails[first - 1]) - 1
+        start = tails[first - 1] - 1
     return start if first else 0, end

@@ -79,7 +79,7 @@ class Lines:
     @cached_property
     def size(self) -> NDArray[np.float64]:
         """For each line how many characters it has, space left out."""
-        solid: NDArray[np.float64] = self.counts.sum(axis=1) - self.counts[:, SPACE]
+        solid: NDArray[np.float64] = self.end - self.start - self.counts[:, SPACE]
         return solid
 
     @cached_property

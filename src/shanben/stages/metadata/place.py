@@ -45,11 +45,12 @@ def place_of(lines: Labelled, folded: str, titles: Sequence[str]) -> Place:
     """The place of a document's text; `titles` are what its head calls it, folded."""
     first, last = stretch_of(lines.start.data, lines.end.data, lines.keep.tobytes(), folded)
     every, labelled = "\n".join(titles), None
-    for at in range(min(first + _NEAR, len(lines) - 1), max(first - _FAR, -1), -1):
-        line = lines[at]
-        text = folded[line[0] : line[1]].strip()
+    low, high = max(first - _FAR, -1) + 1, min(first + _NEAR, len(lines) - 1) + 1
+    spans = zip(lines.start[low:high].tolist(), lines.end[low:high].tolist(), strict=True)
+    for at, (start, end) in reversed([*enumerate(spans, low)]):
+        text = folded[start:end].strip()
         if len(text) > 4 and text in every and any(title.startswith(text) or len(text) > 7 for title in titles):
             return Place(at, first, last)
-        if labelled is None and line[2] == "title":
+        if labelled is None and lines.label[at] == "title":
             labelled = at
     return Place(labelled, first, last)
