@@ -114,11 +114,8 @@ class Edits:
             raise EditError(f"columns of edits differ in length: {len(start)}, {len(end)}, {len(size)}, {len(rule)}")
         if len(inserted) != int(size.sum()):
             raise EditError(f"edits insert {len(inserted)} characters, their sizes say {int(size.sum())}")
-        wrong = np.flatnonzero(
-            (end < start) | (np.append(start[1:], length) < end) | (start < 0) | (size < 0) | (rule < 0) | (rule >= len(rules))
-        )
-        if len(wrong):
-            at = int(wrong[0])
+        at = kernel.first_wrong(edits.start.data, edits.end.data, edits.size.data, edits.rule.data, length, len(rules))
+        if at >= 0:
             raise EditError(
                 f"edit {at} at [{start[at]}, {end[at]}) overlaps the next, runs backwards, has no rule, "
                 f"or leaves its text of {length} characters"
@@ -164,13 +161,13 @@ class Edits:
     @property
     def target_length(self) -> int:
         """The length of the text after the edits."""
-        return self.length + len(self.inserted) - int((self.end - self.start).sum())
+        return self.length + len(self.inserted) - kernel.total(self.start.data, self.end.data)
 
     @property
     def target_start(self) -> Ints:
         """Where each replacement begins in the text after the edits."""
-        grown: Ints = self.size - (self.end - self.start)
-        start: Ints = self.start + np.cumsum(grown) - grown
+        start = np.empty_like(self.start)
+        kernel.shift(self.start.data, self.end.data, self.size.data, start.data)
         return start
 
     def columns(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Codes, Ints, codes_of
-from shanben.kernels.classes import tally
+from shanben.kernels.classes import look_up, tally
 from shanben.memory import keep_freed
 
 # fmt: off
@@ -101,8 +101,6 @@ PLANE: Final = 1 << 16
 """The code points of the first plane."""
 Answer = TypeVar("Answer")
 _CLASSES: Final = EMOJI.bit_length()
-_PORTION: Final = 1 << 16
-"""So many characters are looked up at a time: what numbers take as indexes then stays in the cache."""
 
 
 @cache
@@ -158,8 +156,9 @@ class Scan:
         """The class of each character: the index of its bit."""
         if self.text.isascii():
             return self.text.encode("ascii").translate(_ascii_classes())
-        table, portions = class_table(), range(0, len(self.text), _PORTION)
-        return b"".join([table.take(self.codes[at : at + _PORTION], mode="clip").tobytes() for at in portions])
+        found = np.empty(len(self.text), np.uint8)
+        look_up(self.codes.data, class_table().data, found.data)
+        return found.tobytes()
 
     @cached_property
     def ids(self) -> NDArray[np.uint8]:

@@ -36,5 +36,9 @@ def test_compiled_and_interpreted_do_the_same(data: st.DataObject) -> None:
         kernel.apply(codes_of(text).data, *(column.data for column in first[:3]), one.data, target.data)
         near = (later[0].data, (later[1] - later[0]).data)
         kernel.carry(*near, later[0].data, later[2].data, places.data, places[::-1].copy().data, low.data, high.data)
-        found.append((count, out.tolist(), put, joined.tolist(), target.tolist(), low.tolist(), high.tolist()))
+        begins = np.zeros(later.shape[1], np.int64)
+        kernel.shift(*(column.data for column in later[:3]), begins.data)
+        held = kernel.total(later[0].data, later[1].data)
+        wrong = [kernel.first_wrong(*(column.data for column in later), length, 2) for length in (middle, middle - 1)]
+        found.append((count, put, held, wrong, *(each.tolist() for each in (out, joined, target, low, high, begins))))
     assert found[0] == found[1]

@@ -1,8 +1,10 @@
-"""How many characters of a text are of each class."""
+"""Of which class each character of a text is, and how many there are of each."""
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
+from typing import Any
 
 
 def tally(classes: bytes, count: int) -> list[int]:
@@ -11,3 +13,9 @@ def tally(classes: bytes, count: int) -> list[int]:
     for at in range(len(classes)):
         found[4 * classes[at] + (at & 3)] += 1  # by turns: neighbours are of one class, and a sum waits for the one before it
     return [found[4 * each] + found[4 * each + 1] + found[4 * each + 2] + found[4 * each + 3] for each in range(count)]
+
+
+def look_up(codes: Sequence[int], table: Sequence[int], out: Any) -> None:
+    """Fill `out` with what the table holds of each code point."""
+    for at in range(len(codes)):
+        out[at] = table[codes[at]]

@@ -5,6 +5,17 @@ cpdef void apply(
     const unsigned int[::1] source, const long long[::1] start, const long long[::1] end, const long long[::1] size,
     const unsigned int[::1] inserted, unsigned int[::1] target,
 ) except *
+@cython.locals(count=Py_ssize_t, edit=Py_ssize_t, behind="long long")
+cpdef Py_ssize_t first_wrong(
+    const long long[::1] start, const long long[::1] end, const long long[::1] size, const long long[::1] rule, long long length,
+    long long rules,
+) except -2
+@cython.locals(held="long long", edit=Py_ssize_t)
+cpdef long long total(const long long[::1] start, const long long[::1] end) except? -1
+@cython.locals(grown="long long", edit=Py_ssize_t)
+cpdef void shift(
+    const long long[::1] start, const long long[::1] end, const long long[::1] size, long long[::1] out
+) except *
 @cython.locals(number=Py_ssize_t, edit=Py_ssize_t, here=Py_ssize_t, there=Py_ssize_t)
 cpdef void carry(
     const long long[::1] start, const long long[::1] size, const long long[::1] far_start, const long long[::1] far_size,

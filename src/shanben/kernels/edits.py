@@ -25,6 +25,34 @@ def apply(
         put += 1
 
 
+def first_wrong(
+    start: Sequence[int], end: Sequence[int], size: Sequence[int], rule: Sequence[int], length: int, rules: int
+) -> int:
+    """The first edit that overlaps the next, runs backwards, leaves a text of a `length`, or has none of the rules; or -1."""
+    count = len(start)
+    for edit in range(count):
+        behind = start[edit + 1] if edit + 1 < count else length
+        if not 0 <= start[edit] <= end[edit] <= behind or size[edit] < 0 or not 0 <= rule[edit] < rules:
+            return edit
+    return -1
+
+
+def total(start: Sequence[int], end: Sequence[int]) -> int:
+    """How many characters the spans hold."""
+    held = 0
+    for edit in range(len(start)):
+        held += end[edit] - start[edit]
+    return held
+
+
+def shift(start: Sequence[int], end: Sequence[int], size: Sequence[int], out: Any) -> None:
+    """Fill `out` with where each replacement begins in the text after the edits."""
+    grown = 0
+    for edit in range(len(start)):
+        out[edit] = start[edit] + grown
+        grown += size[edit] - (end[edit] - start[edit])
+
+
 def carry(
     start: Sequence[int], size: Sequence[int], far_start: Sequence[int], far_size: Sequence[int],
     first: Sequence[int], last: Sequence[int], low: Any, high: Any,
