@@ -26,3 +26,12 @@ def test_the_edges_of_lines_are_told_without_space(lines: list[str]) -> None:
         assert long == [at for at, line in enumerate(bare) if len(line) >= 3]
         told = "".join(map(chr, edges))[: 6 * len(long)]
         assert told == "".join(line[:3] + line[-3:] for line in bare if len(line) >= 3)
+
+
+@given(st.lists(st.text("甲乙", min_size=1, max_size=5), min_size=1, max_size=6), st.text("甲乙 ", max_size=9))
+def test_lines_that_a_title_holds(lines: list[str], title: str) -> None:
+    end = np.array([len(line) for line in lines]).cumsum() + np.arange(len(lines))
+    start = end - [len(line) for line in lines]
+    for kernel in (quotes, interpreted("quotes")):
+        held = kernel.held_lines(codes_of("\n".join(lines)).data, start.data, end.data, 2, codes_of(title).data)
+        assert list(held) == [len(line) >= 2 and line in title for line in lines]

@@ -32,6 +32,8 @@ def hint_lines(
     for at in range(size):
         kind, after = after, third
         third = kinds[codes[at + 2]] if at + 2 < size else 0
+        if kind == 0:
+            continue
         if kind < shorter:
             if kind == line_feed:
                 if topics:

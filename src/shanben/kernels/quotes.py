@@ -1,4 +1,4 @@
-"""Which lines begin or end with words that stand in a text: one pass over the text with a rolling hash."""
+"""Which lines begin or end with words that stand in a text, by a rolling hash over it; which ones a title holds."""
 
 from __future__ import annotations
 
@@ -71,3 +71,20 @@ def quoted(codes: Sequence[int], wanted: Sequence[int], count: int, size: int) -
                     found[number] = True
             number = following[number]
     return found
+
+
+def held_lines(codes: Sequence[int], start: Sequence[int], end: Sequence[int], least: int, title: Sequence[int]) -> bytearray:
+    """For each line whether a title, which is short, holds it, and it has at least so many characters."""
+    held = bytearray(len(start))
+    for line in range(len(start)):
+        first, size = start[line], end[line] - start[line]
+        if size < least:
+            continue
+        for begin in range(len(title) - size + 1):
+            at = 0
+            while at < size and title[begin + at] == codes[first + at]:
+                at += 1
+            if at == size:
+                held[line] = 1
+                break
+    return held

@@ -25,7 +25,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from shanben.edits import codes_of
 from shanben.kernels.features import text_rows
+from shanben.kernels.quotes import held_lines
 from shanben.kernels.textlines import count_equal
 from shanben.rules import LABELS
 from shanben.stages.lines.head import NO_HEAD, Head
@@ -35,6 +37,10 @@ from shanben.view import Blocks
 
 Floats = NDArray[np.float64]
 _TEXT_ROWS: Final = 110
+_NAME: Final = 4
+"""Characters of the shortest line that is taken for the title,"""
+_TITLE: Final = 200
+"""and of a title that are looked at."""
 _LABELS: Final = {label: at for at, label in enumerate(LABELS)}
 _MARKS: Final = {
     **dict.fromkeys(("source", "date", "byline"), 1),
@@ -77,8 +83,7 @@ def _cover(lines: Lines) -> Floats:
 
 def _named(lines: Lines, title: str) -> bytes:
     """For each line whether the title holds it; where the first line is the title, it is no name of it."""
-    spans = zip(lines.start.tolist(), lines.end.tolist(), strict=True)
-    named = bytearray([3 < end - start <= len(title) and lines.folded[start:end] in title for start, end in spans])
+    named = held_lines(lines.codes.data, lines.start.data, lines.end.data, _NAME, codes_of(title[:_TITLE]).data)
     if named and lines.text(0) == title:
         named[0] = 0
     return bytes(named)
