@@ -22,6 +22,7 @@ GROUND = {
     "rules",
     "scan",
     "sites",
+    "spans",
     "tables",
     "version",
     "view",

@@ -33,5 +33,5 @@ def test_labels_tell_what_stays():
 
 def test_they_are_carried_to_the_source():
     edits = Edits.of(12, [Edit(0, 2, "", "r"), Edit(8, 9, "", "r")])
-    assert [line[:2] for line in Labelled.of(LINES).in_source(edits)] == [(2, 5), (6, 8), (10, 12)]
-    assert Labelled.of(LINES).in_source(edits).reasons[0] == ("one",)
+    assert [line[:2] for line in Labelled.of(LINES).before(edits)] == [(2, 5), (6, 8), (10, 12)]
+    assert Labelled.of(LINES).before(edits).reasons[0] == ("one",)

@@ -6,6 +6,7 @@ from shanben.config import Config
 from shanben.document import Flag, ScriptProfile
 from shanben.edits import Edit
 from shanben.labelled import Line
+from shanben.spans import Spans
 from shanben.stages import repair
 from shanben.view import Blocks, Outcome, View
 
@@ -34,11 +35,11 @@ def test_spans_are_carried_to_the_source():
 
 
 def test_blocks_are_of_the_text_after_their_own_edits_and_move_with_the_others():
-    blocks = Blocks(np.array([0, 2]), np.array([1, 4]), {})
+    blocks = Blocks(Spans(np.array([0, 2]), np.array([1, 4])), {})
     view = view_of("<a>\nbc").after(Outcome([Edit(0, 1, "", "r"), Edit(2, 3, "", "r")], blocks=blocks))
-    assert [view.text[a:b] for a, b in zip(view.blocks.start, view.blocks.end, strict=True)] == ["a", "bc"]
+    assert [view.text[a:b] for a, b in zip(view.blocks.spans.start, view.blocks.spans.end, strict=True)] == ["a", "bc"]
     view = view.after(Outcome([Edit(0, 1, "", "r")]))
-    assert [view.text[a:b] for a, b in zip(view.blocks.start, view.blocks.end, strict=True)] == ["", "bc"]
+    assert [view.text[a:b] for a, b in zip(view.blocks.spans.start, view.blocks.spans.end, strict=True)] == ["", "bc"]
 
 
 def test_a_doubt_is_told_once():

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanben.edits import Edits, Ints
+from shanben.spans import Spans
 
 KEPT: Final = frozenset({"body", "title"})
 """The labels of the lines that stay in the text."""
@@ -38,16 +39,24 @@ class Labelled(Sequence[Line]):
     ('nav', [True, False])
     """
 
-    def __init__(
-        self, start: Ints, end: Ints, label: Sequence[str], score: Sequence[float], reasons: Sequence[tuple[str, ...]]
-    ) -> None:
-        self.start, self.end, self.label, self.score, self.reasons = start, end, label, score, reasons
+    def __init__(self, spans: Spans, label: Sequence[str], score: Sequence[float], reasons: Sequence[tuple[str, ...]]) -> None:
+        self._spans, self.label, self.score, self.reasons = spans, label, score, reasons
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Self:
         """The columns of lines."""
         start, end, *told = tuple(zip(*lines, strict=True)) or ((),) * 5
-        return cls(np.array(start, np.int64), np.array(end, np.int64), *told)
+        return cls(Spans(np.array(start, np.int64), np.array(end, np.int64)), *told)
+
+    @property
+    def start(self) -> Ints:
+        """Where each line begins."""
+        return self._spans.start
+
+    @property
+    def end(self) -> Ints:
+        """Where each line ends."""
+        return self._spans.end
 
     def __len__(self) -> int:
         return len(self.label)
@@ -61,7 +70,7 @@ class Labelled(Sequence[Line]):
     def __getitem__(self, at: slice) -> Self: ...
     def __getitem__(self, at: int | slice) -> Any:
         if isinstance(at, slice):
-            return type(self)(self.start[at], self.end[at], self.label[at], self.score[at], self.reasons[at])
+            return type(self)(Spans(self.start[at], self.end[at]), self.label[at], self.score[at], self.reasons[at])
         return Line(int(self.start[at]), int(self.end[at]), self.label[at], self.score[at], self.reasons[at])
 
     def __eq__(self, other: object) -> bool:
@@ -83,10 +92,9 @@ class Labelled(Sequence[Line]):
         """For each line whether it stays in the text."""
         return np.array([label in KEPT for label in self.label], np.bool_)
 
-    def in_source(self, edits: Edits) -> Self:
-        """The same lines in the source of `edits`."""
-        start, end = edits.to_source(self.start, self.end)
-        return type(self)(start, end, self.label, self.score, self.reasons)
+    def before(self, edits: Edits) -> Self:
+        """The same lines in the text before `edits`."""
+        return type(self)(self._spans.before(edits), self.label, self.score, self.reasons)
 
 
 NO_LINES: Final = Labelled.of(())

@@ -16,12 +16,12 @@ import zlib
 from collections.abc import Callable
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shanben.edits import Codes, Ints, codes_of
+from shanben.edits import Codes, Ints, codes_of, text_of
 from shanben.kernels.classes import look_up, tally
 from shanben.memory import keep_freed
 
@@ -128,6 +128,13 @@ def in_classes(mask: int) -> NDArray[np.bool_]:
     return np.frombuffer(class_table().tobytes().translate(_members(mask)), np.bool_)
 
 
+def classes_of(codes: Codes) -> bytes:
+    """The class of each code point."""
+    found = np.empty(len(codes), np.uint8)
+    look_up(codes.data, class_table().data, found.data)
+    return found.tobytes()
+
+
 class Scan:
     """The classes of the characters of `text`. Positions are code points.
 
@@ -135,11 +142,16 @@ class Scan:
     questions asked of an array.
     """
 
-    def __init__(self, text: str, codes: Codes | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        if codes is not None:
-            self.codes = codes
         self._answers: dict[Callable[[Scan], Any], Any] = {}
+
+    @classmethod
+    def of(cls, codes: Codes) -> Self:
+        """The scan of a text that is given as code points."""
+        scan = cls(text_of(codes))
+        scan.codes = codes
+        return scan
 
     @cached_property
     def codes(self) -> Codes:
@@ -156,9 +168,7 @@ class Scan:
         """The class of each character: the index of its bit."""
         if self.text.isascii():
             return self.text.encode("ascii").translate(_ascii_classes())
-        found = np.empty(len(self.text), np.uint8)
-        look_up(self.codes.data, class_table().data, found.data)
-        return found.tobytes()
+        return classes_of(self.codes)
 
     @cached_property
     def ids(self) -> NDArray[np.uint8]:

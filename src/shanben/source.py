@@ -12,7 +12,7 @@ from typing import Any, Final
 from shanben.document import Source
 from shanben.errors import LimitError, SourceError
 from shanben.limits import CONTROL_SHARE, SOURCE_BYTES
-from shanben.scan import CONTROL, NONCHARACTER, Scan
+from shanben.scan import CONTROL, NONCHARACTER, Scan, classes_of
 
 HTML: Final = "text/html"
 PLAIN: Final = "text/plain"
@@ -31,6 +31,8 @@ _MAGIC: Final = {
 _SURROGATE_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HEAD: Final = 1 << 13
 """Characters of a source by which it is told from binary data."""
+_BINARY: Final = tuple(mask.bit_length() - 1 for mask in (CONTROL, NONCHARACTER))
+"""The classes of those that speak for binary data."""
 # A document is HTML if the first thing in it is a tag of these (after WHATWG MIME Sniffing, section 7.1).
 _HTML_START: Final = re.compile(
     r"[\ufeff\s]*(?:<\?xml[^>]{0,200}\?>\s*)?"
@@ -111,8 +113,8 @@ def binary_kind(data: bytes | None) -> str | None:
 
 def looks_binary(scan: Scan) -> bool:
     """Whether the head of a decoded source has more control characters than text could have."""
-    head = scan if len(scan.text) <= _HEAD else Scan(scan.text[:_HEAD])
-    return head.count(CONTROL | NONCHARACTER) > CONTROL_SHARE * len(head.text)
+    head = classes_of(scan.codes[:_HEAD])
+    return sum(head.count(kind) for kind in _BINARY) > CONTROL_SHARE * len(head)
 
 
 def _read(path: Path) -> bytes:

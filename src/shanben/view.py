@@ -17,27 +17,26 @@ from numpy.typing import NDArray
 
 from shanben.config import Config
 from shanben.document import Flag, Metadata, ScriptProfile
-from shanben.edits import Edit, Edits, Ints, text_of
+from shanben.edits import Edit, Edits, Ints
 from shanben.labelled import KEPT, NO_LINES, Labelled, Line
 from shanben.scan import Scan
+from shanben.spans import Spans
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Blocks:
     """The blocks of an HTML page: spans of the view's text, and for each block what its markup tells (`columns`)."""
 
-    start: Ints
-    end: Ints
+    spans: Spans
     columns: Mapping[str, NDArray[Any]]
 
     def at(self, places: Ints) -> Ints:
         """The block that each place stands in."""
-        return np.maximum(self.start.searchsorted(places, "right") - 1, 0)
+        return np.maximum(self.spans.start.searchsorted(places, "right") - 1, 0)
 
-    def moved(self, edits: Edits) -> Blocks:
+    def after(self, edits: Edits) -> Blocks:
         """The same blocks in the text after `edits`."""
-        start, end = edits.from_source(self.start, self.end)
-        return Blocks(start, end, self.columns)
+        return Blocks(self.spans.after(edits), self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Outcome(NamedTuple):
     """What a stage found. Only `edits` change the text; the rest is told to the stages after it and to the document.
 
     `blocks` have positions of the text after the edits, `facts` and the spans of `metadata` positions of the decoded source,
-    all else positions of the text that the stage saw.
+    all else positions of the text that the stage saw. `scan` is that of the text after the edits, where the stage has made it.
     """
 
     edits: Edits | Sequence[Edit] = ()
@@ -64,6 +63,7 @@ class Outcome(NamedTuple):
     lines: Sequence[Line] | None = None
     metadata: Metadata | None = None
     script: ScriptProfile | None = None
+    scan: Scan | None = None
 
 
 NOTHING: Final = Outcome()
@@ -115,14 +115,13 @@ class View:
         if not len(outcome.edits):
             return told
         edits = outcome.edits if isinstance(outcome.edits, Edits) else Edits.of(self.text, outcome.edits)
-        blocks = told.blocks if told.blocks is None or outcome.blocks is not None else told.blocks.moved(edits)
-        codes = edits.apply_to(self.scan.codes)
-        scan = Scan(text_of(codes), codes)
+        blocks = told.blocks if told.blocks is None or outcome.blocks is not None else told.blocks.after(edits)
+        scan = outcome.scan or Scan.of(edits.apply_to(self.scan.codes))
         return told._with(text=scan.text, scan=scan, log=self.log.compose(edits), blocks=blocks)
 
     def afresh(self) -> View:
-        """The same view with a log of its own that nothing is in: for stages that run stages."""
-        return self._with(log=Edits.none(len(self.text)), flags=())
+        """The same text with a log of its own that nothing is in: for stages that run stages, which see no blocks."""
+        return self._with(log=Edits.none(len(self.text)), flags=(), blocks=None)
 
     def _with(self, **changed: Any) -> View:
         """A copy with some fields changed, which knows what this one knows of the text; a new text comes with its `scan`."""
@@ -140,7 +139,7 @@ class View:
             more["facts"] = self.facts + tuple(outcome.facts)
         if outcome.lines is not None:
             lines = outcome.lines if isinstance(outcome.lines, Labelled) else Labelled.of(outcome.lines)
-            more.update(lines=lines, source_lines=lines.in_source(self.log) if len(self.log) else lines)
+            more.update(lines=lines, source_lines=lines.before(self.log) if len(self.log) else lines)
         if outcome.script is not None:
             passages = tuple((*self.source_span(start, end), script) for start, end, script in outcome.script.spans)
             more["script"] = replace(outcome.script, spans=passages)

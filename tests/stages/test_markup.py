@@ -171,7 +171,7 @@ def test_text_of_another_kind_passes():
 def test_blocks_are_the_lines_of_the_view_that_follows():
     view = View.of("<p> 一 <p>二<pre>x\n\ny</pre>", Config(), media_type="text/html")
     after = view.after(read_markup(view))
-    spans = zip(after.blocks.start.tolist(), after.blocks.end.tolist(), strict=True)
+    spans = zip(after.blocks.spans.start.tolist(), after.blocks.spans.end.tolist(), strict=True)
     assert [after.text[a:b] for a, b in spans] == ["一", "二", "x", "y"]
 
 
@@ -198,10 +198,10 @@ def test_any_text_leads_back(source):
 def test_columns_fit_the_blocks(pieces):
     source = "".join(pieces).replace("\v", " ")
     blocks = read_markup(View.of(source, Config(), media_type="text/html")).blocks
-    count, boxes = len(blocks.start), len(blocks.columns["tree.parent"])
+    count, boxes = len(blocks.spans.start), len(blocks.columns["tree.parent"])
     for name, column in blocks.columns.items():
         assert len(column) == (boxes if name.startswith("tree.") else count), name
-    assert np.all(blocks.start < blocks.end)
+    assert np.all(blocks.spans.start < blocks.spans.end)
     parent, first, end = (blocks.columns[f"tree.{name}"] for name in ("parent", "first", "end"))
     assert np.all(parent[1:] < np.arange(1, boxes))
     assert np.all(first[parent[1:]] <= first[1:])

@@ -22,7 +22,7 @@ def read(source):
 def blocks(source):
     """The text of each block, and the columns."""
     view = read(source)
-    spans = zip(view.blocks.start.tolist(), view.blocks.end.tolist(), strict=True)
+    spans = zip(view.blocks.spans.start.tolist(), view.blocks.spans.end.tolist(), strict=True)
     return [view.text[a:b] for a, b in spans], view.blocks.columns
 
 

@@ -6,7 +6,8 @@ cdef int _HEAD_BITS, _SLOT_BITS, _HEAD
 @cython.locals(
     found=list, latest="int[::1]", count="int[::1]",
     values="unsigned int[::1]", line=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, at=Py_ssize_t, number="unsigned int",
-    value="unsigned int", bit="unsigned int", many=int,
+    far=int,
+    pair="unsigned int", begins=cython.bint, value="unsigned int", many=int,
     each=int, gram=Py_ssize_t, row=Py_ssize_t, part=Py_ssize_t, other=Py_ssize_t, rule=Py_ssize_t,
 )
 cpdef list hit_lines(
@@ -15,3 +16,5 @@ cpdef list hit_lines(
     const int[::1] slots, const int[::1] ends, const int[::1] parts, const int[::1] near,
     const int[::1] longest, const int[::1] least,
 )
+@cython.locals(bit="unsigned int")
+cdef int _has(const unsigned char[::1] heads, int which, unsigned int value) except -1

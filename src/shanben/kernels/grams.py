@@ -25,12 +25,12 @@ def hit_lines(
 ) -> list[tuple[int, int]]:  # fmt: skip
     """The lines that hold enough grams of a rule, near enough to their head, each with the rule.
 
-    `codes`: the text; `start`, `end`: its lines. `numbers`: for each code point its number, 0 where no gram has it. `heads`: four
-    sets of hashes, shifted, one bit each: of two characters that grams begin with, of three, and both again for the grams that
-    may stand behind the head of a line. `hashes`: those of the grams, in order; `slots`: for each hash, shifted, where they begin
-    there. `ends`: for each gram where its part of `parts` and `near` begins, which say what it stands for, and how near to the
-    head of a line. A rule has two parts, so numbers of parts are twice those of rules. `longest`: for each rule the longest line
-    that it is tried on; `least`: for each part how many of its grams the line must hold.
+    `codes`: the text; `start`, `end`: its lines. `numbers`: for each code point its number, 0 where no gram has it. `heads`: five
+    sets of hashes, shifted, one bit each: of two characters that grams begin with, of three, both again for the grams that may
+    stand behind the head of a line, and of whole grams. `hashes`: those of the grams, in order; `slots`: for each hash, shifted,
+    where they begin there. `ends`: for each gram where its part of `parts` and `near` begins, which say what it stands for, and
+    how near to the head of a line. A rule has two parts, so numbers of parts are twice those of rules. `longest`: for each rule
+    the longest line that it is tried on; `least`: for each part how many of its grams the line must hold.
     """
     found: list[tuple[int, int]] = []
     latest = array("i", [-1]) * len(longest)
@@ -39,29 +39,29 @@ def hit_lines(
     for line in range(len(start)):
         first, last = start[line], end[line]
         for at in range(first, last):
+            far = 0 if at - first < _HEAD else 2
             number = numbers[codes[at]]
-            if number == 0:
-                continue
-            value = (number * _FACTOR) & _WORD
-            values[0] = value
-            many = 1 if number & _SINGLE else 0
-            if at + 1 < last:
-                value = ((value + numbers[codes[at + 1]]) * _FACTOR) & _WORD
-                bit = (value >> (32 - _HEAD_BITS)) + (0 if at - first < _HEAD else 2 << _HEAD_BITS)
-                if heads[bit >> 3] >> (bit & 7) & 1:
-                    values[many] = value
-                    many += 1
-                    if at + 2 < last:
-                        value = ((value + numbers[codes[at + 2]]) * _FACTOR) & _WORD
-                        bit = (value >> (32 - _HEAD_BITS)) + ((1 if at - first < _HEAD else 3) << _HEAD_BITS)
-                        if heads[bit >> 3] >> (bit & 7) & 1:
-                            values[many] = value
+            pair = ((number * _FACTOR & _WORD) + (numbers[codes[at + 1]] if at + 1 < last else 0)) * _FACTOR & _WORD
+            begins = at + 1 < last and _has(heads, far, pair)
+            many = 0
+            if number & _SINGLE:
+                values[0] = number * _FACTOR & _WORD
+                many = 1
+            if begins:
+                values[many] = pair
+                many += 1
+                if at + 2 < last:
+                    value = (pair + numbers[codes[at + 2]]) * _FACTOR & _WORD
+                    if _has(heads, far + 1, value):
+                        values[many] = value
+                        many += 1
+                        if at + 4 < last:
+                            value = (value + numbers[codes[at + 3]]) * _FACTOR & _WORD
+                            values[many] = (value + numbers[codes[at + 4]]) * _FACTOR & _WORD
                             many += 1
-                            if at + 4 < last:
-                                value = ((value + numbers[codes[at + 3]]) * _FACTOR) & _WORD
-                                values[many] = ((value + numbers[codes[at + 4]]) * _FACTOR) & _WORD
-                                many += 1
             for each in range(many):
+                if not _has(heads, 4, values[each]):
+                    continue
                 gram = slots[values[each] >> (32 - _SLOT_BITS)]
                 while gram < len(hashes) and hashes[gram] < values[each]:
                     gram += 1
@@ -79,3 +79,9 @@ def hit_lines(
                         if count[part] == least[part] and count[other] >= least[other]:
                             found.append((line, rule))
     return found
+
+
+def _has(heads: Sequence[int], which: int, value: int) -> int:
+    """Whether one of the sets of `heads` holds a hash."""
+    bit = (value >> (32 - _HEAD_BITS)) + (which << _HEAD_BITS)
+    return heads[bit >> 3] >> (bit & 7) & 1

@@ -56,8 +56,9 @@ class Grams:
         return hit_lines(codes.data, start.data, end.data, *self._tables)
 
     def _heads(self, grams: Mapping[str, Sequence[tuple[int, int]]]) -> NDArray[np.uint8]:
-        """The hashes, shifted, of two characters that grams begin with, of three, and both of those that may stand further on."""
-        heads = np.zeros((4, 1 << HEAD_BITS), np.bool_)
+        """The hashes, shifted, of two characters that grams begin with, of three, of both that may stand far on, and of all."""
+        heads = np.zeros((5, 1 << HEAD_BITS), np.bool_)
+        heads[4, self._hashed(grams) >> _HEAD] = True
         far = np.array([any(near > HEAD for _, near in parts) for parts in grams.values()], np.bool_)
         size = np.array([len(gram) for gram in grams])
         for count in (2, 3):

@@ -105,7 +105,7 @@ def _shortened(sample: Sample, random: np.random.Generator) -> Sample:
 def _thinned(sample: Sample, random: np.random.Generator) -> Sample:
     assert sample.blocks is not None
     stays = np.ones(len(sample.lines), np.bool_)
-    row = np.searchsorted(sample.blocks.start, sample.lines.start, "right") - 1
+    row = np.searchsorted(sample.blocks.spans.start, sample.lines.start, "right") - 1
     first, end = (np.searchsorted(row, sample.blocks.columns[f"tree.{name}"]) for name in ("first", "end"))
     text = np.append(0, np.cumsum(sample.keep != 0))
     for low, high in zip(first[1:].tolist(), end[1:].tolist(), strict=True):

@@ -18,6 +18,7 @@ from __future__ import annotations
 from shanben.document import Flag
 from shanben.labelled import Labelled
 from shanben.rules.match import matcher
+from shanben.spans import Spans
 from shanben.stages.lines.decide import decide, decide_page, decisive, labels
 from shanben.stages.lines.drop import drop_lines
 from shanben.stages.lines.head import head_of
@@ -44,7 +45,7 @@ def label_lines(view: View) -> Outcome:
         stays, score = decide_page(lines, view.blocks, head_of(view.facts))
         if is_list(lines, view.blocks, stays):
             flags.append(Flag("page.list", int(lines.start[0]), int(lines.end[-1])))
-    labelled = Labelled(lines.start, lines.end, labels(lines, stays), score.round(3).tolist(), _reasons(lines))
+    labelled = Labelled(Spans(lines.start, lines.end), labels(lines, stays), score.round(3).tolist(), _reasons(lines))
     return Outcome(lines=labelled, flags=[*flags, *_injected(lines, stays.tolist())])
 
 

@@ -12,6 +12,8 @@ character keeps its place by construction. `columns` and `facts` read what else 
 from __future__ import annotations
 
 from shanben.document import Flag
+from shanben.scan import Scan
+from shanben.spans import Spans
 from shanben.stages.markup.columns import columns_of
 from shanben.stages.markup.facts import facts_of
 from shanben.stages.markup.inline import inline_facts
@@ -42,6 +44,7 @@ def read_markup(view: View) -> Outcome:
     return Outcome(
         edits=layout.edits,
         flags=flags,
-        blocks=Blocks(layout.lines["start"], layout.lines["end"], columns_of(layout)),
+        blocks=Blocks(Spans(layout.lines["start"], layout.lines["end"]), columns_of(layout)),
         facts=facts,
+        scan=Scan.of(layout.codes),
     )

@@ -75,7 +75,7 @@ class _Line:
 def _lines_of(blocks: Blocks) -> list[_Line]:
     """The blocks that are left, each with what it stands in."""
     names = ("level", "breaks", "cells", "box")
-    columns = (blocks.start, blocks.end, *(blocks.columns[name] for name in names))
+    columns = (blocks.spans.start, blocks.spans.end, *(blocks.columns[name] for name in names))
     rows = [row for row in zip(*(column.tolist() for column in columns), strict=True) if row[0] < row[1]]
     containers = _Containers(blocks.columns["tree.parent"].tolist(), blocks.columns["tree.code"].tolist())
     return [containers.around(_Line(*row)) for row in rows]

@@ -17,7 +17,9 @@ _CONCEALED: Final = re.compile(
     | (?<![a-z-])clip:rect\((?:0|1px)""",
     re.VERBOSE,
 )
-_STYLE_SPACE: Final = re.compile(r"[\s\\]+|/\*.*?\*/", re.DOTALL)
+_TELLING: Final = re.compile(r":(?:none|hidden|collapse|[01]|-\d|rect)")
+"""Without any of these a style conceals nothing."""
+_COMMENT: Final = re.compile(r"\\|/\*.*?\*/", re.DOTALL)
 
 
 @lru_cache(limits.MARKUP_STYLES)
@@ -27,8 +29,10 @@ def state_of_style(style: str) -> int:
     >>> state_of_style("display: none") == html.CONCEALED
     True
     """
-    plain = _STYLE_SPACE.sub("", style).lower()
-    state = html.CONCEALED if _CONCEALED.search(plain) else 0
+    plain = "".join(style.split()).lower()
+    if "\\" in plain or "/*" in plain:
+        plain = _COMMENT.sub("", plain)
+    state = html.CONCEALED if _TELLING.search(plain) and _CONCEALED.search(plain) else 0
     if "white-space:pre" in plain and "white-space:pre-line" not in plain:
         state |= html.PRE
     if "font-weight:bold" in plain or "font-weight:7" in plain:

@@ -86,6 +86,6 @@ def repair_text(view: View) -> Outcome:
                 if len(outcome.edits):
                     changed.add(stage)
         if inner.text == start:
-            return Outcome(inner.log, inner.flags)
+            return Outcome(inner.log, inner.flags, scan=inner.scan)
         families = FAMILIES if changed - _SPACING else _OTHERS
-    return Outcome(inner.log, [*dict.fromkeys(inner.flags), Flag("repair.unsettled", 0, len(view.text))])
+    return Outcome(inner.log, [*dict.fromkeys(inner.flags), Flag("repair.unsettled", 0, len(view.text))], scan=inner.scan)
