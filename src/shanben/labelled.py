@@ -62,7 +62,7 @@ class Labelled(Sequence[Line]):
         return len(self.label)
 
     def __iter__(self) -> Iterator[Line]:
-        return map(Line, self.start.tolist(), self.end.tolist(), self.label, self.score, self.reasons)
+        return map(Line, *self._places, self.label, self.score, self.reasons)
 
     @overload
     def __getitem__(self, at: int) -> Line: ...
@@ -71,7 +71,8 @@ class Labelled(Sequence[Line]):
     def __getitem__(self, at: int | slice) -> Any:
         if isinstance(at, slice):
             return type(self)(Spans(self.start[at], self.end[at]), self.label[at], self.score[at], self.reasons[at])
-        return Line(int(self.start[at]), int(self.end[at]), self.label[at], self.score[at], self.reasons[at])
+        starts, ends = self._places
+        return Line(starts[at], ends[at], self.label[at], self.score[at], self.reasons[at])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -81,6 +82,10 @@ class Labelled(Sequence[Line]):
 
     def __repr__(self) -> str:
         return f"Labelled.of({list(self)})"
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        return self.start.tolist(), self.end.tolist()
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -41,7 +41,12 @@ def read(source):
 
 def read_interpreted(source):
     with (
-        mock.patch.multiple(page, Tokens=interpreted("tokens").Tokens, Tree=interpreted("tree").Tree),
+        mock.patch.multiple(
+            page,
+            Tokens=interpreted("tokens").Tokens,
+            Tree=interpreted("tree").Tree,
+            unseen_nodes=interpreted("boxes").unseen_nodes,
+        ),
         mock.patch.object(layout, "Lines", interpreted("lines").Lines),
         mock.patch.object(columns, "extents", interpreted("boxes").extents),
     ):

@@ -1,13 +1,16 @@
-"""Which blocks the elements of a page hold: those that stand in them, and in the elements within them."""
+"""What the elements of a page hold: which blocks, in them and in the elements within them, and which text that is not shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from shanben.kernels.html import BY_HIDDEN, BY_RUBY, CONCEALED, HIDDEN, READING
 from shanben.kernels.tree import FIELDS
 
-_PARENT, _BOX = map(FIELDS.index, ("parent", "box"))
+_PARENT, _BOX, _STATE = map(FIELDS.index, ("parent", "box", "state"))
+_HIDDEN, _CONCEALED, _READING = HIDDEN, CONCEALED, READING
+_BY_HIDDEN, _BY_RUBY = BY_HIDDEN, BY_RUBY
 _FIELDS = len(FIELDS)
 
 
@@ -27,3 +30,31 @@ def extents(box: Sequence[int], nodes: Sequence[int], first: Any, end: Any) -> N
             if not end[around] or first[node] < first[around]:
                 first[around] = first[node]
             end[around] = max(end[around], end[node])
+
+
+def unseen_nodes(nodes: Sequence[int], node: Sequence[int], bounds: Sequence[int], unseen: Any) -> int:
+    """Fill `unseen` with the rule that takes out an element's text, -1 where it is shown; how much text is shown.
+
+    `nodes`: as of `Tree`. `node`, `bounds`: for each text its element, and where it begins and ends. A page that conceals more
+    than it shows waits for a script that nobody runs; then nothing counts as concealed.
+    """
+    concealed, shown = 0, 0
+    for text in range(len(node)):
+        state, size = nodes[node[text] * _FIELDS + _STATE], bounds[2 * text + 1] - bounds[2 * text]
+        if not state & _HIDDEN:
+            if state & _CONCEALED:
+                concealed += size
+            else:
+                shown += size
+    conceals = concealed <= shown
+    seen = 0
+    for at in range(len(unseen)):
+        state = nodes[at * _FIELDS + _STATE]
+        if state & _HIDDEN or (conceals and state & _CONCEALED):
+            unseen[at] = _BY_HIDDEN
+        else:
+            unseen[at] = _BY_RUBY if state & _READING else -1
+    for text in range(len(node)):
+        if unseen[node[text]] < 0:
+            seen += bounds[2 * text + 1] - bounds[2 * text]
+    return seen

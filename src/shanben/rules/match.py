@@ -83,15 +83,15 @@ class Matcher:
             return None
         if not made_of(line, self.vocabulary):
             return None
-        return next((rule for rule in rules if head.startswith(tuple(self.rules[rule].words))), None)
+        return next((rule for rule, words in rules if head.startswith(words)), None)
 
-    def _heads(self) -> dict[str, tuple[int, ...]]:
-        """For the first two characters of each word the rules that have it."""
-        heads: dict[str, set[int]] = defaultdict(set)
+    def _heads(self) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+        """For the first two characters of each word the rules that have it, each with its words that begin so."""
+        heads: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
         for at, rule in enumerate(self.rules):
             for word in rule.words:
-                heads[word[:2]].add(at)
-        return {head: tuple(sorted(rules)) for head, rules in heads.items()}
+                heads[word[:2]][at].append(word)
+        return {head: [(at, tuple(words)) for at, words in sorted(rules.items())] for head, rules in heads.items()}
 
 
 @lru_cache(maxsize=16)

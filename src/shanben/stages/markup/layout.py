@@ -29,7 +29,7 @@ class Layout:
     """
 
     def __init__(self, page: Page) -> None:
-        tokens, shown = len(page.act), int(page.size[page.unseen[page.node] < 0].sum())
+        tokens, shown = len(page.act), page.shown
         codes, places, ends, kinds = (np.empty(shown, kind) for kind in (np.uint32, np.int32, np.int32, np.uint8))
         text, put = np.empty(shown + tokens, np.uint32), np.empty(shown + tokens, np.uint32)
         edits = np.empty((4, shown + 2 * tokens), np.int64)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from shanben import limits
+from shanben.edits import Ints
 from shanben.errors import LimitError
-from shanben.kernels import html
+from shanben.kernels.boxes import unseen_nodes
 from shanben.kernels.tokens import Tokens, group_tables, most_tokens, name_tables
 from shanben.kernels.tree import FIELDS, Tree
 from shanben.scan import Scan
@@ -33,9 +34,9 @@ _STRICT: Final = re.compile(
 class Page:
     """A page in parts: text and tokens in turn, text first and last.
 
-    `bounds`: where each part begins, and the end. `size`: the length of each text. `nodes`: the tree's elements, by `FIELDS`;
-    `rows`: the same, one after the other. `node`: for each text the element that holds it. `unseen`: for each element the rule
-    that takes out its text, -1 where it is shown. `act`: as the tree's `acts`. `too_deep`: the cap on depth was reached.
+    `bounds`: where each part begins, and the end. `nodes`: the tree's elements, by `FIELDS`; `rows`: the same, one after the
+    other. `node`: for each text the element that holds it. `unseen`: for each element the rule that takes out its text, -1 where
+    it is shown; `shown`: how much is. `act`: as the tree's `acts`. `too_deep`: the cap on depth was reached.
     """
 
     def __init__(self, scan: Scan) -> None:
@@ -52,7 +53,6 @@ class Page:
         if count > limits.MARKUP_TOKENS:
             raise LimitError(f"{count} tags, more than MARKUP_TOKENS ({limits.MARKUP_TOKENS})")
         self.bounds = bounds[: 2 * count + 2]
-        self.size = self.bounds[1::2] - self.bounds[::2]
         nesting = (el.TRAITS, el.BARRIERS, el.KINDS)
         caps = (limits.MARKUP_DEPTH, limits.MARKUP_REOPENED)
         tree = Tree(said.data, count, nesting, (el.CODES["p"], el.CODES["tr"]), self._in_quirks(), caps)
@@ -61,7 +61,13 @@ class Page:
         self.nodes = dict(zip(FIELDS, self.rows.reshape(-1, len(FIELDS)).T.copy(), strict=True))
         self.act = np.frombuffer(tree.acts, np.int64)
         self.node = np.concatenate(([0], np.frombuffer(tree.after, np.int64)))
-        self.unseen = self._unseen_nodes()
+        self.unseen = np.empty(tree.count, np.int8)
+        self.shown = unseen_nodes(tree.nodes, self.node.data, self.bounds.data, self.unseen.data)
+
+    @cached_property
+    def size(self) -> Ints:
+        """The length of each text."""
+        return self.bounds[1::2] - self.bounds[::2]
 
     def texts(self, first: int, last: int) -> list[str]:
         """The source of some texts."""
@@ -75,19 +81,3 @@ class Page:
             if self.source.startswith("<!", start) and not self.source.startswith("-", start + 2):
                 return not _STRICT.match(self.source, start, end)
         return True
-
-    def _unseen_nodes(self) -> NDArray[np.int8]:
-        """For each element the rule that takes out its text, -1 where it is shown.
-
-        A page that conceals more than it shows waits for a script that nobody runs; then nothing counts as concealed.
-        """
-        state = self.nodes["state"]
-        hidden = state & html.HIDDEN > 0
-        concealed = (state & html.CONCEALED > 0) & ~hidden
-        if concealed.any():
-            size = np.bincount(self.node, self.size, minlength=len(state))
-            if size[concealed].sum() <= size[~hidden & ~concealed].sum():
-                hidden |= concealed
-        unseen = np.where(state & html.READING, np.int8(html.BY_RUBY), np.int8(-1))
-        unseen[hidden] = html.BY_HIDDEN
-        return unseen
