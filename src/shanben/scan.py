@@ -185,23 +185,30 @@ class Scan:
         """Where the line feeds stand."""
         return self.edges[1:-1]
 
-    @cached_property
+    @property
     def present(self) -> int:
         """The union of the classes that occur."""
-        return sum([1 << bit for bit, _ in self._tally])
+        return self._tally[0]
 
     @cached_property
-    def _tally(self) -> list[tuple[int, int]]:
-        """The classes that occur, each with how many characters are of it."""
-        return [(bit, count) for bit, count in enumerate(tally(self.classes, _CLASSES)) if count]
+    def _tally(self) -> tuple[int, list[int]]:
+        """The classes that occur, and for each class how many characters are of it."""
+        return tally(self.classes, _CLASSES)
 
     def any(self, mask: int) -> bool:
         """Whether a character is of a class in `mask`."""
-        return bool(self.present & mask)
+        return bool(self._tally[0] & mask)
 
     def count(self, mask: int) -> int:
         """How many characters are of a class in `mask`."""
-        return sum([count for bit, count in self._tally if mask >> bit & 1]) if self.present & mask else 0
+        present, counts = self._tally
+        mask &= present
+        total = 0
+        while mask:
+            one = mask & -mask
+            total += counts[one.bit_length() - 1]
+            mask ^= one
+        return total
 
     def once(self, question: Callable[[Scan], Answer]) -> Answer:
         """What a function says of this scan, which it is asked when first needed."""

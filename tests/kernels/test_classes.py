@@ -18,4 +18,5 @@ def test_compiled_and_interpreted_look_up_and_count_the_same(text: str) -> None:
         found = np.empty(len(text), np.uint8)
         kernel.look_up(codes.data, class_table().data, found.data)
         assert np.array_equal(found, expected)
-        assert kernel.tally(found.tobytes(), 60) == np.bincount(expected, minlength=60).tolist()
+        counts = np.bincount(expected, minlength=60).tolist()
+        assert kernel.tally(found.tobytes(), 60) == (sum(1 << kind for kind in set(expected.tolist())), counts)

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 
-def tally(classes: bytes, count: int) -> list[int]:
-    """For each of `count` classes how often it stands in `classes`."""
+def tally(classes: bytes, count: int) -> tuple[int, list[int]]:
+    """Which of `count` classes stand in `classes`, one bit each, and for each how often it does."""
     found = array("q", [0]) * (4 * count)
     for at in range(len(classes)):
         found[4 * classes[at] + (at & 3)] += 1  # by turns: neighbours are of one class, and a sum waits for the one before it
-    return [found[4 * each] + found[4 * each + 1] + found[4 * each + 2] + found[4 * each + 3] for each in range(count)]
+    present, bit, counts = 0, 1, []
+    for each in range(count):
+        held = found[4 * each] + found[4 * each + 1] + found[4 * each + 2] + found[4 * each + 3]
+        if held:
+            present |= bit
+        bit <<= 1
+        counts.append(held)
+    return present, counts
 
 
 def look_up(codes: Sequence[int], table: Sequence[int], out: Any) -> None:
