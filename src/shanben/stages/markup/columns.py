@@ -19,7 +19,7 @@ One value for each line-breaking element that holds a block, in document order, 
 
 - `tree.parent`: the element around it, -1 for the page
 - `tree.first`, `tree.end`: its blocks are those from `first` up to, not including, `end`
-- `tree.code`, `tree.words`, `tree.path`, `tree.depth`: as above
+- `tree.code`: as above
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _tree(page: Page, box: Ints) -> tuple[dict[str, NDArray[Any]], Ints]:
     held = end.nonzero()[0] if len(box) else np.zeros(1, np.int64)
     number = np.empty(len(end), np.int64)
     number[held] = np.arange(len(held))
-    tables: dict[str, NDArray[Any]] = {f"tree.{name}": nodes[name][held] for name in ("code", "words", "path", "depth")}
+    tables: dict[str, NDArray[Any]] = {"tree.code": nodes["code"][held]}
     tables["tree.parent"] = number[nodes["box"][nodes["parent"][held]]]
     tables["tree.parent"][0] = -1
     tables["tree.first"], tables["tree.end"] = first[held], end[held]
