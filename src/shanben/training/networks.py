@@ -1,4 +1,4 @@
-"""Fit the networks: small, many, each shown a quarter of the features, so that they err in different ways.
+"""Fit the networks: small, many, each shown a fifth of the features, so that they err in different ways.
 
 The random choice of features (Ho, "The random subspace method", 1998) was worth one to three points of F on pages held out. For
 pages, so was the second aim beside the cross-entropy of single lines: the F of the whole document, with chances for counts (the
@@ -20,7 +20,7 @@ from shanben.stages.lines.model import Model
 Floats = NDArray[Any]
 NETWORKS: Final = 20
 UNITS: Final = 12
-SHARE: Final = 0.25
+SHARE: Final = 0.2
 EPOCHS: Final = 18
 BATCH: Final = 512
 RATE: Final = 0.006

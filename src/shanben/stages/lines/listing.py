@@ -21,9 +21,11 @@ _DATED: Final = [kind.DIGIT, kind.COLON, kind.SEPARATOR, kind.BRACKET]
 
 def is_list(lines: Lines, blocks: Blocks, stays: NDArray[np.bool_]) -> bool:
     """Whether a page has many lines of links, and most of what stays of it are such, or of the page where nothing stays."""
-    words = lines.size - lines.counts[:, _DATED].sum(axis=1)
-    inside = blocks.columns["link"][lines.within(blocks)] * lines.size
-    linked = (inside > _LINKED * words) & (inside > 0) & (lines.size >= _ITEM) & (lines.sentence == 0)
+    size = lines.size
+    words = size - sum(lines.counts[:, dated] for dated in _DATED)
+    inside = blocks.columns["link"][lines.within(blocks)] * size
+    linked = (inside > _LINKED * words) & (inside > 0) & (size >= _ITEM) & (lines.sentence == 0)
+    if np.count_nonzero(linked) < _ITEMS:
+        return False
     text = stays if stays.any() else np.ones(len(lines), np.bool_)
-    share = float(lines.size[linked & text].sum() / max(lines.size[text].sum(), 1))
-    return int(linked.sum()) >= _ITEMS and share > _SHARE
+    return float(size @ (linked & text)) > _SHARE * max(float(size @ text), 1)
