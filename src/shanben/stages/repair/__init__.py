@@ -75,17 +75,20 @@ def repair_text(view: View) -> Outcome:
     >>> repair_text(View.of(text, Config())).edits.apply(text)
     '標題(一)'
     """
-    inner = view.afresh()
+    inner, last = view.afresh(), None
     families: Sequence[Stage] = FAMILIES
     for _ in range(REPAIR_ROUNDS):
-        start, changed = inner.text, set()
+        changed = set()
         for stage in families:
-            outcome = stage(inner)
+            before, outcome = inner.text, stage(inner)
             if outcome is not NOTHING and any(outcome):
                 inner = inner.after(outcome)
-                if len(outcome.edits):
-                    changed.add(stage)
-        if inner.text == start:
+            if len(outcome.edits) and inner.text != before:
+                changed.add(stage)
+                last = stage
+            elif stage is last:  # every other family has seen this very text since it changed
+                return Outcome(inner.log, inner.flags, scan=inner.scan)
+        if last is None:
             return Outcome(inner.log, inner.flags, scan=inner.scan)
         families = FAMILIES if changed - _SPACING else _OTHERS
     return Outcome(inner.log, [*dict.fromkeys(inner.flags), Flag("repair.unsettled", 0, len(view.text))], scan=inner.scan)
