@@ -145,7 +145,8 @@ class Document:
     r"""A cleaned document.
 
     `text` is the clean text. `edits` lead from `source_text` (the decoded source, for HTML with its tags) to it.
-    `lines` tell every line of the source that was looked at, and `flags` every doubt, in positions of the source.
+    `lines`, a sequence of `Line`, tell every line of the source that was looked at, and `flags` every doubt, in positions of the
+    source.
     `status` is "ok", "dropped" (nothing worth keeping) or "failed"; then `reason` says why.
 
     >>> import shanben

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from shanben.edits import Edits, Ints
@@ -20,32 +19,38 @@ class Spans:
 
     def __init__(self, start: Ints, end: Ints, carried: tuple[tuple[Edits, bool], ...] = ()) -> None:
         """Take spans as they were before they were `carried` along edits, in whose target they are (True: in their source)."""
-        self._known, self._carried = (start, end), carried
+        self._known = start, end, carried
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self._placed
+        return type(self), (self.start, self.end)
 
     @property
     def start(self) -> Ints:
         """Where each begins."""
-        return self._placed[0]
+        return self._placed()[0]
 
     @property
     def end(self) -> Ints:
         """Where each ends."""
-        return self._placed[1]
+        return self._placed()[1]
 
     def after(self, edits: Edits) -> Spans:
         """The same spans in the text after `edits`."""
-        return Spans(*self._known, (*self._carried, (edits, False)))
+        return self._moved(edits, back=False)
 
     def before(self, edits: Edits) -> Spans:
         """The same spans in the text before `edits`."""
-        return Spans(*self._known, (*self._carried, (edits, True)))
+        return self._moved(edits, back=True)
 
-    @cached_property
+    def _moved(self, edits: Edits, *, back: bool) -> Spans:
+        start, end, carried = self._known
+        return Spans(start, end, (*carried, (edits, back)))
+
     def _placed(self) -> tuple[Ints, Ints]:
-        start, end = self._known
-        for edits, back in self._carried:
+        """Where they are; the edits that they were carried along are not kept after that."""
+        start, end, carried = self._known
+        for edits, back in carried:
             start, end = edits.to_source(start, end) if back else edits.from_source(start, end)
+        if carried:
+            self._known = start, end, ()
         return start, end
