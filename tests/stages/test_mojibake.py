@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from shanben import limits
 from shanben.config import Config
 from shanben.stages.repair.mojibake import repair_mojibake
+from shanben.stages.repair.suspects import suspects
 from shanben.view import View
 
 HANS = "藏书楼里的善本大多钤有历代藏家的印章"
@@ -72,6 +73,11 @@ def test_bytes_kept_in_private_characters_still_count():
 def test_clean_text_has_no_edits(text):
     assert not len(repaired(text).log)
     assert not len(repaired(f"{HANS}\n{text}\nplain\n").log)
+
+
+@pytest.mark.parametrize("line", ["【编辑手记】", "【館藏】", "陈　溪", "〖目录〗　【下载】"])
+def test_the_marks_of_web_pages_make_no_line_suspect(line):
+    assert not suspects(View.of(f"{HANS}\n{line}\n", Config()))
 
 
 def test_a_long_line_is_looked_at_in_parts():

@@ -28,6 +28,8 @@ COARSE: Final = 0.4
 PLANE: Final = 1 << 16
 _ASTRAL: Final = 0xFFFC
 """Stands for every character beyond the first plane."""
+_LIKE: Final = {"【": "「", "〖": "「", "】": "」", "〗": "」", "\u3000": " "}
+"""What the sources hardly have, and web pages write where they have another mark."""
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX2: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 
@@ -64,7 +66,8 @@ class Model:
     """
 
     def __init__(self, table: Table) -> None:
-        self.fold, self.kinds = table.fold, table.kinds
+        self.fold, self.kinds = table.fold.copy(), table.kinds
+        self.fold[list(map(ord, _LIKE))] = list(map(ord, _LIKE.values()))
         self.spelling = Spelling(table.spellings, table.rivals)
         steps, coarse = (np.arange(count, dtype=np.float32) * np.float32(step) for count, step in ((256, STEP), (32, COARSE)))
         self._unigram = steps.take(table.unigram)
