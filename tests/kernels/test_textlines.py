@@ -52,3 +52,12 @@ def test_every_stamp_is_in_a_dated_line(parts: list[str]) -> None:
     found = textlines.dated_lines(*spans)
     assert found == interpreted("textlines").dated_lines(*spans)
     assert {row for row, text in enumerate(lines.texts) if _STAMP.search(text)} <= set(found)
+
+
+@given(st.lists(st.sampled_from(["甲", "乙乙", "甲乙", "x"]), max_size=20))
+def test_equal_lines_are_counted(lines: list[str]) -> None:
+    end = np.array([len(line) for line in lines], np.int64).cumsum() + np.arange(len(lines))
+    start = end - np.array([len(line) for line in lines], np.int64)
+    spans = (codes_of("\n".join(lines)).data, start.data, end.data)
+    for kernel in (textlines, interpreted("textlines")):
+        assert kernel.count_equal(*spans) == [lines.count(line) for line in lines]

@@ -23,17 +23,18 @@ def drop_lines(view: View) -> Outcome:
     heads = np.append(0, breaks + 1)[breaks.searchsorted(lines.start)].tolist()
     tails = np.append(breaks + 1, len(view.text))[breaks.searchsorted(lines.end)].tolist()
     gone = (~lines.keep).nonzero()[0].tolist()
-    spans = [[tails[at - 1], tails[at]] for at in gone]
+    low, high = [tails[at - 1] for at in gone], [tails[at] for at in gone]
     first = 0
     for behind in range(1, len(gone) + 1):
         if behind == len(gone) or gone[behind] > gone[behind - 1] + 1:
-            spans[first][0], spans[behind - 1][1] = _ends(heads, tails, len(view.text), gone[first], gone[behind - 1])
+            low[first], high[behind - 1] = _ends(heads, tails, len(view.text), gone[first], gone[behind - 1])
             first = behind
     names: dict[str, int] = {}
     rule = [names.setdefault(lines.label[at], len(names)) for at in gone]
-    low, high = np.array(spans, np.int64).reshape(-1, 2).T
-    rules = tuple(f"lines.{name}" for name in names)
-    return Outcome(edits=Edits.at(len(view.text), low, high, np.zeros_like(low), "", np.array(rule, np.int64), rules))
+    start, end, of = (np.array(column, np.int64) for column in (low, high, rule))
+    return Outcome(
+        edits=Edits.at(len(view.text), start, end, np.zeros_like(start), "", of, tuple(f"lines.{name}" for name in names))
+    )
 
 
 def _ends(heads: Sequence[int], tails: Sequence[int], length: int, first: int, last: int) -> tuple[int, int]:
