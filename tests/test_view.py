@@ -1,13 +1,16 @@
 """A view carries text, log and every span from stage to stage."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shanben.config import Config
 from shanben.document import Flag, ScriptProfile
-from shanben.edits import Edit
+from shanben.edits import Edit, codes_of
 from shanben.labelled import Line
 from shanben.spans import Spans
 from shanben.stages import repair
+from shanben.stages.markup import read_markup
 from shanben.view import Blocks, Outcome, View
 
 
@@ -58,3 +61,17 @@ def test_repairs_that_never_settle_are_flagged(monkeypatch):
     view = view_of("a").after(repair.repair_text(view_of("a")))
     assert view.text == "xxxa"
     assert [flag.name for flag in view.flags] == ["repair.unsettled"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</b>", "<br>", "一句，", "&amp;#40;", "\u200b", "\u00a0 ", "鏍″嫎鍙ょ睄\n", "x", "\n\n\n"]),
+        max_size=9,
+    )
+)
+def test_the_scan_that_a_stage_hands_on_is_of_the_text_after_its_edits(parts):
+    for stage, media_type in ((read_markup, "text/html"), (repair.repair_text, "text/plain")):
+        view = View.of("".join(parts), Config(), media_type=media_type)
+        outcome = stage(view)
+        assert outcome.scan.text == outcome.edits.apply(view.text)
+        assert np.array_equal(outcome.scan.codes, codes_of(outcome.scan.text))

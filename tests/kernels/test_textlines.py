@@ -1,7 +1,7 @@
 """The kernel of lines: the same compiled and not, and no line that is made of words is missed."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interpreted import interpreted
@@ -46,6 +46,12 @@ def test_most_other_lines_are_not_looked_at() -> None:
         st.sampled_from([*"0123459:-/. \n", "年", "月", "日", "前", "以", "小时", "ago", " 19", " 20", "may", "字"]), max_size=24
     )
 )
+@example(["3 天 前"])
+@example(["5小时以前"])
+@example(["12 days前"])
+@example(["1 hour ago"])
+@example(["3rd, may, 2019"])
+@example(["23年1.5"])
 def test_every_stamp_is_in_a_dated_line(parts: list[str]) -> None:
     lines = lines_of(Scan("".join(parts)), matcher())
     spans = (lines.codes.data, lines.start.data, lines.end.data)

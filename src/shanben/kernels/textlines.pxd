@@ -28,7 +28,8 @@ cdef bint _is_made_of(
 cpdef unsigned int run_hash(const unsigned int[::1] codes, Py_ssize_t start, Py_ssize_t end) except? 0
 cpdef unsigned int pair_hash(unsigned int first, unsigned int second) noexcept
 @cython.locals(
-    found=list, line=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, at=Py_ssize_t, code="unsigned int", dated=cython.bint,
+    found=list, line=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, at=Py_ssize_t, code="unsigned int", before="unsigned int",
+    dated=cython.bint,
 )
 cpdef list dated_lines(const unsigned int[::1] codes, const long long[::1] start, const long long[::1] end)
 @cython.locals(mark="unsigned int", century=cython.bint)

@@ -109,7 +109,8 @@ def dated_lines(codes: Sequence[int], start: Sequence[int], end: Sequence[int]) 
             if _ZERO <= code <= _NINE:
                 dated = _is_dated(codes, first, at, last)
             elif code == _BEFORE:
-                dated = at > first and codes[at - 1] in (ord("钟"), ord("时"), ord("天"), ord("月"), ord("年"), ord("以"))
+                before = codes[at - 1] if at > first else 0
+                dated = before < 0x80 or before in (ord("钟"), ord("时"), ord("天"), ord("月"), ord("年"), ord("以"))
             else:
                 dated = code == _G and first < at < last - 1 and codes[at - 1] == _A and codes[at + 1] == _O
             if dated:

@@ -29,9 +29,9 @@ def state_of_style(style: str) -> int:
     >>> state_of_style("display: none") == html.CONCEALED
     True
     """
+    if "\\" in style or "/*" in style:
+        style = _COMMENT.sub("", style)
     plain = "".join(style.split()).lower()
-    if "\\" in plain or "/*" in plain:
-        plain = _COMMENT.sub("", plain)
     state = html.CONCEALED if _TELLING.search(plain) and _CONCEALED.search(plain) else 0
     if "white-space:pre" in plain and "white-space:pre-line" not in plain:
         state |= html.PRE
